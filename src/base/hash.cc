@@ -1,0 +1,52 @@
+#include "base/hash.h"
+
+#include <openssl/evp.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace klynge {
+namespace {
+
+constexpr size_t digest_size = 32, block_size = 64;
+
+// Fetched once: looking the algorithm up costs more than hashing a short text does.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return method;
+}
+
+// SHA-256 of two pieces, one after the other. It fails only when the machine is out of memory or OpenSSL
+// is broken; a wrong hash would be worse than a stop.
+Bytes sha256_of(View first, View second) {
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  Bytes out(digest_size, '\0');
+  const bool done =
+      context && EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
+      EVP_DigestUpdate(context.get(), first.data(), first.size()) == 1 &&
+      EVP_DigestUpdate(context.get(), second.data(), second.size()) == 1 &&
+      EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr) == 1;
+  if (!done) std::abort();
+  return out;
+}
+
+}  // namespace
+
+Bytes sha256(View data) {
+  return sha256_of(data, {});
+}
+
+// RFC 2104, on the hash above: OpenSSL's own HMAC looks its algorithm up at every call.
+Bytes hmac_sha256(View key, View data) {
+  Bytes inner = key.size() > block_size ? sha256(key) : Bytes(key);
+  inner.resize(block_size, '\0');
+  Bytes outer = inner;
+  for (char& c : inner) c = static_cast<char>(c ^ 0x36);
+  for (char& c : outer) c = static_cast<char>(c ^ 0x5c);
+  return sha256_of(outer, sha256_of(inner, data));
+}
+
+}  // namespace klynge
