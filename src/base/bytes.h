@@ -22,10 +22,10 @@ using View = std::string_view;
 class FieldWriter {
  public:
   explicit FieldWriter(Bytes& out) : out_(out) {}
-  void number(uint32_t field, uint64_t value);         // left out when 0
-  void signed_number(uint32_t field, int64_t value);   // zig-zag; left out when 0
-  void text(uint32_t field, View value);               // left out when empty
-  void item(uint32_t field, View value);               // as text, but written even when empty (list items)
+  void number(uint32_t field, uint64_t value);        // left out when 0
+  void signed_number(uint32_t field, int64_t value);  // zig-zag; left out when 0
+  void text(uint32_t field, View value);              // left out when empty
+  void item(uint32_t field, View value);              // as text, but written even when empty (list items)
   template <class F>
   void nested(uint32_t field, F&& write) {  // write(FieldWriter&); written even when empty
     Bytes inner;
@@ -48,9 +48,9 @@ class FieldReader {
   bool next();  // false at the end or at the first fault
   uint32_t number() const { return field_; }
   bool is_bytes() const { return shape_ == 1; }
-  uint64_t as_number();        // 0 and a fault when the field is bytes
-  int64_t as_signed();         // undoes zig-zag
-  View as_bytes();             // points into the input; empty and a fault when the field is a number
+  uint64_t as_number();  // 0 and a fault when the field is bytes
+  int64_t as_signed();   // undoes zig-zag
+  View as_bytes();       // points into the input; empty and a fault when the field is a number
   Bytes as_text() { return Bytes(as_bytes()); }
   bool ok() const { return !bad_; }
   void fail() { bad_ = true; }

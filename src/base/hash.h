@@ -4,7 +4,7 @@
 
 namespace klynge {
 
-Bytes sha256(View data);                   // 32 bytes
-Bytes hmac_sha256(View key, View data);    // 32 bytes
+Bytes sha256(View data);                 // 32 bytes
+Bytes hmac_sha256(View key, View data);  // 32 bytes
 
 }  // namespace klynge

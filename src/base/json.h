@@ -18,13 +18,13 @@ enum class Kind : uint8_t { null, boolean, number, string, array, object };
 
 struct Node {
   Kind kind = Kind::null;
-  bool truth = false;       // boolean
-  View text;                // string: unescaped; number: as written
-  View key;                 // name in the parent object; empty in arrays
-  const Node* first = nullptr;   // first child
-  const Node* next = nullptr;    // next sibling
+  bool truth = false;           // boolean
+  View text;                    // string: unescaped; number: as written
+  View key;                     // name in the parent object; empty in arrays
+  const Node* first = nullptr;  // first child
+  const Node* next = nullptr;   // next sibling
   const Node* parent = nullptr;
-  uint32_t count = 0;       // children
+  uint32_t count = 0;  // children
 
   // Lookups answer nullptr when absent; chains are safe: `find(find(n, "a"), "b")`.
   bool is_string() const { return kind == Kind::string; }
@@ -36,14 +36,18 @@ const Node* find(const Node* object, View key);
 const Node* at(const Node* array, uint32_t index);
 // The string at a child, or empty when absent or not a string.
 View text_of(const Node* object, View key);
-// "Bundle.entry[2].resource.status": the root is named `root`.
+// "Bundle.entry[2].resource.status": the root is named `root`, which may be empty. A member whose name does
+// not look like one is shown as `?`, since it may hold anything.
 std::string path_of(const Node* node, View root);
 
 inline constexpr uint32_t max_depth_default = 64;
+inline constexpr size_t max_values =
+    2'000'000;  // in one document: bounds the memory a hostile one can ask for
 
 class Document {
  public:
-  // `bytes` may be any octets. Problem.where is "byte N" or a path; nothing of the content is quoted.
+  // `bytes` may be any octets. Problem.where is "byte N" or a path from the root ("entry[2].resource");
+  // nothing of the content is quoted.
   static Result<Document> parse(View bytes, uint32_t max_depth = max_depth_default);
   const Node& root() const { return *root_; }
 

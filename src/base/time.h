@@ -19,20 +19,34 @@ struct Duration {
   int64_t us = 0;
   auto operator<=>(const Duration&) const = default;
 };
-constexpr Duration seconds(int64_t n) { return {n * 1'000'000}; }
-constexpr Duration minutes(int64_t n) { return seconds(n * 60); }
-constexpr Duration hours(int64_t n) { return minutes(n * 60); }
-constexpr Duration days(int64_t n) { return hours(n * 24); }
-constexpr Instant operator+(Instant a, Duration d) { return {a.us + d.us}; }
-constexpr Instant operator-(Instant a, Duration d) { return {a.us - d.us}; }
-constexpr Duration operator-(Instant a, Instant b) { return {a.us - b.us}; }
+constexpr Duration seconds(int64_t n) {
+  return {n * 1'000'000};
+}
+constexpr Duration minutes(int64_t n) {
+  return seconds(n * 60);
+}
+constexpr Duration hours(int64_t n) {
+  return minutes(n * 60);
+}
+constexpr Duration days(int64_t n) {
+  return hours(n * 24);
+}
+constexpr Instant operator+(Instant a, Duration d) {
+  return {a.us + d.us};
+}
+constexpr Instant operator-(Instant a, Duration d) {
+  return {a.us - d.us};
+}
+constexpr Duration operator-(Instant a, Instant b) {
+  return {a.us - b.us};
+}
 
 enum class Precision : uint8_t { year = 1, month, day, minute, second, subsecond };
 
 // A time as somebody else wrote it (FHIR dateTime or instant).
 struct OutsideTime {
   Instant at;                  // for a date: its midnight in Denmark, only for ordering
-  int16_t offset_minutes = 0;  // 0 for `Z`
+  int16_t offset_minutes = 0;  // 0 for `Z`; for a date Denmark's, so that `at` + offset shows the date
   Precision precision = Precision::second;
   bool operator==(const OutsideTime&) const = default;
 };

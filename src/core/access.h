@@ -1,0 +1,23 @@
+#pragma once
+// Who may see and do what with a record. A scope, not yes or no.
+#include "core/command.h"
+#include "core/setting.h"
+
+namespace klynge {
+
+enum class Action : uint8_t { read = 1, act = 2, erase = 3 };
+enum class Scope : uint8_t {
+  none = 0,
+  status = 1,   // duty, status, times, whom to call: no name, no CPR number
+  full = 2,
+};
+struct Permission {
+  Scope scope = Scope::none;
+  std::string_view why;  // one fixed word, for the answer and the log: "holder" "asked" "course" "not-involved" ...
+};
+
+// A party is involved when it holds or held, is or was asked, is told by a ladder, or is ward or
+// municipality of a course that is open or closed less than 30 days ago.
+Permission may(const Caller& caller, Action action, const Record& record, const Setting& setting, Instant at);
+
+}  // namespace klynge

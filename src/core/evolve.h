@@ -1,0 +1,17 @@
+#pragma once
+// evolve: the fold. record' = evolve(record, fact). No rules here, only bookkeeping: what a fact says is
+// so. Replay uses nothing else; it never decides again.
+#include "core/fact.h"
+
+namespace klynge {
+
+struct Stamp {
+  Instant at;             // of the entry
+  Position position = 0;  // of the entry
+};
+
+void evolve(Record& record, const Fact& fact, const Stamp& stamp);
+// All facts of one entry; also sets record.last.
+void evolve(Record& record, const std::vector<Fact>& facts, const Stamp& stamp);
+
+}  // namespace klynge

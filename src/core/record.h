@@ -1,0 +1,121 @@
+#pragma once
+// A citizen's record: everything the rules look at. It is the fold of the citizen's facts and of nothing
+// else (evolve.h); two records with the same facts are equal, octet for octet, in their canonical form
+// (message/journal/record_bytes.h). It holds no name, no CPR number and no free text: those are sealed.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/words.h"
+
+namespace klynge {
+
+// A holder asks another party to take a duty over. The holder holds until it is accepted.
+struct Offer {
+  Party to, by;
+  Instant made, answer_by;  // answer_by none: no clock, because an answer would not be visible here
+  bool operator==(const Offer&) const = default;
+};
+
+// Accepted by phone: recorded by the other side, told to the party, contestable until then.
+struct PhoneAcceptance {
+  Party recorded_by, former;
+  Ground former_ground{};
+  Instant contest_until;
+  bool operator==(const PhoneAcceptance&) const = default;
+};
+
+// A pass that a rule has announced for a later moment (the end of the 72 hours).
+struct ComingPass {
+  Party to;
+  Instant at;
+  std::string rule;
+  bool operator==(const ComingPass&) const = default;
+};
+
+struct Duty {
+  uint16_t number = 0;   // within the record, from 1, never reused
+  uint16_t course = 0;   // 0: belongs to no course
+  std::string task;      // the pathway's id of it: "contact", "admission-report"
+  Strand strand = Strand::none;
+  DutyState state = DutyState::open;
+
+  Party holder;
+  Ground ground = Ground::by_rule;
+  std::string rule;      // the pathway's id of the rule, when by rule
+  Instant held_since;
+  Party assigned_unit;   // none: not assigned
+
+  Instant opened;
+  Key cause;             // the message that opened it, or none
+  bool cause_annulled = false;
+  bool visible = true;   // false: cannot be proved here, so no clock, no silence, not counted
+  Instant due;           // none: no deadline
+  std::string ladder;    // the pathway's id of it
+  std::optional<Offer> offer;
+  std::optional<PhoneAcceptance> phone;
+  std::optional<ComingPass> coming;
+  Instant citizen_check_by;  // left to the citizen, to be checked by then; none: not left
+
+  // The clock: when this duty next wants to be looked at for silence; none when it need not be.
+  ClockKind clock_kind = ClockKind::due;
+  Instant clock;
+  uint8_t ladder_step = 0;   // steps already taken since the clock last began
+  uint16_t silences = 0;     // ever
+  Instant silent_since;      // first silence not yet answered by any act of the holder or the party asked
+  std::vector<Party> told;   // by the ladder, since silent_since; sorted, without repeats
+  uint16_t declines = 0;     // offers refused, ever
+
+  Instant ended;
+  VoidReason void_reason{};
+  Proof proof{};
+
+  bool open() const { return state == DutyState::open; }
+  bool operator==(const Duty&) const = default;
+};
+
+struct StayNote {  // one notification about a stay, as noted; kept in order of event time, then of receipt
+  StayEvent event{};
+  Key message;
+  Instant at;        // event time
+  Party ward;        // department in charge
+  Party sender;
+  bool operator==(const StayNote&) const = default;
+};
+
+struct Course {
+  uint16_t number = 0;
+  std::string pathway;
+  uint16_t version = 0;
+  std::vector<Key> keys;        // outside ids of the course, in order of first sight
+  Party municipality;           // where its notifications go
+  StayState stay = StayState::none;
+  Party ward;                   // of the note that decides the state
+  Instant stay_start;
+  std::vector<StayNote> notes;
+  std::vector<Key> gaps;        // messages a chain named that were never seen
+  Instant opened, closed;       // closed none: open
+  bool open() const { return closed.none(); }
+  bool operator==(const Course&) const = default;
+};
+
+struct Record {
+  CitizenNumber citizen = 0;
+  uint64_t controller = 0;      // authority that the facts belong to
+  Party municipality;           // latest that received a notification: residence
+  Instant died;                 // none: alive as far as known
+  CitizenNumber merged_into = 0;
+  bool frozen = false;          // an invariant broke: reads only, until an operator has looked
+  uint16_t last_course = 0, last_duty = 0;
+  std::vector<Course> courses;  // by number
+  std::vector<Duty> duties;     // by number; ended ones stay
+  Position last = 0;            // latest entry of this citizen
+  Position identity_at = 0;     // entry whose sealed part states name and CPR number
+
+  const Duty* duty(uint16_t number) const;
+  const Course* course(uint16_t number) const;
+  const Course* course_with(const Key& key) const;  // open ones first, then the latest closed
+  bool operator==(const Record&) const = default;
+};
+
+}  // namespace klynge

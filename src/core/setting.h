@@ -1,0 +1,54 @@
+#pragma once
+// The setting: all that a decision reads beside the record and the command. Data of a known, journalled
+// version (every entry names its hash). Immutable once made; shared between threads by const reference.
+#include <string>
+#include <vector>
+
+#include "core/pathway/pathway.h"
+
+namespace klynge {
+
+struct PartyInfo {
+  Party party;
+  PartyKind kind = PartyKind::unknown;
+  std::string name;            // as its owner writes it
+  std::string gln;             // or empty
+  std::string phone;           // whom to call; or empty
+  uint64_t organisation = 0;   // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
+  Instant from, to;            // exists from (none: always) until (none: for ever)
+  Party successor;             // who has its duties after `to`
+  Party on_call;               // whom the ladder asks; none: nobody is named
+  Party leader;                // to whom the ladder raises
+  Instant answers_here_from;   // its acts and answers are visible here from then; none: not visible
+  bool barred = false;         // may not be offered duties; `successor` is the alternative when named
+};
+
+class Directory {
+ public:
+  void add(PartyInfo info);  // replaces one with the same id
+  const PartyInfo* find(Party party) const;
+  bool exists(Party party, Instant on) const;
+  bool answers_here(Party party, Instant on) const;
+  // Units of one organisation (a unit is of its own organisation when none is given).
+  bool same_organisation(Party a, Party b) const;
+  const std::vector<PartyInfo>& all() const { return parties_; }  // by id
+
+ private:
+  std::vector<PartyInfo> parties_;  // sorted by id
+};
+
+struct Setting {
+  Directory directory;
+  std::vector<Pathway> pathways;          // all versions known
+  std::vector<uint64_t> acts_for;         // SOR ids this installation answers for, sorted
+  Party operations;                       // who owns what the machine cannot settle
+  Duration grace = minutes(15);           // before a ladder starts on what was late on arrival
+  Duration contest_window = hours(8);     // a shift, to deny an acceptance recorded by phone
+
+  bool answers_for(Party party) const;
+  // Latest version valid at `at`; nullptr when there is none. And one by its number.
+  const Pathway* pathway(std::string_view id, Instant at) const;
+  const Pathway* pathway(std::string_view id, uint16_t version) const;
+};
+
+}  // namespace klynge

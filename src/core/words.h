@@ -1,0 +1,73 @@
+#pragma once
+// The words everything else is said in. One word, one meaning; docs/words.md has them in Danish too.
+// Numbers of enumerators are written to the journal and never change.
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace klynge {
+
+using CitizenNumber = uint64_t;  // 0: the installation itself
+using Position = uint64_t;       // of a journal entry; 0: none
+
+// A named organisation unit and role, by its SOR id. Never an area: an area can hold nothing.
+struct Party {
+  uint64_t sor = 0;
+  auto operator<=>(const Party&) const = default;
+  bool none() const { return sor == 0; }
+};
+
+// Keyed hash of something from outside (a message id, a course id): says "the same", and nothing else.
+struct Key {
+  std::array<uint8_t, 16> octets{};
+  auto operator<=>(const Key&) const = default;
+  bool none() const { return *this == Key{}; }
+};
+
+enum class Strand : uint8_t { none = 0, contact = 1, treatment = 2, care = 3, authority = 4, rehabilitation = 5 };
+
+// Why the holder holds.
+enum class Ground : uint8_t { accepted = 1, by_rule = 2, succession = 3, taken = 4 };
+
+enum class DutyState : uint8_t { open = 1, done = 2, voided = 3 };
+
+// What the hospital's notifications say about where the citizen is. State follows event time.
+enum class StayState : uint8_t { none = 0, acute = 1, admitted = 2, leave = 3, home = 4, dead = 5 };
+
+// What happened to a stay. The six that a notification can say.
+enum class StayEvent : uint8_t { acute = 1, admitted = 2, leave = 3, back = 4, home = 5, dead = 6 };
+
+enum class DeclineReason : uint8_t {
+  not_our_citizen = 1, no_capacity = 2, information_missing = 3, wrong_level = 4, other = 5,
+};
+
+enum class VoidReason : uint8_t {
+  death = 1, annulled = 2, wrong_citizen = 3, not_needed = 4, duplicate = 5, other = 6,
+};
+
+// Four different things; none of them moves the duty.
+enum class LadderKind : uint8_t { remind = 1, ask = 2, inform = 3, raise = 4 };
+
+// Which clock ran out.
+enum class ClockKind : uint8_t { due = 1, offer = 2, citizen = 3 };
+
+enum class Proof : uint8_t { act = 1, message = 2, rule = 3, course_closed = 4 };
+
+enum class PartyKind : uint8_t { unknown = 0, hospital = 1, municipality = 2, gp = 3, region = 4, operations = 5 };
+
+std::string_view word(Strand);
+std::string_view word(Ground);
+std::string_view word(DutyState);
+std::string_view word(StayState);
+std::string_view word(StayEvent);
+std::string_view word(DeclineReason);
+std::string_view word(VoidReason);
+std::string_view word(LadderKind);
+std::string_view word(ClockKind);
+std::string_view word(Proof);
+std::string_view word(PartyKind);
+
+}  // namespace klynge
