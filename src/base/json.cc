@@ -301,10 +301,9 @@ class Builder {
   // Strings come in rising order, so one search through the text serves them all.
   bool has_escape(View string) {
     const auto from = static_cast<size_t>(string.data() - text_);
-    if (escape_ < from || !escape_known_) {
+    if (escape_ < from) {
       const void* found = std::memchr(text_ + from, '\\', size_ - from);
       escape_ = found == nullptr ? size_ : static_cast<size_t>(static_cast<const char*>(found) - text_);
-      escape_known_ = true;
     }
     return escape_ < from + string.size();
   }
@@ -321,8 +320,7 @@ class Builder {
                     "This escape is not one of JSON's, or half a character.");
       }
     }
-    escape_ = static_cast<size_t>(end - text_);
-    escape_known_ = false;  // the next string looks for the next one
+    escape_ = static_cast<size_t>(end - text_);  // behind us: the next string searches on
     string = {string.data(), static_cast<size_t>(out - string.data())};
     return true;
   }
@@ -415,8 +413,7 @@ class Builder {
   Node* before_ = nullptr;  // its latest member
   uint32_t depth_ = 0;
   View key_;  // of the member that comes next
-  size_t escape_ = 0;
-  bool escape_known_ = false;
+  size_t escape_ = 0;  // the latest backslash that was searched for
   std::optional<Problem> problem_;
 };
 
