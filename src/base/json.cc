@@ -412,7 +412,7 @@ class Builder {
   Node* open_ = nullptr;    // the container whose members are being read
   Node* before_ = nullptr;  // its latest member
   uint32_t depth_ = 0;
-  View key_;  // of the member that comes next
+  View key_;           // of the member that comes next
   size_t escape_ = 0;  // the latest backslash that was searched for
   std::optional<Problem> problem_;
 };
