@@ -1,0 +1,185 @@
+// Who has looked at whom, in access.db: entries in a chain of their own, written by every process that
+// shows a citizen, one process at a time by SQLite's own lock.
+//
+// Threads of one process that append at the same time share a commit: the first to come writes for those
+// who came while the one before was writing.
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "base/hash.h"
+#include "store/sqlite_db.h"
+#include "store/store.h"
+
+namespace klynge::store {
+
+const FileKind access_file = {
+    .file_name = "access.db",
+    .application_id = 0x4b4c5941,  // KLYA
+    .format = 1,
+    .page_size_bytes = 4096,
+    .tables =
+        "CREATE TABLE access (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+        "CREATE TABLE noted (mark BLOB PRIMARY KEY, at_us INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+};
+
+namespace {
+
+constexpr int64_t note_kept_us = 24ll * 3600 * 1'000'000;  // older ones are asked for by nobody
+
+struct AccessConnection {
+  explicit AccessConnection(Database opened) : db(std::move(opened)) {}
+  Database db;
+  Statement last{"SELECT position, bytes FROM access ORDER BY position DESC LIMIT 1"};
+  Statement put{"INSERT INTO access VALUES (?, ?)"};
+  Statement when_noted{"SELECT at_us FROM noted WHERE mark = ?"};
+  Statement note{"INSERT OR REPLACE INTO noted VALUES (?, ?)"};
+  Statement forget{"DELETE FROM noted WHERE at_us < ?"};
+};
+
+struct Request {
+  const std::function<Bytes(Position, View)>& make;
+  Position position = 0;
+  std::optional<Result<>> answer = std::nullopt;
+};
+
+class SqliteAccess final : public Access {
+ public:
+  SqliteAccess(std::string directory, const char* vfs) : directory_(std::move(directory)), vfs_(vfs) {}
+
+  Result<> open();
+  Result<Position> append(const std::function<Bytes(Position, View)>& make) override;
+  Result<> entries(Position from, const std::function<bool(Position, View)>& visit) override;
+  Result<bool> noted(View mark, int64_t now_us, int64_t since_us) override;
+
+ private:
+  Result<> append_all(const std::vector<Request*>& requests);
+  Result<> append_within(const std::vector<Request*>& requests);
+  Result<bool> noted_within(View mark, int64_t now_us, int64_t since_us);
+
+  const std::string directory_;
+  const char* const vfs_;
+
+  std::mutex queue_mutex_;  // guards the two below; never held while writing
+  std::condition_variable answered_;
+  std::vector<Request*> queue_;
+  bool is_writing_ = false;
+
+  std::mutex mutex_;  // guards the connection
+  std::optional<AccessConnection> connection_;
+};
+
+Result<> SqliteAccess::open() {
+  if (connection_) return Done{};
+  auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::write, true);
+  if (!db) return db.problem();
+  connection_.emplace(std::move(*db));
+  return Done{};
+}
+
+Result<Position> SqliteAccess::append(const std::function<Bytes(Position, View)>& make) {
+  Request mine{make};
+  std::unique_lock hold(queue_mutex_);
+  queue_.push_back(&mine);
+  answered_.wait(hold, [&] { return mine.answer || !is_writing_; });
+  if (!mine.answer) {
+    is_writing_ = true;
+    const std::vector<Request*> taken = std::exchange(queue_, {});
+    hold.unlock();
+    const auto done = append_all(taken);
+    hold.lock();
+    for (Request* request : taken) request->answer = done;
+    is_writing_ = false;
+    answered_.notify_all();
+  }
+  if (!*mine.answer) return mine.answer->problem();
+  return mine.position;
+}
+
+Result<> SqliteAccess::append_all(const std::vector<Request*>& requests) {
+  std::lock_guard hold(mutex_);
+  if (auto opened = open(); !opened) return opened;
+  auto done = transaction(connection_->db, [&] { return append_within(requests); });
+  if (!done) connection_.reset();
+  return done;
+}
+
+Result<> SqliteAccess::append_within(const std::vector<Request*>& requests) {
+  AccessConnection& access = *connection_;
+  Position position = 0;
+  Bytes hash(32, '\0');  // before the first entry
+  {
+    Query last(access.db, access.last);
+    auto row = last.next();
+    if (!row) return row.problem();
+    if (*row) {
+      position = last.number(0);
+      hash = sha256(last.bytes(1));
+    }
+  }
+  for (Request* request : requests) {
+    request->position = ++position;
+    const Bytes bytes = request->make(position, hash);
+    if (auto put = Query(access.db, access.put, position, bytes).run(); !put) return put;
+    hash = sha256(bytes);
+  }
+  return Done{};
+}
+
+// On a connection of its own, so that a visitor may append.
+Result<> SqliteAccess::entries(Position from, const std::function<bool(Position, View)>& visit) {
+  auto mode = Database::Mode::read;
+  if (!exists(directory_ + "/" + access_file.file_name, vfs_)) return Done{};
+  auto db = Database::open_kind(access_file, directory_, vfs_, mode);
+  if (!db) return db.problem();
+  Statement statement("SELECT position, bytes FROM access WHERE position >= ? ORDER BY position");
+  Query query(*db, statement, from);
+  while (true) {
+    auto row = query.next();
+    if (!row) return row.problem();
+    if (!*row || !visit(query.number(0), query.bytes(1))) return Done{};
+  }
+}
+
+Result<bool> SqliteAccess::noted(View mark, int64_t now_us, int64_t since_us) {
+  std::lock_guard hold(mutex_);
+  if (auto opened = open(); !opened) return opened.problem();
+  bool was_noted = false;
+  auto done = transaction(connection_->db, [&]() -> Result<> {
+    auto answer = noted_within(mark, now_us, since_us);
+    if (!answer) return answer.problem();
+    was_noted = *answer;
+    return Done{};
+  });
+  if (done) return was_noted;
+  connection_.reset();
+  return done.problem();
+}
+
+Result<bool> SqliteAccess::noted_within(View mark, int64_t now_us, int64_t since_us) {
+  AccessConnection& access = *connection_;
+  {
+    Query query(access.db, access.when_noted, mark);
+    auto row = query.next();
+    if (!row) return row.problem();
+    if (*row && query.number<int64_t>(0) >= since_us) return true;
+  }
+  if (auto noted_now = Query(access.db, access.note, mark, now_us).run(); !noted_now)
+    return noted_now.problem();
+  if (auto cleared = Query(access.db, access.forget, since_us - note_kept_us).run(); !cleared) {
+    return cleared.problem();
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Access>> open_access(const std::string& directory, const char* vfs, bool must_open) {
+  auto access = std::make_unique<SqliteAccess>(directory, vfs);
+  auto opened = access->open();
+  if (!opened && must_open) return opened.problem();
+  return std::unique_ptr<Access>(std::move(access));
+}
+
+}  // namespace klynge::store
