@@ -27,6 +27,7 @@ struct CitizenSeen {
 
 struct ListedRow {
   WorkRow row;
+  store::RowKey key;  // where it stands, to go on after it
   Identity identity;
 };
 
