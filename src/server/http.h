@@ -1,0 +1,100 @@
+#pragma once
+// HTTP/1.1 over TCP or TLS: reads requests, hands each to the handler, writes the responses. The only file pair
+// that knows Beast and Asio; everything else sees the plain structs below.
+//
+// One thread runs everything (run()). The handler is called on that thread and must be quick; it may keep the
+// Respond and answer later from any thread. Limits: header 16 kB, body 1 MB, a time for each, a number of
+// connections. A stop (signal or stop()) closes the door, lets every request that was read be answered, and ends
+// run().
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace klynge::server {
+
+struct Request {
+  std::string method;  // "GET"; a HEAD comes as GET, its body is left out on the way back
+  std::string path;    // as sent, still percent-encoded, without the query
+  std::string query;   // without the question mark
+  std::string host, content_type, authorization, idempotency_key, acting_party, origin;  // the headers we read
+  Bytes body;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type;
+  Bytes body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+struct Outbox;
+
+// Answers one request, once, from any thread. Destroyed unused it answers 500, so that nobody waits for ever.
+class Respond {
+ public:
+  Respond(std::shared_ptr<Outbox> outbox, uint64_t number) : outbox_(std::move(outbox)), number_(number) {}
+  Respond(Respond&&) noexcept = default;
+  Respond& operator=(Respond&&) = delete;
+  ~Respond();
+  void operator()(Response response);
+
+ private:
+  std::shared_ptr<Outbox> outbox_;
+  uint64_t number_;
+};
+
+using Handler = std::function<void(Request, Respond)>;
+
+struct HttpOptions {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;             // 0: any free one
+  std::string certificate, key;     // PEM files; both or none
+  size_t header_bytes_max = 16u << 10;
+  size_t body_bytes_max = 1u << 20;
+  int idle_seconds = 60;            // for the next request's header to arrive
+  int body_seconds = 30;            // for its body
+  int stop_seconds = 10;            // for the last answers
+  size_t connections_max = 2048;
+  bool stop_on_signals = true;      // SIGTERM, SIGINT
+  std::function<void(const std::string& event)> log;  // one line per event; may be empty
+};
+
+// Upper bounds in microseconds; the last bucket is without one.
+inline constexpr uint64_t latency_bounds_us[] = {100,    250,    500,     1'000,   2'500,     5'000,    10'000,
+                                                 25'000, 50'000, 100'000, 250'000, 1'000'000, 5'000'000};
+inline constexpr size_t latency_buckets = std::size(latency_bounds_us) + 1;
+
+struct HttpCounters {  // read from any thread
+  std::atomic<uint64_t> connections{0}, connections_open{0}, connections_refused{0};
+  std::atomic<uint64_t> by_class[6]{};  // [2] 2xx ... [5] 5xx
+  std::atomic<uint64_t> latency[latency_buckets]{};
+  std::atomic<uint64_t> latency_sum_us{0};
+};
+
+class HttpServer {
+ public:
+  // Takes the port. Problem: the address is no address, the port is taken, or the certificate cannot be read.
+  static Result<std::unique_ptr<HttpServer>> listen(HttpOptions options, Handler handler);
+  ~HttpServer();
+
+  uint16_t port() const;
+  void run();   // until stopped and the last request is answered
+  void stop();  // any thread
+  const HttpCounters& counters() const;
+
+ private:
+  struct Impl;
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+std::string_view reason_phrase(int status);
+
+}  // namespace klynge::server
