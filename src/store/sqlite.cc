@@ -16,6 +16,7 @@
 #include <string>
 #include <utility>
 
+#include "store/batch.h"
 #include "store/sqlite_checkpoint.h"
 #include "store/sqlite_db.h"
 #include "store/store.h"
@@ -52,8 +53,6 @@ constexpr const char* last_position_sql = "SELECT max(position) FROM journal";
 // --- Reading -------------------------------------------------------------------------------------------
 
 constexpr int part_bits = 16;
-constexpr uint32_t part_max = (1u << part_bits) - 1;
-constexpr Position position_max = (1ull << 47) - 1;  // so that a body's place stays positive
 
 uint64_t place_of(Position position, uint32_t part) {
   return position << part_bits | part;
@@ -375,7 +374,6 @@ class SqliteStore final : public Store {
   std::string path() const { return directory_ + "/" + ledger_file.file_name; }
   Result<> open_writer(bool create, bool* made);
   Result<> check_writable() const;
-  Result<> check(const Batch& batch) const;
   Result<> fail(Problem problem);
 
   const std::string directory_;
@@ -417,21 +415,6 @@ Result<> SqliteStore::check_writable() const {
   return not_now(path(), "an earlier commit failed; the writer must be opened anew first");
 }
 
-Result<> SqliteStore::check(const Batch& batch) const {
-  Position expected = writer_->last;
-  for (const Entry& entry : batch.entries) {
-    if (entry.position == ++expected && expected <= position_max) continue;
-    return refused(path(), "the journal goes on at " + std::to_string(expected) + ", not at " +
-                               std::to_string(entry.position));
-  }
-  for (const Body& body : batch.bodies) {
-    if (body.part <= part_max && body.position <= position_max) continue;
-    return refused(path(), "body " + std::to_string(body.part) + " of " + std::to_string(body.position) +
-                               " is beyond what a body's place can hold");
-  }
-  return Done{};
-}
-
 Result<> SqliteStore::fail(Problem problem) {
   failed_ = true;
   return problem;
@@ -439,7 +422,7 @@ Result<> SqliteStore::fail(Problem problem) {
 
 Result<> SqliteStore::commit(const Batch& batch) {
   if (auto writable = check_writable(); !writable) return writable;
-  if (auto checked = check(batch); !checked) return fail(checked.problem());
+  if (auto checked = check_batch(batch, writer_->last, path()); !checked) return fail(checked.problem());
   if (batch.empty()) return Done{};
   auto done = transaction(writer_->db, [&] { return writer_->write(batch); });
   if (!done) return fail(done.problem());

@@ -26,11 +26,12 @@ struct Entry {  // one journal entry, encoded by message/journal; never changed,
 
 struct Body {  // sealed message or letter; may be removed, the chain stays whole
   Position position = 0;
-  uint32_t part = 0;
+  uint32_t part = 0;  // below 65,536
   Bytes bytes;
 };
 
 // Rows are what lists are read from. One table for all views; rows of one list come in `order`, then `key`.
+// Stores keep all numbers signed: a list, key or point of 2^63 or more comes before 0, in every store alike.
 struct RowKey {
   uint16_t view = 0;
   uint16_t version = 0;
@@ -66,6 +67,7 @@ struct Snapshot {  // canonical record of a citizen as of a position; only the l
   Bytes bytes;
 };
 
+// Within a batch, what is dropped is dropped before anything is put.
 struct Batch {
   std::vector<Entry> entries;  // positions continue the journal without a gap
   std::vector<Body> bodies;
@@ -149,7 +151,8 @@ class Access {
  public:
   virtual ~Access() = default;
   // Appends what `make(position, hash of the previous entry)` answers, durably, as one step even among
-  // several processes. The hash of an entry is SHA-256 of its bytes. Any thread.
+  // several processes. The hash of an entry is SHA-256 of its bytes; 32 zero bytes before the first. Any
+  // thread. `make` may be called on another thread, and must not come back here.
   virtual Result<Position> append(const std::function<Bytes(Position, View)>& make) = 0;
   virtual Result<> entries(Position from, const std::function<bool(Position, View)>& visit) = 0;
   // Has `mark` been noted since `since_us`? If not, notes it at `now_us` and answers false: the one entry
