@@ -40,17 +40,32 @@ struct Organisation {
 
 // The header of any message, as far as it could be read.
 struct Header {
-  std::string bundle_id;    // the envelope: new at each send
-  std::string message_id;   // MessageHeader.id: the letter, same at resend
-  std::string event_code;   // "hospital-notification-message" ...
+  std::string bundle_id;   // the envelope: new at each send
+  std::string message_id;  // MessageHeader.id: the letter, same at resend
+  std::string event_code;  // "hospital-notification-message" ...
   Organisation sender, receiver;
-  OutsideTime built;        // Bundle.timestamp
+  OutsideTime built;  // Bundle.timestamp
 };
 
 enum class Notice : uint8_t {  // HospitalNotification 3.0, its 18 types
-  STAA = 1, STIN, STOR, SLOR, SLHJ, MORS,
-  RE_STAA, RE_STIN, RE_STOR, RE_SLOR, RE_SLHJ, RE_MORS,
-  AN_STAA, AN_STIN, AN_STOR, AN_SLOR, AN_SLHJ, AN_MORS,
+  STAA = 1,
+  STIN,
+  STOR,
+  SLOR,
+  SLHJ,
+  MORS,
+  RE_STAA,
+  RE_STIN,
+  RE_STOR,
+  RE_SLOR,
+  RE_SLHJ,
+  RE_MORS,
+  AN_STAA,
+  AN_STIN,
+  AN_STOR,
+  AN_SLOR,
+  AN_SLHJ,
+  AN_MORS,
 };
 std::string_view word(Notice notice);  // "STIN"
 
@@ -58,8 +73,8 @@ struct EpisodeId {
   std::string system, value;  // value as written
 };
 
-struct ChainLink {  // one Provenance, oldest first
-  std::string message_id;           // target
+struct ChainLink {         // one Provenance, oldest first
+  std::string message_id;  // target
   std::string activity;
   OutsideTime occurred;
   std::string previous_message_id;  // entity, or ""
@@ -68,18 +83,18 @@ struct ChainLink {  // one Provenance, oldest first
 
 struct HospitalNotification {
   Notice notice = Notice::STIN;
-  std::string cpr;             // 10 digits
-  std::string family, given;   // given may be ""
+  std::string cpr;                  // 10 digits
+  std::string family, given;        // given may be ""
   std::vector<EpisodeId> episodes;  // at least one; local before LPR3
-  bool emergency = false;      // class EMER
-  OutsideTime event;           // what the user must see, by the type table
-  OutsideTime start;           // of the stay
+  bool emergency = false;           // class EMER
+  OutsideTime event;                // what the user must see, by the type table
+  OutsideTime start;                // of the stay
   std::optional<OutsideTime> end, leave_start, leave_end;
-  Organisation provider;       // serviceProvider: the department in charge; gln may be ""
+  Organisation provider;          // serviceProvider: the department in charge; gln may be ""
   bool report_requested = false;  // indlæggelsesrapport wanted
   std::optional<Organisation> report_recipient;
-  OutsideTime sent;            // of the current Provenance
-  std::vector<ChainLink> chain;   // whole history, ours last
+  OutsideTime sent;              // of the current Provenance
+  std::vector<ChainLink> chain;  // whole history, ours last
 };
 
 struct AcknowledgementRead {
@@ -109,9 +124,9 @@ Reading read(View bytes);
 Bytes content_digest(const Reading& reading);
 
 // --- identifiers (level 7), used by the command line and imports too ---
-bool valid_cpr(View digits);   // ten digits, day and month that exist; no modulus 11 (dropped in 2007)
-bool valid_gln(View digits);   // 13 digits, check digit
-bool valid_sor(View digits);   // 11 to 19 digits
+bool valid_cpr(View digits);  // ten digits, day and month that exist; no modulus 11 (dropped in 2007)
+bool valid_gln(View digits);  // 13 digits, check digit
+bool valid_sor(View digits);  // 11 to 19 digits
 bool looks_like_uuid(View text);
 
 // --- the acknowledgement we write ---

@@ -1,0 +1,158 @@
+#include "message/codes.h"
+
+#include <algorithm>
+#include <span>
+
+namespace klynge::message {
+
+namespace {
+
+bool contains(std::span<const View> list, View value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+struct EventRow {
+  View code;
+  Event event;
+};
+constexpr EventRow events[] = {
+    {"hospital-notification-message", Event::notification},
+    {"acknowledgement-message", Event::acknowledgement},
+    {"care-communication-message", Event::care_communication},
+    {"homecareobservation-message", Event::home_care_observation},
+    {"empty-message", Event::empty},
+};
+
+using enum Notice;
+using T = EventTime;
+
+// In the order of the enumeration. A cancellation's own time is when it was sent: what it cancels has the
+// other times.
+// clang-format off
+constexpr NoticeRow notices[] = {
+    //        code       activity                          other                               EMER   IMP    status               event           role            request
+    {STAA,    "STAA",    "admit-emergency",                "",                                 true,  false, "in-progress",       T::start,       Role::none,     true},
+    {STIN,    "STIN",    "admit-inpatient",                "",                                 false, true,  "in-progress",       T::start,       Role::any,      true},
+    {STOR,    "STOR",    "start-leave-inpatient",          "",                                 false, true,  "onleave",           T::leave_start, Role::revision, false},
+    {SLOR,    "SLOR",    "end-leave-inpatient",            "",                                 false, true,  "in-progress",       T::leave_end,   Role::revision, false},
+    {SLHJ,    "SLHJ",    "discharge-inpatient-home",       "discharge-emergency-home",         true,  true,  "finished",          T::end,         Role::revision, false},
+    {MORS,    "MORS",    "",                               "",                                 true,  true,  "finished",          T::end,         Role::any,      false},
+    {RE_STAA, "RE_STAA", "revise-admit-emergency",         "",                                 true,  false, "in-progress",       T::start,       Role::revision, false},
+    {RE_STIN, "RE_STIN", "revise-admit-inpatient",         "",                                 false, true,  "in-progress",       T::start,       Role::revision, false},
+    {RE_STOR, "RE_STOR", "revise-start-leave-inpatient",   "",                                 false, true,  "onleave",           T::leave_start, Role::revision, false},
+    {RE_SLOR, "RE_SLOR", "revise-end-leave-inpatient",     "",                                 false, true,  "in-progress",       T::leave_end,   Role::revision, false},
+    {RE_SLHJ, "RE_SLHJ", "revise-discharge-inpatient-home", "revise-discharge-emergency-home", true,  true,  "finished",          T::end,         Role::revision, false},
+    {RE_MORS, "RE_MORS", "",                               "",                                 true,  true,  "finished",          T::end,         Role::revision, false},
+    {AN_STAA, "AN_STAA", "cancel-admit-emergency",         "",                                 true,  false, "entered-in-error",  T::sent,        Role::removal,  false},
+    {AN_STIN, "AN_STIN", "cancel-admit-inpatient",         "",                                 false, true,  "entered-in-error",  T::sent,        Role::removal,  false},
+    {AN_STOR, "AN_STOR", "cancel-start-leave-inpatient",   "",                                 false, true,  "in-progress",       T::sent,        Role::removal,  false},
+    {AN_SLOR, "AN_SLOR", "cancel-end-leave-inpatient",     "",                                 false, true,  "onleave",           T::sent,        Role::removal,  false},
+    {AN_SLHJ, "AN_SLHJ", "cancel-discharge-inpatient-home", "cancel-discharge-emergency-home", true,  true,  "in-progress",       T::sent,        Role::removal,  false},
+    {AN_MORS, "AN_MORS", "",                               "",                                 true,  true,  "",                  T::sent,        Role::removal,  false},
+};
+// clang-format on
+
+constexpr View other_activities[] = {
+    "new-message",      "forward-message",    "reply-message",   "retract-message",
+    "modified-message", "carboncopy-message", "acknowledgement",
+};
+
+constexpr View hl7_details[] = {
+    "MSG_ID_INVALID",
+    "MSG_ID_TOO_LONG",
+    "MSG_BAD_FORMAT",
+    "MSG_BAD_SYNTAX",
+    "MSG_DATE_FORMAT",
+    "MSG_DUPLICATE_ID",
+    "MSG_INVALID_ID",
+    "MSG_JSON_OBJECT",
+    "MSG_LOCAL_FAIL",
+    "MSG_NO_MATCH",
+    "MSG_NO_EXIST",
+    "MSG_NO_SUMMARY",
+    "MSG_PARAM_INVALID",
+    "MSG_PARAM_NO_REPEAT",
+    "MSG_PARAM_UNKNOWN",
+    "MSG_RESOURCE_ID_MISMATCH",
+    "MSG_RESOURCE_ID_FAIL",
+    "MSG_RESOURCE_ID_MISSING",
+    "MSG_RESOURCE_NOT_ALLOWED",
+    "MSG_RESOURCE_REQUIRED",
+    "MSG_RESOURCE_TYPE_MISMATCH",
+    "MSG_TRANSACTION_DUPLICATE_ID",
+    "MSG_TRANSACTION_MISSING_ID",
+    "MSG_UNKNOWN_TYPE",
+    "MSG_VERSION_AWARE",
+    "MSG_VERSION_AWARE_CONFLICT",
+    "MSG_VERSION_AWARE_URL",
+    "MSG_WRONG_NS",
+};
+
+constexpr View medcom_details[] = {
+    "MSG_Receiver_Identifier_UNKNOWN",
+    "MSG_Receiver_Identifier_MISSING",
+    "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE",
+    "MSG_VALUESET_VALUE_UNKNOWN",
+    "MSG_CodeSystem_VALUE_UNKNOWN",
+    "MSG_Element_To_Long",
+    "MSG_Datatype_Wrong",
+    "MSG_Mailbox_Out_Of_Operation",
+    "MSG_Damaged_durin_transport",
+};
+
+// Codes that are not in order here but known elsewhere, so that a complaint may name them.
+constexpr View codes_elsewhere[] = {
+    // FHIR encounter-status, v3-ActCode, provenance-entity-role, destination use, response codes
+    "planned",   "arrived",     "triaged",
+    "cancelled", "unknown",     "in-progress",
+    "onleave",   "finished",    "entered-in-error",
+    "AMB",       "EMER",        "FLD",
+    "HH",        "IMP",         "ACUTE",
+    "NONAC",     "OBSENC",      "PRENC",
+    "SS",        "VR",          "derivation",
+    "revision",  "quotation",   "source",
+    "removal",   "primary",     "cc",
+    "ok",        "fatal-error", "transient-error",
+    "official",  "temp",        "secondary",
+    "usual",     "old",         "nickname",
+    "maiden",    "anonymous",   "message",
+    "batch",     "collection",  "document",
+    "searchset", "transaction", "history",
+};
+
+}  // namespace
+
+std::optional<Event> event_of(View code) {
+  for (const EventRow& row : events) {
+    if (row.code == code) return row.event;
+  }
+  return std::nullopt;
+}
+
+const NoticeRow& row_of(Notice notice) {
+  return notices[static_cast<size_t>(notice) - 1];
+}
+
+const NoticeRow* row_of_activity(View activity) {
+  if (activity.empty()) return nullptr;
+  for (const NoticeRow& row : notices) {
+    if (row.activity == activity || row.other == activity) return &row;
+  }
+  return nullptr;
+}
+
+bool is_activity(View code) {
+  return contains(other_activities, code) || row_of_activity(code) != nullptr;
+}
+
+bool is_known_code(View code) {
+  return is_activity(code) || event_of(code) || contains(codes_elsewhere, code);
+}
+
+View system_of_detail(View code) {
+  if (contains(hl7_details, code)) return hl7_detail_system;
+  if (contains(medcom_details, code)) return medcom_detail_system;
+  return {};
+}
+
+}  // namespace klynge::message
