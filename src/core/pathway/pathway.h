@@ -9,7 +9,9 @@
 
 namespace klynge {
 
-struct Words { std::string da, en; };
+struct Words {
+  std::string da, en;
+};
 
 // Parties by their part in the course.
 enum class Role : uint8_t { ward = 1, municipality = 2, holder = 3 };
@@ -18,13 +20,13 @@ enum class Role : uint8_t { ward = 1, municipality = 2, holder = 3 };
 struct Citation {
   std::string id;
   Words text;
-  std::string source;   // "Sundhedsloven § 138", "RM MedCom-aftale 2022"; empty for our own
-  std::string region;   // "all" or the region whose agreement it is
+  std::string source;  // "Sundhedsloven § 138", "RM MedCom-aftale 2022"; empty for our own
+  std::string region;  // "all" or the region whose agreement it is
   bool own_measure = false;
 };
 
 struct LadderStep {
-  Duration after;       // since the clock ran out (first step), then since the step before
+  Duration after;  // since the clock ran out (first step), then since the step before
   LadderKind kind{};
   enum class Whom : uint8_t { debtor = 1, on_call = 2, dependents = 3, leaders = 4 };
   // debtor: who owes the answer or the duty. on_call: that party's on-call. dependents: the other parties
@@ -37,8 +39,8 @@ struct Ladder {
 };
 
 struct Deadline {
-  Duration after;       // since the event that opened the duty (event time)
-  std::string rule;     // citation
+  Duration after;    // since the event that opened the duty (event time)
+  std::string rule;  // citation
 };
 
 struct Step {  // one line of a task: on this event, do that
@@ -53,8 +55,8 @@ struct Step {  // one line of a task: on this event, do that
   StayEvent on{};
   Do what{};
   Role to = Role::holder;
-  Duration after;                 // pass only
-  std::string rule;               // citation; required for hold, open, pass, end
+  Duration after;    // pass only
+  std::string rule;  // citation; required for hold, open, pass, end
   bool only_if_report_requested = false;
 };
 
@@ -64,11 +66,12 @@ struct Task {
   Strand strand = Strand::none;
   std::vector<StayState> in_force;  // strands only: states in which exactly one duty of it is open
   bool ends_with_course = false;    // closes in the same breath as the course
-  Proof proof = Proof::act;         // message: seen wherever the messages come; act: only where the holder answers here
+  // message: seen wherever the messages come; act: only where the holder answers here
+  Proof proof = Proof::act;
   std::optional<Deadline> due;
   std::string ladder;
-  Duration answer_within;           // for offers that name no time
-  std::vector<PartyKind> takers;    // kinds that may take it
+  Duration answer_within;         // for offers that name no time
+  std::vector<PartyKind> takers;  // kinds that may take it
   bool owed_after_death = false;
   std::vector<Step> steps;
 };
@@ -77,12 +80,14 @@ struct Pathway {
   std::string id;
   uint16_t version = 0;
   Words name;
-  Instant valid_from, valid_to;     // valid_to none: until further notice
-  struct Signature { std::string role, name, date; };
+  Instant valid_from, valid_to;  // valid_to none: until further notice
+  struct Signature {
+    std::string role, name, date;
+  };
   std::vector<Signature> signatures;  // empty: not clinically approved
   std::vector<Citation> citations;
   std::vector<Ladder> ladders;
-  std::vector<Task> tasks;            // in the order duties are opened
+  std::vector<Task> tasks;  // in the order duties are opened
 
   const Task* task(std::string_view id) const;
   const Ladder* ladder(std::string_view id) const;

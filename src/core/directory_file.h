@@ -1,0 +1,13 @@
+#pragma once
+// Reads a directory file (YAML; docs/format/directory.md): the parties, whom to call, and since when their
+// answers are visible here. A mistake is refused with file, line and column, what was found and what was
+// expected. Checks beside the form: a SOR id is there once; a GLN's check digit; a successor, an on-call and
+// a leader are parties of the same file. Pure; any thread.
+#include "base/result.h"
+#include "core/setting.h"
+
+namespace klynge {
+
+Result<std::vector<PartyInfo>> read_directory(std::string_view text, std::string file_name);
+
+}  // namespace klynge

@@ -1,0 +1,146 @@
+#include "core/pathway/form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace klynge {
+namespace {
+
+constexpr size_t longest_quote = 40;
+
+std::string shown(const yaml::Node& node) {
+  switch (node.kind) {
+    case yaml::Node::null:
+      return "nothing";
+    case yaml::Node::list:
+      return "a list";
+    case yaml::Node::map:
+      return "a map";
+    case yaml::Node::scalar:
+      break;
+  }
+  if (node.text.size() <= longest_quote) return fmt::format("\"{}\"", node.text);
+  return fmt::format("a text of {} octets", node.text.size());
+}
+
+bool identifier_octet(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// All of `text` as a number in decimal digits; none when there is anything else.
+std::optional<uint64_t> digits(std::string_view text) {
+  uint64_t value = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// A year is long for a deadline; ten is a slip of the finger.
+constexpr uint64_t most_in_a_duration = 9999;
+
+}  // namespace
+
+void Complaint::add(const yaml::Node& at, std::string what) {
+  if (problem_) return;
+  problem_ = not_understood(fmt::format("{}:{}:{}", file_name_, at.line, at.column), std::move(what));
+}
+
+void Complaint::expected(const yaml::Node& at, std::string_view what) {
+  add(at, fmt::format("found {}, expected {}", shown(at), what));
+}
+
+std::string listed(std::span<const std::string_view> words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::string text_of(const yaml::Node& node, Complaint& complaint) {
+  if (node.kind != yaml::Node::scalar || node.text.empty()) complaint.expected(node, "a text");
+  return node.text;
+}
+
+std::string identifier_of(const yaml::Node& node, Complaint& complaint) {
+  const bool good = node.kind == yaml::Node::scalar && !node.text.empty() && node.text.size() <= 40 &&
+                    std::ranges::all_of(node.text, identifier_octet);
+  if (!good) complaint.expected(node, "an id of small letters, digits and hyphens, at most 40");
+  return node.text;
+}
+
+uint64_t number_of(const yaml::Node& node, uint64_t low, uint64_t high, Complaint& complaint) {
+  const auto value = digits(node.text);
+  if (value && *value >= low && *value <= high) return *value;
+  complaint.expected(node, fmt::format("a number from {} to {}", low, high));
+  return low;
+}
+
+bool truth_of(const yaml::Node& node, Complaint& complaint) {
+  if (node.text != "true" && node.text != "false") complaint.expected(node, "true or false");
+  return node.text == "true";
+}
+
+Duration duration_of(const yaml::Node& node, Complaint& complaint) {
+  const std::string_view text = node.text;
+  const size_t space = text.find(' ');
+  const auto count = digits(text.substr(0, space));
+  const std::string_view unit = space == std::string_view::npos ? "" : text.substr(space + 1);
+  if (count && *count >= 1 && *count <= most_in_a_duration) {
+    const auto n = static_cast<int64_t>(*count);
+    if (unit == "min") return minutes(n);
+    if (unit == "h") return hours(n);
+    if (unit == "d") return days(n);
+  }
+  complaint.expected(node, "a duration such as 30 min, 24 h or 3 d");
+  return hours(1);
+}
+
+Instant day_of(const yaml::Node& node, Complaint& complaint) {
+  const auto time = parse_time(node.text);
+  if (time && time->precision == Precision::day) return time->at;
+  complaint.expected(node, "a date such as 2026-01-31");
+  return {};
+}
+
+Words words_of(const yaml::Node& node, Complaint& complaint) {
+  const Fields fields(node, {"da", "en"}, complaint);
+  return {text_of(fields.need("da"), complaint), text_of(fields.need("en"), complaint)};
+}
+
+std::span<const yaml::Node> items_of(const yaml::Node& node, Complaint& complaint) {
+  if (node.kind != yaml::Node::list) complaint.expected(node, "a list");
+  return node.items;
+}
+
+std::optional<size_t> word_index(const yaml::Node& node, std::span<const std::string_view> words,
+                                 Complaint& complaint) {
+  const auto found = std::ranges::find(words, std::string_view(node.text));
+  if (node.kind == yaml::Node::scalar && found != words.end()) return found - words.begin();
+  complaint.expected(node, words.size() == 1 ? std::string(words[0]) : "one of " + listed(words));
+  return std::nullopt;
+}
+
+Fields::Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint)
+    : node_(node), complaint_(complaint) {
+  const std::span<const std::string_view> known(keys.begin(), keys.size());
+  if (node.kind != yaml::Node::map) {
+    complaint.expected(node, "a map with the keys " + listed(known));
+    return;
+  }
+  for (const auto& [key, value] : node.members) {
+    if (std::ranges::find(known, std::string_view(key)) != known.end()) continue;
+    complaint.add(value, fmt::format("found the key \"{}\", expected one of {}", key, listed(known)));
+  }
+}
+
+const yaml::Node* Fields::find(std::string_view key) const {
+  return yaml::find(node_, key);
+}
+
+const yaml::Node& Fields::need(std::string_view key) const {
+  static const yaml::Node nothing;
+  if (const auto* value = find(key)) return *value;
+  complaint_.add(node_, fmt::format("found no \"{}\", expected one here", key));
+  return nothing;
+}
+
+}  // namespace klynge
