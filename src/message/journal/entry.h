@@ -75,10 +75,12 @@ Bytes associated_data(const EntryHeader& header);
 Bytes encode_texts(const std::vector<std::string>& texts);
 Result<std::vector<std::string>> decode_texts(View bytes);
 
-// fact_codec.cc
-void encode_fact(const Fact& fact, FieldWriter& out);
+// fact_codec.cc: kind u16, version u8, tagged fields (field_lists.h).
+void encode_fact(const Fact& fact, Bytes& out);  // appends
 Result<Fact> decode_fact(View bytes);
 // For people and export-journal: JSON object of one fact / entry, open parts only, keys as in the code.
+// What is zero, empty or false is left out, as in the bytes.
+void write_json(const Fact& fact, json::Writer& out);
 void write_json(const JournalEntry& entry, json::Writer& out);
 
 // --- canonical records (record_bytes.cc): snapshots, verify, and the tests' state keys ---

@@ -1,0 +1,504 @@
+#pragma once
+// The fields of everything that is kept: number, name, member. Numbers and names are for ever: a field that
+// is no longer written leaves its number unused. A new field takes the next free number at the end of its
+// list, and its absence must mean what was so before it came. A meaning that changes is a new version of the
+// fact instead (docs/format/journal.md, "When something changes").
+#include "message/journal/fields.h"
+
+namespace klynge::message {
+
+// --- facts: the citizen ---
+
+template <class F>
+void fields(F& f, Of<CitizenOpened> auto& x) {
+  f.begin("CitizenOpened", 1);
+  f.code(1, "controller", x.controller);
+  f(2, "municipality", x.municipality);
+}
+template <class F>
+void fields(F& f, Of<IdentityStated> auto&) {
+  f.begin("IdentityStated", 1);
+}
+template <class F>
+void fields(F& f, Of<MunicipalityChanged> auto& x) {
+  f.begin("MunicipalityChanged", 1);
+  f(1, "municipality", x.municipality);
+}
+template <class F>
+void fields(F& f, Of<CitizenDied> auto& x) {
+  f.begin("CitizenDied", 1);
+  f(1, "at", x.at);
+}
+template <class F>
+void fields(F& f, Of<DeathAnnulled> auto&) {
+  f.begin("DeathAnnulled", 1);
+}
+template <class F>
+void fields(F& f, Of<CitizenMerged> auto& x) {
+  f.begin("CitizenMerged", 1);
+  f(1, "into", x.into);
+}
+template <class F>
+void fields(F& f, Of<CitizenSplit> auto& x) {
+  f.begin("CitizenSplit", 1);
+  f(1, "from", x.from);
+}
+template <class F>
+void fields(F& f, Of<RecordFrozen> auto& x) {
+  f.begin("RecordFrozen", 1);
+  f(1, "invariant", x.invariant);
+}
+template <class F>
+void fields(F& f, Of<RecordThawed> auto& x) {
+  f.begin("RecordThawed", 1);
+  f(1, "by", x.by);
+  f(2, "text", x.text);
+}
+
+// --- facts: courses and stays ---
+
+template <class F>
+void fields(F& f, Of<CourseOpened> auto& x) {
+  f.begin("CourseOpened", 1);
+  f(1, "course", x.course);
+  f(2, "pathway", x.pathway);
+  f(3, "version", x.version);
+  f(4, "municipality", x.municipality);
+}
+template <class F>
+void fields(F& f, Of<CourseKeyLearned> auto& x) {
+  f.begin("CourseKeyLearned", 1);
+  f(1, "course", x.course);
+  f(2, "key", x.key);
+}
+template <class F>
+void fields(F& f, Of<StayNoted> auto& x) {
+  f.begin("StayNoted", 1);
+  f(1, "course", x.course);
+  f(2, "event", x.event);
+  f(3, "message", x.message);
+  f(4, "at", x.at);
+  f(5, "ward_named", x.ward_named);
+  f(6, "sender", x.sender);
+  f(7, "state", x.state);
+  f(8, "ward", x.ward);
+  f(9, "stay_start", x.stay_start);
+  f(10, "late", x.late);
+  f(11, "deviates", x.deviates);
+}
+template <class F>
+void fields(F& f, Of<GapSeen> auto& x) {
+  f.begin("GapSeen", 1);
+  f(1, "course", x.course);
+  f(2, "message", x.message);
+}
+template <class F>
+void fields(F& f, Of<GapFilled> auto& x) {
+  f.begin("GapFilled", 1);
+  f(1, "course", x.course);
+  f(2, "message", x.message);
+}
+template <class F>
+void fields(F& f, Of<CourseClosed> auto& x) {
+  f.begin("CourseClosed", 1);
+  f(1, "course", x.course);
+}
+
+// --- facts: duties ---
+
+template <class F>
+void fields(F& f, Of<DutyOpened> auto& x) {
+  f.begin("DutyOpened", 1);
+  f(1, "duty", x.duty);
+  f(2, "course", x.course);
+  f(3, "task", x.task);
+  f(4, "strand", x.strand);
+  f(5, "holder", x.holder);
+  f(6, "ground", x.ground);
+  f(7, "rule", x.rule);
+  f(8, "cause", x.cause);
+  f(9, "visible", x.visible);
+  f(10, "due", x.due);
+  f(11, "ladder", x.ladder);
+  f(12, "clock", x.clock);
+  f(13, "by", x.by);
+  f(14, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<DutyOffered> auto& x) {
+  f.begin("DutyOffered", 1);
+  f(1, "duty", x.duty);
+  f(2, "to", x.to);
+  f(3, "by", x.by);
+  f(4, "answer_by", x.answer_by);
+  f(5, "clock", x.clock);
+  f(6, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<OfferAccepted> auto& x) {
+  f.begin("OfferAccepted", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "by_phone", x.by_phone);
+  f(4, "recorded_by", x.recorded_by);
+  f(5, "contest_until", x.contest_until);
+  f(6, "clock", x.clock);
+  f(7, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<OfferDeclined> auto& x) {
+  f.begin("OfferDeclined", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "reason", x.reason);
+  f(4, "instead", x.instead);
+  f(5, "clock", x.clock);
+  f(6, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<OfferWithdrawn> auto& x) {
+  f.begin("OfferWithdrawn", 1);
+  f(1, "duty", x.duty);
+  f(2, "clock", x.clock);
+}
+template <class F>
+void fields(F& f, Of<OfferEnded> auto& x) {
+  f.begin("OfferEnded", 1);
+  f(1, "duty", x.duty);
+  f(2, "to", x.to);
+}
+template <class F>
+void fields(F& f, Of<AcceptanceContested> auto& x) {
+  f.begin("AcceptanceContested", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "clock", x.clock);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<DutyPassed> auto& x) {
+  f.begin("DutyPassed", 1);
+  f(1, "duty", x.duty);
+  f(2, "to", x.to);
+  f(3, "rule", x.rule);
+  f(4, "visible", x.visible);
+  f(5, "due", x.due);
+  f(6, "clock", x.clock);
+}
+template <class F>
+void fields(F& f, Of<PassAnnounced> auto& x) {
+  f.begin("PassAnnounced", 1);
+  f(1, "duty", x.duty);
+  f(2, "to", x.to);
+  f(3, "rule", x.rule);
+  f(4, "at", x.at);
+}
+template <class F>
+void fields(F& f, Of<PassCalledOff> auto& x) {
+  f.begin("PassCalledOff", 1);
+  f(1, "duty", x.duty);
+}
+template <class F>
+void fields(F& f, Of<DutySucceeded> auto& x) {
+  f.begin("DutySucceeded", 1);
+  f(1, "duty", x.duty);
+  f(2, "to", x.to);
+  f(3, "reason", x.reason);
+  f(4, "day", x.day);
+  f(5, "visible", x.visible);
+  f(6, "clock", x.clock);
+}
+template <class F>
+void fields(F& f, Of<DutyTaken> auto& x) {
+  f.begin("DutyTaken", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "clock", x.clock);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<DutyAssigned> auto& x) {
+  f.begin("DutyAssigned", 1);
+  f(1, "duty", x.duty);
+  f(2, "unit", x.unit);
+  f(3, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<LeftToCitizen> auto& x) {
+  f.begin("LeftToCitizen", 1);
+  f(1, "duty", x.duty);
+  f(2, "check_by", x.check_by);
+  f(3, "clock", x.clock);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<SilenceNoted> auto& x) {
+  f.begin("SilenceNoted", 1);
+  f(1, "duty", x.duty);
+  f(2, "clock_kind", x.clock_kind);
+  f(3, "step", x.step);
+  f(4, "ladder", x.ladder);
+  f(5, "told", x.told);
+  f(6, "clock", x.clock);
+}
+template <class F>
+void fields(F& f, Of<DutyCompleted> auto& x) {
+  f.begin("DutyCompleted", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "proof", x.proof);
+  f(4, "message", x.message);
+  f(5, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<DutyVoided> auto& x) {
+  f.begin("DutyVoided", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "reason", x.reason);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<DutyReopened> auto& x) {
+  f.begin("DutyReopened", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "clock", x.clock);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<CauseAnnulled> auto& x) {
+  f.begin("CauseAnnulled", 1);
+  f(1, "duty", x.duty);
+}
+template <class F>
+void fields(F& f, Of<DutyReviewed> auto& x) {
+  f.begin("DutyReviewed", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+}
+
+// --- facts: messages and commands ---
+
+template <class F>
+void fields(F& f, Of<MessageApplied> auto& x) {
+  f.begin("MessageApplied", 1);
+  f(1, "message", x.message);
+}
+template <class F>
+void fields(F& f, Of<DuplicateReceived> auto& x) {
+  f.begin("DuplicateReceived", 1);
+  f(1, "message", x.message);
+  f(2, "first", x.first);
+  f(3, "times", x.times);
+}
+template <class F>
+void fields(F& f, Of<CommandRefused> auto& x) {
+  f.begin("CommandRefused", 1);
+  f(1, "refusal", x.refusal);
+  f(2, "duty", x.duty);
+}
+
+// --- facts: the installation ---
+
+template <class F>
+void fields(F& f, Of<WriterStarted> auto& x) {
+  f.begin("WriterStarted", 1);
+  f(1, "epoch", x.epoch);
+  f(2, "program", x.program);
+}
+template <class F>
+void fields(F& f, Of<SettingAdopted> auto& x) {
+  f.begin("SettingAdopted", 1);
+  f(1, "what", x.what);
+  f(2, "name", x.name);
+  f.hash(3, "content_hash", x.content_hash);
+}
+template <class F>
+void fields(F& f, Of<PartyLearned> auto& x) {
+  f.begin("PartyLearned", 1);
+  f(1, "party", x.party);
+  f(2, "kind_of", x.kind_of);
+  f(3, "gln", x.gln);
+  f(4, "name", x.name);
+}
+template <class F>
+void fields(F& f, Of<MessageRefused> auto& x) {
+  f.begin("MessageRefused", 1);
+  f(1, "message", x.message);
+  f(2, "owner", x.owner);
+}
+template <class F>
+void fields(F& f, Of<NoBasis> auto& x) {
+  f.begin("NoBasis", 1);
+  f(1, "message", x.message);
+  f(2, "from", x.from);
+  f(3, "to", x.to);
+  f(4, "type", x.type);
+  f(5, "sent", x.sent);
+  f(6, "size_bytes", x.size_bytes);
+}
+template <class F>
+void fields(F& f, Of<CitizenErased> auto& x) {
+  f.begin("CitizenErased", 1);
+  f(1, "citizen", x.citizen);
+  f.code(2, "controller", x.controller);
+  f(3, "entry", x.entry);
+  f(4, "basis", x.basis);
+}
+template <class F>
+void fields(F& f, Of<QuarantineDestroyed> auto& x) {
+  f.begin("QuarantineDestroyed", 1);
+  f(1, "entry", x.entry);
+}
+
+// --- the entry, after its header ---
+
+template <class F>
+void fields(F& f, Of<Party> auto& x) {  // as an item of a list; alone it is a number
+  f(1, "sor", x.sor);
+}
+template <class F>
+void fields(F& f, Of<Caller> auto& x) {
+  f(1, "party", x.party);
+  f(2, "role", x.role);
+}
+template <class F>
+void fields(F& f, Of<Issue> auto& x) {
+  f(1, "severity", x.severity);
+  f(2, "path", x.path);
+  f(3, "rule", x.rule);
+  f(4, "text", x.text);
+  f(5, "type", x.type);
+  f(6, "detail", x.detail);
+}
+template <class F>
+void fields(F& f, Of<MessageNote> auto& x) {
+  f(1, "id", x.id);
+  f(2, "envelope", x.envelope);
+  f.hash(3, "content", x.content);
+  f(4, "sender", x.sender);
+  f(5, "receiver", x.receiver);
+  f(6, "type", x.type);
+  f(7, "answer", x.answer);
+  f(8, "issues", x.issues);
+  f(9, "acknowledgement_id", x.acknowledgement_id);
+  f(10, "sent", x.sent);
+  f(11, "size_bytes", x.size_bytes);
+}
+template <class F>
+void fields(F& f, Of<klynge::Answer> auto& x) {
+  f(1, "refusal", x.refusal);
+  f(2, "duty", x.duty);
+  f(3, "course", x.course);
+  f(4, "party", x.party);
+  f(5, "at", x.at);
+}
+template <class F>
+void fields(F& f, Of<JournalEntry> auto& x) {
+  f(1, "caller", x.caller);
+  f(2, "command", x.command);
+  f.hash(3, "request", x.request);
+  f(4, "message", x.message);
+  f(5, "answer", x.answer);
+  f(6, "facts", x.facts);
+  f.sealed(7, "sealed", x.sealed);
+  f.hash(8, "body_hash", x.body_hash);
+  f(9, "body_parts", x.body_parts);
+}
+
+// --- the record ---
+
+template <class F>
+void fields(F& f, Of<Offer> auto& x) {
+  f(1, "to", x.to);
+  f(2, "by", x.by);
+  f(3, "made", x.made);
+  f(4, "answer_by", x.answer_by);
+}
+template <class F>
+void fields(F& f, Of<PhoneAcceptance> auto& x) {
+  f(1, "recorded_by", x.recorded_by);
+  f(2, "former", x.former);
+  f(3, "former_ground", x.former_ground);
+  f(4, "contest_until", x.contest_until);
+}
+template <class F>
+void fields(F& f, Of<ComingPass> auto& x) {
+  f(1, "to", x.to);
+  f(2, "at", x.at);
+  f(3, "rule", x.rule);
+}
+template <class F>
+void fields(F& f, Of<Duty> auto& x) {
+  f(1, "number", x.number);
+  f(2, "course", x.course);
+  f(3, "task", x.task);
+  f(4, "strand", x.strand);
+  f(5, "state", x.state);
+  f(6, "holder", x.holder);
+  f(7, "ground", x.ground);
+  f(8, "rule", x.rule);
+  f(9, "held_since", x.held_since);
+  f(10, "assigned_unit", x.assigned_unit);
+  f(11, "opened", x.opened);
+  f(12, "cause", x.cause);
+  f(13, "cause_annulled", x.cause_annulled);
+  f(14, "visible", x.visible);
+  f(15, "due", x.due);
+  f(16, "ladder", x.ladder);
+  f(17, "offer", x.offer);
+  f(18, "phone", x.phone);
+  f(19, "coming", x.coming);
+  f(20, "citizen_check_by", x.citizen_check_by);
+  f(21, "clock_kind", x.clock_kind);
+  f(22, "clock", x.clock);
+  f(23, "ladder_step", x.ladder_step);
+  f(24, "silences", x.silences);
+  f(25, "silent_since", x.silent_since);
+  f(26, "told", x.told);
+  f(27, "declines", x.declines);
+  f(28, "ended", x.ended);
+  f(29, "void_reason", x.void_reason);
+  f(30, "proof", x.proof);
+}
+template <class F>
+void fields(F& f, Of<StayNote> auto& x) {
+  f(1, "event", x.event);
+  f(2, "message", x.message);
+  f(3, "at", x.at);
+  f(4, "ward", x.ward);
+  f(5, "sender", x.sender);
+}
+template <class F>
+void fields(F& f, Of<Course> auto& x) {
+  f(1, "number", x.number);
+  f(2, "pathway", x.pathway);
+  f(3, "version", x.version);
+  f(4, "keys", x.keys);
+  f(5, "municipality", x.municipality);
+  f(6, "stay", x.stay);
+  f(7, "ward", x.ward);
+  f(8, "stay_start", x.stay_start);
+  f(9, "notes", x.notes);
+  f(10, "gaps", x.gaps);
+  f(11, "opened", x.opened);
+  f(12, "closed", x.closed);
+}
+template <class F>
+void fields(F& f, Of<Record> auto& x) {
+  f(1, "citizen", x.citizen);
+  f.code(2, "controller", x.controller);
+  f(3, "municipality", x.municipality);
+  f(4, "died", x.died);
+  f(5, "merged_into", x.merged_into);
+  f(6, "frozen", x.frozen);
+  f(7, "last_course", x.last_course);
+  f(8, "last_duty", x.last_duty);
+  f(9, "courses", x.courses);
+  f(10, "duties", x.duties);
+  f(11, "last", x.last);
+  f(12, "identity_at", x.identity_at);
+}
+
+}  // namespace klynge::message
