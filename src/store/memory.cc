@@ -205,6 +205,9 @@ void MemoryStore::write(const Batch& batch) {
   for (const Row& row : batch.rows) now.rows[row.key] = {row.changed, row.bytes};
   for (const Point& point : batch.points) now.points[{point.space, as_signed(point.key)}] = point.value;
   for (const auto& name : batch.drop_names) now.names.erase(name);
+  for (const auto& [space, value] : batch.drop_names_of)
+    std::erase_if(now.names,
+                  [&](const auto& name) { return name.first.first == space && name.second == value; });
   for (const Name& name : batch.names) now.names[{name.space, name.key}] = name.value;
   for (uint64_t citizen : batch.drop_snapshots) now.snapshots.erase(citizen);
   for (const Snapshot& s : batch.snapshots) now.snapshots[s.citizen] = {s.position, s.bytes};

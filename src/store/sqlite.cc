@@ -264,6 +264,7 @@ struct Writer {
   Statement put_point{"INSERT OR REPLACE INTO points VALUES (?, ?, ?)"};
   Statement put_name{"INSERT OR REPLACE INTO names VALUES (?, ?, ?)"};
   Statement drop_name{"DELETE FROM names WHERE space = ? AND key = ?"};
+  Statement drop_names_of{"DELETE FROM names WHERE space = ? AND value = ?"};
   Statement put_snapshot{"INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)"};
   Statement drop_snapshot{"DELETE FROM snapshots WHERE citizen = ?"};
   Statement put_meta{"INSERT OR REPLACE INTO meta VALUES (CAST(? AS TEXT), ?)"};
@@ -296,6 +297,7 @@ Result<> Writer::write(const Batch& b) {
               }) &&
          each(b.points, [&](const Point& p) { return step(put_point, p.space, p.key, p.value); }) &&
          each(b.drop_names, [&](const auto& n) { return step(drop_name, n.first, n.second); }) &&
+         each(b.drop_names_of, [&](const auto& n) { return step(drop_names_of, n.first, n.second); }) &&
          each(b.names, [&](const Name& n) { return step(put_name, n.space, n.key, n.value); }) &&
          each(b.drop_snapshots, [&](uint64_t citizen) { return step(drop_snapshot, citizen); }) &&
          each(b.snapshots,

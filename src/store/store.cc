@@ -6,8 +6,8 @@ namespace klynge::store {
 
 bool Batch::empty() const {
   return entries.empty() && bodies.empty() && drop_bodies.empty() && drop_rows.empty() && rows.empty() &&
-         points.empty() && drop_names.empty() && names.empty() && snapshots.empty() &&
-         drop_snapshots.empty() && meta.empty();
+         points.empty() && drop_names.empty() && drop_names_of.empty() && names.empty() &&
+         snapshots.empty() && drop_snapshots.empty() && meta.empty();
 }
 
 Result<> check_batch(const Batch& batch, Position last, const std::string& where) {

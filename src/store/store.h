@@ -76,6 +76,7 @@ struct Batch {
   std::vector<Row> rows;
   std::vector<Point> points;          // last one wins
   std::vector<std::pair<uint8_t, Bytes>> drop_names;
+  std::vector<std::pair<uint8_t, uint64_t>> drop_names_of;  // every name of that value in a space: rare, scans
   std::vector<Name> names;
   std::vector<Snapshot> snapshots;
   std::vector<uint64_t> drop_snapshots;
