@@ -1,0 +1,207 @@
+#include "core/view/worklist.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace klynge {
+namespace {
+
+// One number that sorts as a nurse reads: the silent ones first, oldest silence first; then by deadline; then
+// those without. Instants are far smaller than the distance between the three.
+constexpr int64_t silent_first = std::numeric_limits<int64_t>::min() / 2;
+constexpr int64_t without_last = std::numeric_limits<int64_t>::max();
+
+Instant earlier(Instant a, Instant b) {
+  if (a.none() || b.none()) return a.none() ? b : a;
+  return std::min(a, b);
+}
+
+int64_t order_of(Instant silent_since, Instant deadline) {
+  if (!silent_since.none()) return silent_first + silent_since.us;
+  return deadline.none() ? without_last : deadline.us;
+}
+
+// What the row says, whoever's list it stands on.
+WorkRow row_of(const Record& record, const Duty& duty) {
+  WorkRow row;
+  row.citizen = record.citizen;
+  row.duty = duty.number;
+  row.task = duty.task;
+  row.strand = duty.strand;
+  row.holder = duty.holder;
+  row.ground = duty.ground;
+  row.rule = duty.rule;
+  row.held_since = duty.held_since;
+  if (duty.offer) {
+    row.asked = duty.offer->to;
+    row.answer_by = duty.offer->answer_by;
+  }
+  row.due = duty.due;
+  row.silent_since = duty.silent_since;
+  row.silences = duty.silences;
+  if (const Course* course = record.course(duty.course)) {
+    row.pathway = course->pathway;
+    row.version = course->version;
+    row.stay = course->stay;
+    row.ward = course->ward;
+    row.stay_start = course->stay_start;
+  }
+  row.identity_at = record.identity_at;
+  row.wakes = earlier(duty.clock, duty.coming ? duty.coming->at : Instant{});
+  return row;
+}
+
+void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows) {
+  const WorkRow base = row_of(record, duty);
+  const auto add = [&](uint64_t list, WorkPart part, Instant deadline) {
+    WorkRow row = base;
+    row.list = list;
+    row.part = part;
+    row.order = order_of(duty.silent_since, deadline);
+    rows.push_back(std::move(row));
+  };
+  const Instant deadline = earlier(duty.due, duty.citizen_check_by);
+  add(0, WorkPart::holds, deadline);
+  add(duty.holder.sor, WorkPart::holds, deadline);
+  // Who is asked must answer before the duty itself is due.
+  if (duty.offer) add(duty.offer->to.sor, WorkPart::is_asked, earlier(duty.offer->answer_by, deadline));
+  for (const Party& party : duty.told) {
+    const bool listed = party == duty.holder || (duty.offer && party == duty.offer->to);
+    if (!listed) add(party.sor, WorkPart::is_told, deadline);
+  }
+}
+
+enum Field : uint32_t {
+  task = 1,
+  pathway = 2,
+  version = 3,
+  strand = 4,
+  holder = 5,
+  ground = 6,
+  rule = 7,
+  held_since = 8,
+  asked = 9,
+  answer_by = 10,
+  due = 11,
+  silent_since = 12,
+  silences = 13,
+  stay = 14,
+  ward = 15,
+  stay_start = 16,
+  identity_at = 17,
+  wakes = 18,
+};
+
+template <class Small>
+Small small(FieldReader& in, uint64_t most) {
+  const uint64_t value = in.as_number();
+  if (value > most) in.fail();
+  return static_cast<Small>(value);
+}
+
+}  // namespace
+
+std::vector<WorkRow> worklist(const Record& record) {
+  std::vector<WorkRow> rows;
+  for (const Duty& duty : record.duties) {
+    if (duty.open()) add_rows(record, duty, rows);
+  }
+  return rows;
+}
+
+Bytes encode(const WorkRow& row) {
+  Bytes out;
+  FieldWriter write(out);
+  write.text(task, row.task);
+  write.text(pathway, row.pathway);
+  write.number(version, row.version);
+  write.number(strand, static_cast<uint64_t>(row.strand));
+  write.number(holder, row.holder.sor);
+  write.number(ground, static_cast<uint64_t>(row.ground));
+  write.text(rule, row.rule);
+  write.signed_number(held_since, row.held_since.us);
+  write.number(asked, row.asked.sor);
+  write.signed_number(answer_by, row.answer_by.us);
+  write.signed_number(due, row.due.us);
+  write.signed_number(silent_since, row.silent_since.us);
+  write.number(silences, row.silences);
+  write.number(stay, static_cast<uint64_t>(row.stay));
+  write.number(ward, row.ward.sor);
+  write.signed_number(stay_start, row.stay_start.us);
+  write.number(identity_at, row.identity_at);
+  write.signed_number(wakes, row.wakes.us);
+  return out;
+}
+
+std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumber citizen, uint16_t duty,
+                                       WorkPart part, View bytes) {
+  WorkRow row;
+  row.list = list;
+  row.order = order;
+  row.citizen = citizen;
+  row.duty = duty;
+  row.part = part;
+  FieldReader in(bytes);
+  while (in.next()) {
+    switch (in.number()) {
+      case task:
+        row.task = in.as_text();
+        break;
+      case pathway:
+        row.pathway = in.as_text();
+        break;
+      case version:
+        row.version = small<uint16_t>(in, UINT16_MAX);
+        break;
+      case strand:
+        row.strand = small<Strand>(in, static_cast<uint64_t>(Strand::rehabilitation));
+        break;
+      case holder:
+        row.holder.sor = in.as_number();
+        break;
+      case ground:
+        row.ground = small<Ground>(in, static_cast<uint64_t>(Ground::taken));
+        break;
+      case rule:
+        row.rule = in.as_text();
+        break;
+      case held_since:
+        row.held_since.us = in.as_signed();
+        break;
+      case asked:
+        row.asked.sor = in.as_number();
+        break;
+      case answer_by:
+        row.answer_by.us = in.as_signed();
+        break;
+      case due:
+        row.due.us = in.as_signed();
+        break;
+      case silent_since:
+        row.silent_since.us = in.as_signed();
+        break;
+      case silences:
+        row.silences = small<uint16_t>(in, UINT16_MAX);
+        break;
+      case stay:
+        row.stay = small<StayState>(in, static_cast<uint64_t>(StayState::dead));
+        break;
+      case ward:
+        row.ward.sor = in.as_number();
+        break;
+      case stay_start:
+        row.stay_start.us = in.as_signed();
+        break;
+      case identity_at:
+        row.identity_at = in.as_number();
+        break;
+      case wakes:
+        row.wakes.us = in.as_signed();
+        break;
+    }
+  }
+  if (!in.ok() || row.ground == Ground{}) return std::nullopt;  // nobody holds without a ground
+  return row;
+}
+
+}  // namespace klynge

@@ -1,0 +1,164 @@
+#include "core/view/worklist.h"
+
+#include <gtest/gtest.h>
+
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+namespace klynge {
+namespace {
+
+constexpr Party ward{265161000016000}, desk{953741000016009}, team{99900071000016004},
+    leader{99900101000016006};
+constexpr Instant start{1'700'000'000'000'000};
+
+Duty open_duty(uint16_t number) {
+  Duty duty;
+  duty.number = number;
+  duty.course = 1;
+  duty.task = "first-visit";
+  duty.holder = desk;
+  duty.rule = "municipal-care";
+  duty.held_since = duty.opened = start;
+  return duty;
+}
+
+Record record_of(std::vector<Duty> duties) {
+  Record record;
+  record.citizen = 7;
+  record.identity_at = 40;
+  Course course;
+  course.number = 1;
+  course.pathway = "hospital-stay";
+  course.version = 2;
+  course.stay = StayState::home;
+  course.ward = ward;
+  course.stay_start = start - days(2);
+  record.courses = {course};
+  record.duties = std::move(duties);
+  return record;
+}
+
+const WorkRow* row_on(const std::vector<WorkRow>& rows, Party list, uint16_t duty = 1) {
+  const auto found = std::ranges::find_if(
+      rows, [&](const WorkRow& row) { return row.list == list.sor && row.duty == duty; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+TEST(Worklist, HasEachOpenDutyOnEverybodysListAndOnItsHolders) {
+  Duty done = open_duty(2);
+  done.state = DutyState::done;
+  const auto rows = worklist(record_of({open_duty(1), done}));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].list, 0u);
+  EXPECT_EQ(rows[1].list, desk.sor);
+  for (const WorkRow& row : rows) {
+    EXPECT_EQ(row.citizen, 7u);
+    EXPECT_EQ(row.part, WorkPart::holds);
+    EXPECT_EQ(row.task, "first-visit");
+    EXPECT_EQ(row.pathway, "hospital-stay");
+    EXPECT_EQ(row.version, 2);
+    EXPECT_EQ(row.ward, ward);
+    EXPECT_EQ(row.stay, StayState::home);
+    EXPECT_EQ(row.identity_at, 40u);
+  }
+}
+
+TEST(Worklist, PutsWhoIsAskedAndWhoIsToldOnTheirOwnLists) {
+  Duty duty = open_duty(1);
+  duty.due = start + hours(24);
+  duty.offer = Offer{team, desk, start, start + hours(2)};
+  duty.clock = start + hours(2);
+  duty.told = {desk, team, leader};
+  const auto rows = worklist(record_of({duty}));
+  ASSERT_EQ(rows.size(), 4u);  // holder and asked are told too, and stand on their lists once
+  EXPECT_EQ(row_on(rows, team)->part, WorkPart::is_asked);
+  EXPECT_EQ(row_on(rows, team)->order, (start + hours(2)).us);
+  EXPECT_EQ(row_on(rows, desk)->part, WorkPart::holds);
+  EXPECT_EQ(row_on(rows, desk)->order, (start + hours(24)).us);
+  EXPECT_EQ(row_on(rows, leader)->part, WorkPart::is_told);
+  EXPECT_EQ(row_on(rows, leader)->asked, team);
+  EXPECT_EQ(row_on(rows, leader)->wakes, start + hours(2));
+}
+
+TEST(Worklist, SortsOldestSilenceFirstThenByDeadlineThenWithout) {
+  Duty without = open_duty(1), late = open_duty(2), soon = open_duty(3), silent = open_duty(4),
+       long_silent = open_duty(5), with_citizen = open_duty(6);
+  late.due = start + days(9);
+  soon.due = start + hours(1);
+  silent.silent_since = start + days(100);
+  long_silent.silent_since = start;
+  with_citizen.citizen_check_by = start + days(1);
+  auto rows = worklist(record_of({without, late, soon, silent, long_silent, with_citizen}));
+  std::erase_if(rows, [](const WorkRow& row) { return row.list != 0; });
+  std::ranges::sort(rows, {}, &WorkRow::order);
+  std::vector<uint16_t> duties;
+  for (const WorkRow& row : rows) duties.push_back(row.duty);
+  EXPECT_EQ(duties, (std::vector<uint16_t>{5, 4, 3, 6, 2, 1}));
+}
+
+TEST(Worklist, WakesForAPassThatIsAnnounced) {
+  Duty duty = open_duty(1);
+  duty.coming = ComingPass{desk, start + hours(72), "hours-72"};
+  EXPECT_EQ(worklist(record_of({duty}))[0].wakes, start + hours(72));
+  duty.clock = start + hours(1);
+  EXPECT_EQ(worklist(record_of({duty}))[0].wakes, start + hours(1));
+}
+
+TEST(Worklist, ADutyOfNoCourseHasARowToo) {
+  Duty duty = open_duty(1);
+  duty.course = 0;
+  const auto rows = worklist(record_of({duty}));
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].pathway, "");
+}
+
+WorkRow decoded(const WorkRow& row) {
+  const auto read = decode_work_row(row.list, row.order, row.citizen, row.duty, row.part, encode(row));
+  RC_ASSERT(read.has_value());
+  return *read;
+}
+
+RC_GTEST_PROP(Worklist, ARowIsReadBackAsItWasWritten, ()) {
+  WorkRow row;
+  row.list = *rc::gen::arbitrary<uint64_t>();
+  row.order = *rc::gen::arbitrary<int64_t>();
+  row.citizen = *rc::gen::arbitrary<uint64_t>();
+  row.duty = *rc::gen::arbitrary<uint16_t>();
+  row.part = *rc::gen::element(WorkPart::holds, WorkPart::is_asked, WorkPart::is_told);
+  row.task = *rc::gen::arbitrary<std::string>();
+  row.pathway = *rc::gen::arbitrary<std::string>();
+  row.version = *rc::gen::arbitrary<uint16_t>();
+  row.strand = *rc::gen::element(Strand::none, Strand::contact, Strand::rehabilitation);
+  row.holder.sor = *rc::gen::arbitrary<uint64_t>();
+  row.ground = *rc::gen::element(Ground::accepted, Ground::by_rule, Ground::taken);
+  row.rule = *rc::gen::arbitrary<std::string>();
+  row.held_since.us = *rc::gen::arbitrary<int64_t>();
+  row.asked.sor = *rc::gen::arbitrary<uint64_t>();
+  row.answer_by.us = *rc::gen::arbitrary<int64_t>();
+  row.due.us = *rc::gen::arbitrary<int64_t>();
+  row.silent_since.us = *rc::gen::arbitrary<int64_t>();
+  row.silences = *rc::gen::arbitrary<uint16_t>();
+  row.stay = *rc::gen::element(StayState::none, StayState::home, StayState::dead);
+  row.ward.sor = *rc::gen::arbitrary<uint64_t>();
+  row.stay_start.us = *rc::gen::arbitrary<int64_t>();
+  row.identity_at = *rc::gen::arbitrary<uint64_t>();
+  row.wakes.us = *rc::gen::arbitrary<int64_t>();
+  RC_ASSERT(decoded(row) == row);
+}
+
+RC_GTEST_PROP(Worklist, AnyBytesAreReadOrRefusedAndNeverHarm, (const std::string& bytes)) {
+  (void)decode_work_row(1, 2, 3, 4, WorkPart::holds, bytes);
+}
+
+TEST(Worklist, RefusesAStrandThatDoesNotExist) {
+  Bytes bytes;
+  FieldWriter write(bytes);
+  write.number(4, 6);
+  write.number(6, 2);
+  EXPECT_FALSE(decode_work_row(0, 0, 1, 1, WorkPart::holds, bytes));
+}
+
+}  // namespace
+}  // namespace klynge
