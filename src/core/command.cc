@@ -1,0 +1,55 @@
+#include "core/command.h"
+
+namespace klynge {
+
+std::string_view word(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::none:
+      return "none";
+    case Refusal::no_such_duty:
+      return "no-such-duty";
+    case Refusal::no_such_party:
+      return "no-such-party";
+    case Refusal::not_yours:
+      return "not-yours";
+    case Refusal::not_offered_to_you:
+      return "not-offered-to-you";
+    case Refusal::already_offered:
+      return "already-offered";
+    case Refusal::not_offered:
+      return "not-offered";
+    case Refusal::ended:
+      return "ended";
+    case Refusal::not_ended:
+      return "not-ended";
+    case Refusal::accepted_by_other:
+      return "accepted-by-other";
+    case Refusal::contact_must_stay:
+      return "contact-must-stay";
+    case Refusal::reason_required:
+      return "reason-required";
+    case Refusal::kind_may_not_take:
+      return "kind-may-not-take";
+    case Refusal::not_allowed:
+      return "not-allowed";
+    case Refusal::frozen:
+      return "frozen";
+    case Refusal::too_late_to_contest:
+      return "too-late-to-contest";
+    case Refusal::same_party:
+      return "same-party";
+    case Refusal::barred:
+      return "barred";
+    case Refusal::time_is_past:
+      return "time-is-past";
+    case Refusal::no_such_course:
+      return "no-such-course";
+    case Refusal::dead:
+      return "dead";
+    case Refusal::no_such_task:
+      return "no-such-task";
+  }
+  return "unknown";
+}
+
+}  // namespace klynge

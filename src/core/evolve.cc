@@ -1,0 +1,305 @@
+#include "core/evolve.h"
+
+#include <algorithm>
+
+#include "core/clock.h"
+
+namespace klynge {
+namespace {
+
+template <class Numbered>
+Numbered* with_number(std::vector<Numbered>& all, uint16_t number) {
+  const auto found = std::ranges::lower_bound(all, number, {}, &Numbered::number);
+  return found != all.end() && found->number == number ? &*found : nullptr;
+}
+
+// Somebody who owed an answer has acted: what was silent is answered.
+void answer_silence(Duty& duty) {
+  duty.silent_since = {};
+  duty.told.clear();
+}
+
+void begin_clock(Duty& duty, Instant clock) {
+  answer_silence(duty);
+  duty.clock = clock;
+  duty.clock_kind = clock_kind(deadlines(duty), clock);
+  duty.ladder_step = 0;
+}
+
+// What belonged to the former holder does not follow the duty.
+void change_holder(Duty& duty, Party holder, Ground ground, Instant at) {
+  duty.holder = holder;
+  duty.ground = ground;
+  duty.rule.clear();
+  duty.held_since = at;
+  duty.assigned_unit = {};
+  duty.citizen_check_by = {};
+  duty.offer.reset();
+  duty.phone.reset();
+}
+
+// A new holder's clock tells whether the new holder's acts can be seen here: a deadline without a clock is
+// one that cannot.
+void begin_holders_clock(Duty& duty, Instant clock) {
+  if (!duty.due.none()) duty.visible = !clock.none();
+  begin_clock(duty, clock);
+}
+
+void end(Duty& duty, DutyState state, Instant at) {
+  duty.state = state;
+  duty.ended = at;
+  duty.offer.reset();
+  duty.coming.reset();
+  duty.citizen_check_by = {};
+  begin_clock(duty, {});
+}
+
+void tell(std::vector<Party>& told, const std::vector<Party>& more) {
+  for (Party party : more) {
+    const auto place = std::ranges::lower_bound(told, party);
+    if (place == told.end() || *place != party) told.insert(place, party);
+  }
+}
+
+// One operator for each fact; a fact that is forgotten here does not compile. A number that the record does
+// not have folds to nothing: the fold is total, and `verify` finds such a journal by other means.
+struct Fold {
+  Record& record;
+  const Stamp& stamp;
+
+  Duty* duty(uint16_t number) const { return with_number(record.duties, number); }
+  Course* course(uint16_t number) const { return with_number(record.courses, number); }
+
+  // --- the citizen ---
+  void operator()(const CitizenOpened& fact) const {
+    record.controller = fact.controller;
+    record.municipality = fact.municipality;
+  }
+  void operator()(const IdentityStated&) const { record.identity_at = stamp.position; }
+  void operator()(const MunicipalityChanged& fact) const {
+    record.municipality = fact.municipality;
+    for (Course& one : record.courses) {
+      if (one.open()) one.municipality = fact.municipality;
+    }
+  }
+  void operator()(const CitizenDied& fact) const { record.died = fact.at; }
+  void operator()(const DeathAnnulled&) const { record.died = {}; }
+  void operator()(const CitizenMerged& fact) const { record.merged_into = fact.into; }
+  void operator()(const CitizenSplit&) const { record.merged_into = 0; }
+  void operator()(const RecordFrozen&) const { record.frozen = true; }
+  void operator()(const RecordThawed&) const { record.frozen = false; }
+
+  // --- courses and stays ---
+  void operator()(const CourseOpened& fact) const {
+    Course opened;
+    opened.number = fact.course;
+    opened.pathway = fact.pathway;
+    opened.version = fact.version;
+    opened.municipality = fact.municipality;
+    opened.opened = stamp.at;
+    record.courses.push_back(std::move(opened));
+    record.last_course = fact.course;
+  }
+  void operator()(const CourseKeyLearned& fact) const {
+    if (Course* known = course(fact.course)) known->keys.push_back(fact.key);
+  }
+  void operator()(const StayNoted& fact) const {
+    Course* known = course(fact.course);
+    if (known == nullptr) return;
+    const auto place = std::ranges::upper_bound(known->notes, fact.at, {}, &StayNote::at);
+    known->notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender});
+    known->stay = fact.state;
+    known->ward = fact.ward;
+    known->stay_start = fact.stay_start;
+  }
+  void operator()(const GapSeen& fact) const {
+    if (Course* known = course(fact.course)) known->gaps.push_back(fact.message);
+  }
+  void operator()(const GapFilled& fact) const {
+    if (Course* known = course(fact.course)) std::erase(known->gaps, fact.message);
+  }
+  void operator()(const CourseClosed& fact) const {
+    Course* known = course(fact.course);
+    if (known == nullptr) return;
+    known->closed = stamp.at;
+    for (Duty& one : record.duties) {
+      if (one.course != fact.course || !one.open()) continue;
+      end(one, DutyState::done, stamp.at);
+      one.proof = Proof::course_closed;
+    }
+  }
+
+  // --- duties ---
+  void operator()(const DutyOpened& fact) const {
+    Duty opened;
+    opened.number = fact.duty;
+    opened.course = fact.course;
+    opened.task = fact.task;
+    opened.strand = fact.strand;
+    opened.holder = fact.holder;
+    opened.ground = fact.ground;
+    opened.rule = fact.rule;
+    opened.held_since = stamp.at;
+    opened.opened = stamp.at;
+    opened.cause = fact.cause;
+    opened.visible = fact.visible;
+    opened.due = fact.due;
+    opened.ladder = fact.ladder;
+    begin_clock(opened, fact.clock);
+    record.duties.push_back(std::move(opened));
+    record.last_duty = fact.duty;
+  }
+  void operator()(const DutyOffered& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->offer = Offer{fact.to, fact.by, stamp.at, fact.answer_by};
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const OfferAccepted& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    const PhoneAcceptance phone{fact.recorded_by, known->holder, known->ground, fact.contest_until};
+    const std::string former_rule = known->rule;
+    change_holder(*known, fact.by, Ground::accepted, stamp.at);
+    if (fact.by_phone) {
+      known->phone = phone;
+      known->rule = former_rule;  // so that the former ground is whole again if the acceptance is contested
+    }
+    begin_holders_clock(*known, fact.clock);
+  }
+  void operator()(const OfferDeclined& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->offer.reset();
+    if (known->declines < UINT16_MAX) ++known->declines;
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const OfferWithdrawn& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->offer.reset();
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const OfferEnded& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->offer.reset();
+    if (known->clock_kind != ClockKind::offer) return;
+    const Deadlines running = deadlines(*known);  // the holder's own clock runs again
+    begin_clock(*known, running.check_by.none() ? running.due : running.check_by);
+  }
+  void operator()(const AcceptanceContested& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr || !known->phone) return;
+    const PhoneAcceptance phone = *known->phone;
+    const std::string former_rule = known->rule;
+    change_holder(*known, phone.former, phone.former_ground, stamp.at);
+    known->rule = former_rule;
+    begin_holders_clock(*known, fact.clock);
+  }
+  void operator()(const DutyPassed& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    change_holder(*known, fact.to, Ground::by_rule, stamp.at);
+    known->coming.reset();
+    known->rule = fact.rule;
+    known->visible = fact.visible;
+    known->due = fact.due;
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const PassAnnounced& fact) const {
+    if (Duty* known = duty(fact.duty)) known->coming = ComingPass{fact.to, fact.at, fact.rule};
+  }
+  void operator()(const PassCalledOff& fact) const {
+    if (Duty* known = duty(fact.duty)) known->coming.reset();
+  }
+  void operator()(const DutySucceeded& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    change_holder(*known, fact.to, Ground::succession, stamp.at);
+    known->visible = fact.visible;
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const DutyTaken& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    change_holder(*known, fact.by, Ground::taken, stamp.at);
+    begin_holders_clock(*known, fact.clock);
+  }
+  void operator()(const DutyAssigned& fact) const {  // inside the house: the clock runs on
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->assigned_unit = fact.unit;
+    answer_silence(*known);
+  }
+  void operator()(const LeftToCitizen& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->citizen_check_by = fact.check_by;
+    begin_clock(*known, fact.clock);
+  }
+  void operator()(const SilenceNoted& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    if (known->silences < UINT16_MAX) ++known->silences;
+    if (known->silent_since.none()) known->silent_since = stamp.at;
+    tell(known->told, fact.told);
+    known->clock = fact.clock;
+    known->clock_kind = clock_kind(deadlines(*known), fact.clock);
+    const bool same_ladder = known->clock_kind == fact.clock_kind;
+    known->ladder_step = !same_ladder ? uint8_t{0} : static_cast<uint8_t>(std::min(fact.step + 1, 255));
+  }
+  void operator()(const DutyCompleted& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    end(*known, DutyState::done, stamp.at);
+    known->proof = fact.proof;
+  }
+  void operator()(const DutyVoided& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    end(*known, DutyState::voided, stamp.at);
+    known->void_reason = fact.reason;
+  }
+  void operator()(const DutyReopened& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->state = DutyState::open;
+    known->holder = fact.by;
+    known->held_since = stamp.at;
+    known->phone.reset();
+    known->ended = {};
+    known->proof = {};
+    known->void_reason = {};
+    begin_holders_clock(*known, fact.clock);
+  }
+  void operator()(const CauseAnnulled& fact) const {
+    if (Duty* known = duty(fact.duty)) known->cause_annulled = true;
+  }
+
+  // --- what changes nothing that a rule looks at ---
+  void operator()(const DutyReviewed&) const {}
+  void operator()(const MessageApplied&) const {}
+  void operator()(const DuplicateReceived&) const {}
+  void operator()(const CommandRefused&) const {}
+  void operator()(const WriterStarted&) const {}
+  void operator()(const SettingAdopted&) const {}
+  void operator()(const PartyLearned&) const {}
+  void operator()(const MessageRefused&) const {}
+  void operator()(const NoBasis&) const {}
+  void operator()(const CitizenErased&) const {}
+  void operator()(const QuarantineDestroyed&) const {}
+};
+
+}  // namespace
+
+void evolve(Record& record, const Fact& fact, const Stamp& stamp) {
+  std::visit(Fold{record, stamp}, fact);
+}
+
+void evolve(Record& record, const std::vector<Fact>& facts, const Stamp& stamp) {
+  for (const Fact& fact : facts) evolve(record, fact, stamp);
+  record.last = stamp.position;
+}
+
+}  // namespace klynge

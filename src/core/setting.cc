@@ -1,0 +1,58 @@
+#include "core/setting.h"
+
+#include <algorithm>
+
+namespace klynge {
+
+void Directory::add(PartyInfo info) {
+  const auto place = std::ranges::lower_bound(parties_, info.party, {}, &PartyInfo::party);
+  if (place != parties_.end() && place->party == info.party) {
+    *place = std::move(info);
+  } else {
+    parties_.insert(place, std::move(info));
+  }
+}
+
+const PartyInfo* Directory::find(Party party) const {
+  const auto found = std::ranges::lower_bound(parties_, party, {}, &PartyInfo::party);
+  return found != parties_.end() && found->party == party ? &*found : nullptr;
+}
+
+bool Directory::exists(Party party, Instant on) const {
+  const PartyInfo* info = find(party);
+  return info != nullptr && !party.none() && info->from <= on && (info->to.none() || on < info->to);
+}
+
+bool Directory::answers_here(Party party, Instant on) const {
+  const PartyInfo* info = find(party);
+  return info != nullptr && !info->answers_here_from.none() && info->answers_here_from <= on;
+}
+
+bool Directory::same_organisation(Party a, Party b) const {
+  const auto organisation = [this](Party party) {
+    const PartyInfo* info = find(party);
+    return info == nullptr || info->organisation == 0 ? party.sor : info->organisation;
+  };
+  return !a.none() && organisation(a) == organisation(b);
+}
+
+bool Setting::answers_for(Party party) const {
+  return std::ranges::binary_search(acts_for, party.sor);
+}
+
+const Pathway* Setting::pathway(std::string_view id, Instant at) const {
+  const Pathway* found = nullptr;
+  for (const Pathway& one : pathways) {
+    const bool valid = one.valid_from <= at && (one.valid_to.none() || at < one.valid_to);
+    if (one.id == id && valid && (found == nullptr || found->version < one.version)) found = &one;
+  }
+  return found;
+}
+
+const Pathway* Setting::pathway(std::string_view id, uint16_t version) const {
+  const auto found = std::ranges::find_if(
+      pathways, [&](const Pathway& one) { return one.id == id && one.version == version; });
+  return found != pathways.end() ? &*found : nullptr;
+}
+
+}  // namespace klynge
