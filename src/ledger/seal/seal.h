@@ -3,14 +3,17 @@
 //
 // One random key per (controller, citizen, generation), wrapped with the master key, in the keys file. An
 // entry's message key = HMAC(generation key, "message" epoch position); each part (0: sealed texts, 1...: body
-// chunks) has a subkey = HMAC(message key, "part" n). Nonce: epoch u32, position u64. No key and nonce is ever used
-// twice, because the epoch is raised at every writer start and after every failed commit.
+// chunks) has a subkey = HMAC(message key, "part" n salt). Nonce: epoch u32, position u64. No key and nonce is
+// ever used twice, because the epoch is raised at every writer start and after every failed commit; and should a
+// restored backup bring an old epoch back, the salt (random, one per Sealer) still makes other subkeys.
 // Destroying the generation keys destroys all of a citizen's content. Destroying one message: a new generation
 // begins, the message keys of all the *other* entries of the old one are written out singly, and the old
 // generation's key is erased (docs/decision/0003).
 //
-// A sealed blob: octet 1 (form), generation u32, then ciphertext and 16-octet tag.
-// The Sealer caches opened keys (bounded). One thread; readers make their own Sealer over the same Keys.
+// A sealed blob: octet 1 (form), generation u32, salt 8 octets, then ciphertext and 16-octet tag. Byte forms and
+// what a destroyed key leaves behind: docs/format/keys.md.
+// The Sealer caches opened keys (bounded; wiped when they go). One thread; readers make their own Sealer over the
+// same Keys, and must forget_cache() after an erasure: until then they may still open what they had opened.
 #include <list>
 #include <memory>
 #include <unordered_map>
