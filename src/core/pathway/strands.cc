@@ -41,7 +41,7 @@ bool open_after(const Task& task, bool open, StayEvent event, bool report_reques
 
 std::string told(const std::vector<StayEvent>& way) {
   std::vector<std::string_view> words;
-  for (const StayEvent event : way) words.push_back(stay_word(event));
+  for (const StayEvent event : way) words.push_back(word(event));
   return fmt::format("{}", fmt::join(words, ", then "));
 }
 
@@ -50,11 +50,11 @@ std::optional<std::string> complaint(const Task& task, const Spot& spot) {
   const bool strand = task.strand != Strand::none;
   if (strand && in_force && !spot.open) {
     return fmt::format("\"{}\" is held by nobody after {}, expected it held: in_force names {}", task.id,
-                       told(spot.way), stay_word(spot.stay));
+                       told(spot.way), word(spot.stay));
   }
   if (strand && !in_force && spot.open) {
     return fmt::format("\"{}\" is still open after {}, expected it ended: in_force does not name {}", task.id,
-                       told(spot.way), stay_word(spot.stay));
+                       told(spot.way), word(spot.stay));
   }
   if (spot.stay == StayState::dead && spot.open && !task.owed_after_death) {
     return fmt::format("\"{}\" is still open after {}, expected it ended or owed_after_death: true", task.id,
@@ -64,28 +64,6 @@ std::optional<std::string> complaint(const Task& task, const Spot& spot) {
 }
 
 }  // namespace
-
-std::string_view stay_word(StayState state) {
-  switch (state) {
-    case StayState::none:
-      return "none";
-    case StayState::acute:
-      return "acute";
-    case StayState::admitted:
-      return "admitted";
-    case StayState::leave:
-      return "leave";
-    case StayState::home:
-      return "home";
-    case StayState::dead:
-      return "dead";
-  }
-  return "?";
-}
-
-std::string_view stay_word(StayEvent event) {
-  return event == StayEvent::back ? "back" : stay_word(after(event));
-}
 
 StayState after(StayEvent event) {
   switch (event) {

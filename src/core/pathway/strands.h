@@ -9,9 +9,6 @@
 
 namespace klynge {
 
-std::string_view stay_word(StayState state);  // as the pathway file writes it
-std::string_view stay_word(StayEvent event);
-
 // The state a stay is in after an event that is the latest in time.
 StayState after(StayEvent event);
 
