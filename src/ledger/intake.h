@@ -8,11 +8,11 @@ namespace klynge {
 
 struct Prepared {
   message::Reading reading;
-  Bytes packed;               // the bytes as they came, zstd
+  Bytes packed;  // the bytes as they came, zstd
   uint32_t size_bytes = 0;
-  Key message, envelope;      // none when unreadable
+  Key message, envelope;  // none when unreadable
   Key content;
-  Key citizen;                // of the CPR number; none without a notification
+  Key citizen;                      // of the CPR number; none without a notification
   std::vector<Key> courses, chain;  // chain: earlier message ids
 };
 

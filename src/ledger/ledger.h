@@ -3,9 +3,9 @@
 // check the invariants, evolve the record in memory so that the next in the batch sees it, seal. Then one
 // commit for the whole batch, and only then the answers. What is answered is on disk.
 //
-// A failed commit leaves memory ahead of disk: every request of the batch is answered "not now", the memory is
-// thrown away, the store reopened, the epoch raised, and the journal's tail read again. Until that succeeds
-// the ledger refuses to write and says why; readers go on.
+// A failed commit leaves memory ahead of disk: every request of the batch is answered "not now", the memory
+// is thrown away, the store reopened, the epoch raised, and the journal's tail read again. Until that
+// succeeds the ledger refuses to write and says why; readers go on.
 //
 // One thread at a time (ledger/writer.h gives it a thread and a queue; the simulation drives it directly).
 // Order of a batch, in ledger.cc: receive/command/tick -> settle -> commit -> answer.
@@ -28,13 +28,13 @@ struct SettingPart {
 };
 
 struct LedgerOptions {
-  uint64_t controller = 1;       // authority whose installation this is
+  uint64_t controller = 1;  // authority whose installation this is
   uint16_t partition = 1;
   std::string program = "0.1.0";
   Duration retention = days(3653);  // no erasing of anything younger
   bool everybody_has_basis = true;  // else only citizens on the roster (later)
   size_t records_in_memory = 100'000;
-  std::string erased_list;       // file outside backups; empty: none (tests)
+  std::string erased_list;  // file outside backups; empty: none (tests)
 };
 
 struct Receive {
@@ -45,32 +45,32 @@ struct Act {  // somebody's verb
   CitizenNumber citizen = 0;
   Ask ask;
   Caller caller;
-  Key id;                           // keyed hash of caller and idempotency key
-  Key request;                      // keyed hash of the whole request; another one under the same id is refused
-  std::vector<std::string> texts;   // sealed; Ask's `text` fields are indexes into it plus one
+  Key id;       // keyed hash of caller and idempotency key
+  Key request;  // keyed hash of the whole request; another one under the same id is refused
+  std::vector<std::string> texts;  // sealed; Ask's `text` fields are indexes into it plus one
 };
 struct Erase {
   CitizenNumber citizen = 0;
-  Position entry = 0;               // 0: the whole citizen; else that message only
+  Position entry = 0;  // 0: the whole citizen; else that message only
   std::string reason, basis;
-  std::vector<std::string> persons; // two different ones
+  std::vector<std::string> persons;  // two different ones
   Caller caller;
 };
 using Request = std::variant<Receive, Act, Erase>;
 
 struct Reply {
   enum class How : uint8_t {
-    answered,        // see below
-    not_now,         // nothing kept; `why`; send it again
-    other_request,   // same id, another request before
+    answered,       // see below
+    not_now,        // nothing kept; `why`; send it again
+    other_request,  // same id, another request before
     no_such_citizen,
-    refused,         // erasing: `why`
+    refused,  // erasing: `why`
   } how = How::not_now;
   std::string why;
-  bool repeated = false;            // answered from the journal
+  bool repeated = false;  // answered from the journal
   Position position = 0;
   CitizenNumber citizen = 0;
-  klynge::Answer answer;            // Act
+  klynge::Answer answer;  // Act
   // Receive: what to tell the sender. `acknowledge` is false when nobody is to be answered (we only listen
   // to that receiver, or it was itself an acknowledgement).
   message::Answer message_answer = message::Answer::none;
@@ -81,8 +81,8 @@ struct Reply {
 
 struct LedgerState {  // for health and metrics; read from any thread
   std::atomic<bool> can_write{false};
-  std::atomic<uint64_t> position{0}, batches{0}, messages{0}, duplicates{0}, refused{0}, commands{0}, ticks{0},
-      silences{0}, failed_commits{0}, frozen{0}, records_in_memory{0};
+  std::atomic<uint64_t> position{0}, batches{0}, messages{0}, duplicates{0}, refused{0}, commands{0},
+      ticks{0}, silences{0}, failed_commits{0}, frozen{0}, records_in_memory{0};
 };
 
 class Ledger {

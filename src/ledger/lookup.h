@@ -1,14 +1,17 @@
 #pragma once
-// Reading: committed rows and entries on a connection of its own, never the ledger's memory. Opening a citizen
-// or a list is itself written down, durably, before anything is answered (the access stream). Make one Lookup
-// per thread.
+// Reading: committed rows and entries on a connection of its own, never the ledger's memory. Opening a
+// citizen or a list is itself written down, durably, before anything is answered (the access stream). Make
+// one Lookup per thread.
 #include "core/access.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
 
 namespace klynge {
 
-struct Identity { std::string cpr, family, given; bool erased = false; };
+struct Identity {
+  std::string cpr, family, given;
+  bool erased = false;
+};
 
 struct TimelineItem {
   Position position = 0;
@@ -21,7 +24,7 @@ struct TimelineItem {
 struct CitizenSeen {
   Record record;
   Permission permission;
-  Identity identity;               // empty unless the scope is full
+  Identity identity;  // empty unless the scope is full
   std::vector<TimelineItem> timeline;
 };
 
@@ -39,10 +42,10 @@ class Lookup {
 
   Result<std::optional<CitizenNumber>> find(View cpr);
   // nullopt: no such citizen. Notes the look-up first: viewer, action, citizen, time.
-  Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Caller& viewer, const Setting& setting,
-                                             Instant now);
-  // A party's list (0: all open duties, for operations and the demonstration), at most `limit` rows after `after`.
-  // Notes the list once per viewer in ten minutes.
+  Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Caller& viewer,
+                                             const Setting& setting, Instant now);
+  // A party's list (0: all open duties, for operations and the demonstration), at most `limit` rows after
+  // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Caller& viewer, size_t limit,
                                       const std::optional<store::RowKey>& after, Instant now);
   // Parties the ledger has learned from messages, to put names on what the directory does not have.
@@ -58,8 +61,8 @@ class Lookup {
 struct VerifyReport {
   Position entries = 0;
   uint64_t citizens = 0, bodies = 0, erased = 0, rows = 0, access_entries = 0;
-  Bytes head;                          // hash of the last entry
-  std::vector<std::string> faults;     // empty: all holds. At most 100, then a count
+  Bytes head;                       // hash of the last entry
+  std::vector<std::string> faults;  // empty: all holds. At most 100, then a count
 };
 using Progress = std::function<void(Position done, Position of)>;
 Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets, const Progress& progress);

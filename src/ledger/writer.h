@@ -1,7 +1,7 @@
 #pragma once
-// Gives the ledger a thread, a bounded queue and a clock. Whatever waits is taken as one batch (group commit);
-// interactive requests go before bulk ones; between batches the clock's ticks are run. Callbacks are called on
-// the writer's thread, after the commit; they must be quick and must not call submit() and wait.
+// Gives the ledger a thread, a bounded queue and a clock. Whatever waits is taken as one batch (group
+// commit); interactive requests go before bulk ones; between batches the clock's ticks are run. Callbacks are
+// called on the writer's thread, after the commit; they must be quick and must not call submit() and wait.
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -13,7 +13,7 @@
 namespace klynge {
 
 struct Clock {
-  std::function<Instant()> now;    // wall
+  std::function<Instant()> now;      // wall
   std::function<int64_t()> boot_us;  // monotonic, counts sleep
 };
 Clock machine_clock();

@@ -69,18 +69,18 @@ struct Snapshot {  // canonical record of a citizen as of a position; only the l
 
 // Within a batch, what is dropped is dropped before anything is put.
 struct Batch {
-  std::vector<Entry> entries;  // positions continue the journal without a gap
-  std::vector<Body> bodies;
-  std::vector<Position> drop_bodies;  // all parts
-  std::vector<RowKey> drop_rows;      // dropped before rows are put; unknown keys are ignored
-  std::vector<Row> rows;
-  std::vector<Point> points;          // last one wins
-  std::vector<std::pair<uint8_t, Bytes>> drop_names;
-  std::vector<std::pair<uint8_t, uint64_t>> drop_names_of;  // every name of that value in a space: rare, scans
-  std::vector<Name> names;
-  std::vector<Snapshot> snapshots;
-  std::vector<uint64_t> drop_snapshots;
-  std::vector<std::pair<std::string, Bytes>> meta;  // few and small: format, head, cursors
+  std::vector<Entry> entries = {};  // positions continue the journal without a gap
+  std::vector<Body> bodies = {};
+  std::vector<Position> drop_bodies = {};  // all parts
+  std::vector<RowKey> drop_rows = {};      // dropped before rows are put; unknown keys are ignored
+  std::vector<Row> rows = {};
+  std::vector<Point> points = {};          // last one wins
+  std::vector<std::pair<uint8_t, Bytes>> drop_names = {};
+  std::vector<std::pair<uint8_t, uint64_t>> drop_names_of = {};  // every name of that value in a space: rare, scans
+  std::vector<Name> names = {};
+  std::vector<Snapshot> snapshots = {};
+  std::vector<uint64_t> drop_snapshots = {};
+  std::vector<std::pair<std::string, Bytes>> meta = {};  // few and small: format, head, cursors
   bool empty() const;
 };
 

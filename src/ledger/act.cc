@@ -1,0 +1,232 @@
+// Verbs and the clock: what people and time ask of a record.
+#include <algorithm>
+
+#include "ledger/ledger_impl.h"
+
+namespace klynge {
+namespace {
+
+constexpr uint16_t request_view = 4;  // API ids by age, so that old ones can be dropped in order
+constexpr Duration request_ids_kept = days(30);
+constexpr Duration quarantine_kept = days(30);
+constexpr Duration look_again = minutes(1);
+
+View octets(const Key& key) {
+  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
+}
+
+uint64_t last_64(const Key& key) {
+  uint64_t value = 0;
+  for (size_t i = 8; i < 16; ++i) value = value << 8 | key.octets[i];
+  return value;
+}
+
+Key key_of(uint64_t high, uint64_t low) {
+  Key key;
+  for (size_t i = 0; i < 8; ++i) {
+    key.octets[i] = static_cast<uint8_t>(high >> (56 - 8 * i));
+    key.octets[8 + i] = static_cast<uint8_t>(low >> (56 - 8 * i));
+  }
+  return key;
+}
+
+}  // namespace
+
+Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
+  Reply reply;
+  reply.citizen = request.citizen;
+
+  std::optional<Position> before;
+  if (auto it = new_requests.find(request.id); it != new_requests.end()) {
+    before = it->second;
+  } else {
+    auto kept = reader->name(space::request, octets(request.id));
+    if (!kept) return kept.problem();
+    before = *kept;
+  }
+  if (before) {
+    auto entry = entry_at(*before);
+    if (!entry) return entry.problem();
+    if (entry->request != octets(request.request)) {
+      reply.how = Reply::How::other_request;
+      return reply;
+    }
+    reply.how = Reply::How::answered;
+    reply.repeated = true;
+    reply.position = *before;
+    reply.answer = entry->answer.value_or(klynge::Answer{});
+    return reply;
+  }
+
+  if (request.citizen == 0 || request.citizen > last_citizen) {
+    reply.how = Reply::How::no_such_citizen;
+    return reply;
+  }
+  auto recollected = recollect(request.citizen);
+  if (!recollected) return recollected.problem();
+  Remembered& remembered = **recollected;
+
+  Draft draft;
+  draft.entry = blank(message::EntryKind::command, request.citizen, now);
+  const Stamp stamp{draft.entry.header.stamp, position + 1};
+  Decision decision =
+      decide(remembered.record, Command{request.id, stamp.at, request.caller, request.ask}, setting);
+  Record after = remembered.record;
+  evolve(after, decision.facts, stamp);
+  if (decision.answer.ok()) {
+    auto is_sound = sound(after, remembered, "command", now);
+    if (!is_sound) return is_sound.problem();
+    if (!*is_sound) {
+      reply.how = Reply::How::answered;
+      reply.answer.refusal = Refusal::frozen;
+      return reply;
+    }
+  }
+  draft.entry.caller = request.caller;
+  draft.entry.command = request.id;
+  draft.entry.request = Bytes(octets(request.request));
+  draft.entry.answer = decision.answer;
+  draft.entry.facts = std::move(decision.facts);
+  if (decision.answer.ok()) draft.texts = std::move(request.texts);
+  auto added = settle(std::move(draft), remembered, std::move(after));
+  if (!added) return added.problem();
+
+  batch.names.push_back({space::request, Bytes(octets(request.id)), *added});
+  const store::RowKey aging{request_view, 1, 0, stamp.at.us, first_64(request.id), last_64(request.id)};
+  rows[aging] = store::Row{aging, *added, {}};
+  new_requests[request.id] = *added;
+  ++state.commands;
+
+  reply.how = Reply::How::answered;
+  reply.position = *added;
+  reply.answer = decision.answer;
+  return reply;
+}
+
+// A rule that must always hold would break: nothing of it is kept but that it happened. That citizen's record
+// is closed for writing, whoever runs the installation gets a duty, and everybody else goes on.
+Result<bool> Ledger::Impl::sound(const Record& after, Remembered& remembered, const std::string& what,
+                                 Instant at) {
+  const auto broken = broken_invariants(after, setting, last_stamp);
+  if (broken.empty()) return true;
+  if (remembered.record.citizen == 0 || remembered.record.controller == 0)
+    return false;  // nothing to freeze yet
+  Draft draft;
+  draft.entry = blank(message::EntryKind::command, remembered.record.citizen, at);
+  const Stamp stamp{draft.entry.header.stamp, position + 1};
+  Record frozen = remembered.record;
+  if (!setting.operations.none()) {
+    Command look{Key{},
+                 stamp.at,
+                 {setting.operations, CallerRole::operations},
+                 OpenDuty{"record-frozen", 0, setting.operations, {}, {}, 0}};
+    for (Fact& fact : decide(frozen, look, setting).facts) draft.entry.facts.push_back(std::move(fact));
+  }
+  draft.entry.facts.push_back(RecordFrozen{what + ": " + broken.front()});
+  evolve(frozen, draft.entry.facts, stamp);
+  auto added = settle(std::move(draft), remembered, std::move(frozen));
+  if (!added) return added.problem();
+  ++state.frozen;
+  return false;
+}
+
+Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
+  auto recollected = recollect(citizen);
+  if (!recollected) return recollected.problem();
+  Remembered& remembered = **recollected;
+  const Instant due = next_due(remembered.record);
+  if (due.none() || remembered.record.frozen) return false;
+  if (due > now) {
+    wakes.push({due, citizen});
+    return false;
+  }
+  Draft draft;
+  draft.entry = blank(message::EntryKind::tick, citizen, now);
+  const Stamp stamp{draft.entry.header.stamp, position + 1};
+  Decision decision = decide(
+      remembered.record, Command{Key{}, stamp.at, {Party{}, CallerRole::clock}, Tick{awake_since}}, setting);
+  if (decision.facts.empty()) {  // not yet: what ran out while nobody looked is spread over the grace
+    wakes.push({now + look_again, citizen});
+    return false;
+  }
+  Record after = remembered.record;
+  evolve(after, decision.facts, stamp);
+  auto is_sound = sound(after, remembered, "tick", now);
+  if (!is_sound) return is_sound.problem();
+  if (!*is_sound) return true;
+  for (const Fact& fact : decision.facts) state.silences += std::holds_alternative<SilenceNoted>(fact);
+  draft.entry.facts = std::move(decision.facts);
+  draft.entry.caller = {Party{}, CallerRole::clock};
+  auto added = settle(std::move(draft), remembered, std::move(after));
+  if (!added) return added.problem();
+  if (const Instant again = next_due(remembered.record); again == due)
+    wakes.push({now + look_again, citizen});
+  ++state.ticks;
+  return true;
+}
+
+Result<size_t> Ledger::tick(Instant now, size_t limit) {
+  Impl& me = *impl_;
+  if (!me.recovered(now)) return not_now("ledger", me.trouble);
+  size_t looked = 0;
+  while (looked < limit && !me.wakes.empty() && me.wakes.top().at <= now) {
+    const CitizenNumber citizen = me.wakes.top().citizen;
+    me.wakes.pop();
+    while (!me.wakes.empty() && me.wakes.top().at <= now && me.wakes.top().citizen == citizen) me.wakes.pop();
+    auto done = me.look_at(citizen, now);
+    if (!done) {
+      me.give_up(done.problem());
+      return done.problem();
+    }
+    ++looked;
+  }
+  if (auto done = me.commit(); !done) return done.problem();
+  return looked;
+}
+
+Result<> Ledger::housekeeping(Instant now) {
+  Impl& me = *impl_;
+  if (!me.recovered(now)) return not_now("ledger", me.trouble);
+  for (;;) {
+    auto old_ids = me.reader->rows(request_view, 1, 0, std::nullopt, 500);
+    if (!old_ids) return old_ids.problem();
+    size_t dropped = 0;
+    for (const store::Row& row : *old_ids) {
+      if (Instant{row.key.order} + request_ids_kept > now) break;
+      me.batch.drop_names.emplace_back(space::request,
+                                       Bytes(octets(key_of(row.key.key_high, row.key.key_low))));
+      me.rows[row.key] = std::nullopt;
+      ++dropped;
+    }
+    if (auto done = me.commit(); !done) return done;
+    if (dropped < 500) break;
+  }
+  for (;;) {  // a day's quarantine: the key goes first, then the bodies, then it is written down
+    auto refused = me.reader->rows(refused_view, 1, me.setting.operations.sor, std::nullopt, 100);
+    if (!refused) return refused.problem();
+    size_t dropped = 0;
+    for (const store::Row& row : *refused) {
+      if (Instant{row.key.order} + quarantine_kept > now) break;
+      uint64_t controller = 0;
+      CitizenNumber day = 0;
+      FieldReader fields(row.bytes);
+      while (fields.next()) {
+        if (fields.number() == 4) controller = fields.as_number();
+        if (fields.number() == 5) day = fields.as_number();
+      }
+      if (auto erased = me.sealer.erase_citizen(controller, day); !erased) return erased;
+      Draft draft;
+      draft.entry = me.blank(message::EntryKind::installation, 0, now);
+      draft.entry.facts.push_back(QuarantineDestroyed{row.key.key_high});
+      if (auto added = me.add(std::move(draft)); !added) return added.problem();
+      me.batch.drop_bodies.push_back(row.key.key_high);
+      me.rows[row.key] = std::nullopt;
+      ++dropped;
+    }
+    if (auto done = me.commit(); !done) return done;
+    if (dropped < 100) break;
+  }
+  return Done{};
+}
+
+}  // namespace klynge

@@ -1,0 +1,469 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/hash.h"
+#include "ledger/ledger_impl.h"
+#include "ledger/rows.h"
+
+namespace klynge {
+namespace {
+
+constexpr size_t index_waits = 20'000;  // pairs an index keeps before its sweep begins
+constexpr uint32_t snapshot_after = 8;  // entries that make a snapshot worth its page
+constexpr int64_t recovery_pause_us = 1'000'000;
+
+std::string setting_key(const SettingPart& part) {
+  return "setting/" + part.what + "/" + part.name;
+}
+
+}  // namespace
+
+Party party_of(std::string_view sor) {
+  Party party;
+  const auto end = sor.data() + sor.size();
+  auto [at, error] = std::from_chars(sor.data(), end, party.sor);
+  return error == std::errc{} && at == end ? party : Party{};
+}
+
+uint64_t first_64(const Key& key) {
+  uint64_t value = 0;
+  for (size_t i = 0; i < 8; ++i) value = value << 8 | key.octets[i];
+  return value;
+}
+
+Reply not_now_reply(std::string why) {
+  Reply reply;
+  reply.how = Reply::How::not_now;
+  reply.why = std::move(why);
+  reply.message_answer = message::Answer::transient_error;
+  reply.issues.push_back({message::Severity::error, "", "not-now",
+                          "the message could not be kept just now; send it again", "transient",
+                          "MSG_Mailbox_Out_Of_Operation"});
+  return reply;
+}
+
+// --- opening -------------------------------------------------------------------------------------------
+
+Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Ledger::~Ledger() = default;
+
+Result<std::unique_ptr<Ledger>> Ledger::open(store::Folder folder, seal::Secrets secrets, Setting setting,
+                                             std::vector<SettingPart> parts, LedgerOptions options,
+                                             seal::Random random, Instant now) {
+  auto impl = std::make_unique<Impl>(std::move(folder), std::move(secrets), std::move(setting),
+                                     std::move(options), std::move(random));
+  auto reader = impl->folder.store->reader();
+  if (!reader) return reader.problem();
+  impl->reader = std::move(*reader);
+
+  const Bytes check = seal::check_value(impl->secrets);
+  auto kept = impl->reader->meta("keys");
+  if (!kept) return kept.problem();
+  if (kept->has_value() && **kept != check)
+    return refused("keys", "these are not the keys this data folder was written with");
+
+  impl->awake_since = now;
+  if (auto started = impl->start(now); !started) return started.problem();
+  if (auto adopted = impl->adopt(parts, now); !adopted) return adopted.problem();
+  if (!impl->options.erased_list.empty())
+    if (auto erased = impl->apply_erased_list(); !erased) return erased.problem();
+  impl->state.can_write = true;
+  return std::unique_ptr<Ledger>(new Ledger(std::move(impl)));
+}
+
+Result<> Ledger::Impl::start(Instant now) {
+  records.clear();
+  sealer.forget_pending();
+  new_citizens.clear();
+  new_requests.clear();
+  new_entries.clear();
+  wakes = {};
+  rows.clear();
+  batch = {};
+  batch_entries = 0;
+
+  auto last = reader->last_position();
+  if (!last) return last.problem();
+  position = *last;
+  head_hash = Bytes(32, '\0');
+  uint32_t epoch_on_disk = 0;
+  if (position != 0) {
+    auto bytes = reader->entry(position);
+    if (!bytes) return bytes.problem();
+    if (!bytes->has_value()) return not_understood("journal", "the last entry is missing");
+    auto header = message::decode_header(**bytes);
+    if (!header) return header.problem();
+    if (header->installation != secrets.installation)
+      return refused("keys", "these keys belong to another installation than this data folder");
+    head_hash = sha256(**bytes);
+    last_stamp = header->stamp;
+    epoch_on_disk = header->epoch;
+  }
+  epoch = std::max(epoch, epoch_on_disk);
+
+  auto citizens = reader->meta("last_citizen");
+  if (!citizens) return citizens.problem();
+  last_citizen = citizens->has_value() ? get_u64(**citizens, 0) : 0;
+
+  // The tail of the journal that the sorted indexes do not have yet.
+  Position tail = position;
+  for (LazyIndex* index : {&messages, &envelopes, &heads, &repeats}) {
+    auto flushed = reader->meta(index->meta_name());
+    if (!flushed) return flushed.problem();
+    const Position to = flushed->has_value() ? get_u64(**flushed, 0) : 0;
+    index->start_at(to);
+    tail = std::min(tail, to);
+  }
+  std::optional<Problem> fault;
+  auto scanned = reader->entries(tail + 1, [&](Position at, View bytes) {
+    auto entry = message::decode(bytes);
+    if (!entry) {
+      fault = entry.problem();
+      return false;
+    }
+    if (entry->header.citizen != 0) heads.put(entry->header.citizen, at);
+    bool repeated = false;
+    for (const Fact& fact : entry->facts)
+      if (const auto* duplicate = std::get_if<DuplicateReceived>(&fact)) {
+        repeats.put(first_64(duplicate->message), duplicate->times);
+        repeated = true;
+      }
+    if (entry->message && !repeated && !entry->message->id.none()) {
+      auto slot = slot_for(messages, entry->message->id, at);
+      auto envelope_slot = slot_for(envelopes, entry->message->envelope, at);
+      if (!slot || !envelope_slot) {
+        fault = slot ? envelope_slot.problem() : slot.problem();
+        return false;
+      }
+      messages.put(*slot, at);
+      if (!entry->message->envelope.none()) envelopes.put(*envelope_slot, at);
+    }
+    return true;
+  });
+  if (!scanned) return scanned.problem();
+  if (fault) return *fault;
+
+  auto woken = reader->all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
+    if (row.key.list != 0) return true;
+    auto work = decode_work_row(0, row.key.order, row.key.key_high, static_cast<uint16_t>(row.key.key_low),
+                                WorkPart::holds, row.bytes);
+    if (work && !work->wakes.none()) wakes.push({work->wakes, row.key.key_high});
+    return true;
+  });
+  if (!woken) return woken.problem();
+  if (auto parties = learned(); !parties) return parties;
+  return raise_epoch(now);
+}
+
+// The epoch goes into every nonce. It is raised on disk, in the keys' file too (so that a restored backup of
+// one of them cannot bring an old one back), before anything is sealed under it.
+Result<> Ledger::Impl::raise_epoch(Instant now) {
+  auto kept = folder.keys->meta("epoch");
+  if (!kept) return kept.problem();
+  if (kept->has_value()) epoch = std::max(epoch, get_u32(**kept, 0));
+  ++epoch;
+  Bytes value;
+  put_u32(value, epoch);
+  if (auto set = folder.keys->set_meta("epoch", value); !set) return set;
+
+  Draft draft;
+  draft.entry = blank(message::EntryKind::installation, 0, now);
+  draft.entry.facts.push_back(WriterStarted{epoch, options.program});
+  if (auto added = add(std::move(draft)); !added) return added.problem();
+  batch.meta.emplace_back("keys", seal::check_value(secrets));
+  return commit();
+}
+
+Result<> Ledger::Impl::adopt(const std::vector<SettingPart>& parts, Instant now) {
+  Bytes all;
+  bool news = false;
+  for (const SettingPart& part : parts) {
+    const Bytes hash = sha256(part.content);
+    all += setting_key(part) + "\n" + hash;
+    auto kept = reader->meta(setting_key(part));
+    if (!kept) return kept.problem();
+    if (kept->has_value() && **kept == hash) continue;
+    news = true;
+  }
+  setting_hash = get_u64(sha256(all), 0);
+  if (!news) return Done{};
+  for (const SettingPart& part : parts) {
+    const Bytes hash = sha256(part.content);
+    auto kept = reader->meta(setting_key(part));
+    if (!kept) return kept.problem();
+    if (kept->has_value() && **kept == hash) continue;
+    Draft draft;
+    draft.entry = blank(message::EntryKind::installation, 0, now);
+    draft.entry.facts.push_back(SettingAdopted{part.what, part.name, hash});
+    draft.body = pack(part.content);
+    draft.sealed_by = options.controller;
+    if (auto added = add(std::move(draft)); !added) return added.problem();
+    batch.meta.emplace_back(setting_key(part), hash);
+  }
+  return commit();
+}
+
+Result<> Ledger::Impl::learned() {
+  return reader->all_rows(party_view, 1, [&](const store::Row& row) {
+    PartyInfo info = read_party_row(row);
+    if (setting.directory.find(info.party) == nullptr) setting.directory.add(std::move(info));
+    return true;
+  });
+}
+
+// --- entries -------------------------------------------------------------------------------------------
+
+Instant Ledger::Impl::stamp(Instant now) {
+  last_stamp = std::max(last_stamp, now);
+  return last_stamp;
+}
+
+message::JournalEntry Ledger::Impl::blank(message::EntryKind kind, CitizenNumber citizen, Instant at) {
+  message::JournalEntry entry;
+  entry.header.installation = secrets.installation;
+  entry.header.partition = options.partition;
+  entry.header.epoch = epoch;
+  entry.header.citizen = citizen;
+  entry.header.controller = options.controller;
+  entry.header.stamp = stamp(at);
+  entry.header.kind = kind;
+  entry.header.setting = setting_hash;
+  return entry;
+}
+
+Result<Position> Ledger::Impl::add(Draft draft) {
+  message::EntryHeader& header = draft.entry.header;
+  header.position = position + 1;
+  header.previous_hash = head_hash;
+  const seal::Place place{draft.sealed_by != 0 ? draft.sealed_by : header.controller,
+                          draft.sealed_for != 0 ? draft.sealed_for : header.citizen, header.epoch,
+                          header.position, message::associated_data(header)};
+  if (!draft.texts.empty()) {
+    auto sealed = sealer.seal(place, 0, message::encode_texts(draft.texts));
+    if (!sealed) return sealed.problem();
+    draft.entry.sealed = std::move(*sealed);
+  }
+  store::Body body;
+  if (!draft.body.empty()) {
+    auto sealed = sealer.seal(place, 1, draft.body);
+    if (!sealed) return sealed.problem();
+    draft.entry.body_hash = sha256(*sealed);
+    draft.entry.body_parts = 1;
+    body = {header.position, 1, std::move(*sealed)};
+  }
+  Bytes bytes = message::encode(draft.entry);
+  head_hash = sha256(bytes);
+  position = header.position;
+  if (draft.entry.message || draft.entry.header.kind == message::EntryKind::command)
+    new_entries.emplace(position, std::move(draft.entry));
+  batch.entries.push_back({position, std::move(bytes)});
+  if (!body.bytes.empty()) batch.bodies.push_back(std::move(body));
+  ++batch_entries;
+  return position;
+}
+
+Result<Position> Ledger::Impl::settle(Draft draft, Remembered& remembered, Record&& after) {
+  draft.entry.header.previous_of_citizen = remembered.record.last;
+  const CitizenNumber citizen = draft.entry.header.citizen;
+  const Position expected = position + 1;
+  auto added = add(std::move(draft));
+  if (!added) return added;
+  after.last = expected;
+  write_rows(remembered.record, after, expected);
+  const Instant woke = next_due(remembered.record);
+  remembered.record = std::move(after);
+  ++remembered.entries_since;
+  heads.put(citizen, expected);
+  if (const Instant due = next_due(remembered.record); !due.none() && due != woke) wakes.push({due, citizen});
+  return added;
+}
+
+void Ledger::Impl::write_rows(const Record& before, const Record& after, Position changed) {
+  auto old_rows = worklist(before), new_rows = worklist(after);
+  for (const WorkRow& row : old_rows)
+    if (std::find(new_rows.begin(), new_rows.end(), row) == new_rows.end())
+      rows[worklist_key(row)] = std::nullopt;
+  for (const WorkRow& row : new_rows)
+    if (std::find(old_rows.begin(), old_rows.end(), row) == old_rows.end())
+      rows[worklist_key(row)] = store::Row{worklist_key(row), changed, encode(row)};
+}
+
+Result<Position> Ledger::Impl::newest_of(CitizenNumber citizen) {
+  auto newest = heads.get(*reader, citizen);
+  if (!newest) return newest.problem();
+  return newest->value_or(0);
+}
+
+Result<Remembered*> Ledger::Impl::recollect(CitizenNumber citizen) {
+  if (Remembered* here = records.find(citizen)) return here;
+  auto newest = newest_of(citizen);
+  if (!newest) return newest.problem();
+  auto record = recall(*reader, citizen, *newest);
+  if (!record) return record.problem();
+  return &records.put(citizen, Remembered{std::move(*record), 0, snapshot_after});
+}
+
+Result<std::optional<CitizenNumber>> Ledger::Impl::citizen_of(const Key& cpr) {
+  if (auto it = new_citizens.find(cpr); it != new_citizens.end()) return std::optional(it->second);
+  return reader->name(space::citizen,
+                      View(reinterpret_cast<const char*>(cpr.octets.data()), cpr.octets.size()));
+}
+
+Result<message::JournalEntry> Ledger::Impl::entry_at(Position at) {
+  if (auto it = new_entries.find(at); it != new_entries.end()) return it->second;
+  auto bytes = reader->entry(at);
+  if (!bytes) return bytes.problem();
+  if (!bytes->has_value()) return not_understood("journal", "entry " + std::to_string(at) + " is missing");
+  return message::decode(**bytes);
+}
+
+// --- the batch -----------------------------------------------------------------------------------------
+
+std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
+  Impl& me = *impl_;
+  std::vector<Reply> replies(requests.size());
+  if (!me.recovered(now)) {
+    for (Reply& reply : replies) reply = not_now_reply(me.trouble);
+    return replies;
+  }
+  size_t committed = 0;  // replies before this one are on disk
+  auto commit_until = [&](size_t end) {
+    auto done = me.commit();
+    if (!done)
+      for (size_t i = committed; i < end; ++i) replies[i] = not_now_reply(done.problem().what);
+    committed = end;
+    return done.ok();
+  };
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (auto* erase = std::get_if<Erase>(&requests[i])) {  // stands alone: keys go right after its commit
+      if (!commit_until(i)) break;
+      auto reply = me.erase(*erase, now);
+      replies[i] = reply ? std::move(*reply) : not_now_reply(reply.problem().what);
+      committed = i + 1;
+      if (!me.state.can_write) break;
+      continue;
+    }
+    if (auto* receive = std::get_if<Receive>(&requests[i])) {
+      replies[i] = me.receive(*receive, now);
+    } else if (auto* act = std::get_if<Act>(&requests[i])) {
+      auto reply = me.act(*act, now);
+      replies[i] = reply ? std::move(*reply) : not_now_reply(reply.problem().what);
+    }
+  }
+  if (me.state.can_write) commit_until(requests.size());
+  for (size_t i = committed; i < replies.size(); ++i) replies[i] = not_now_reply(me.trouble);
+  return replies;
+}
+
+void Ledger::Impl::slices() {
+  for (LazyIndex* index : {&messages, &envelopes, &heads, &repeats})
+    if (index->waiting() > index_waits) index->take(4 * batch_entries + 64, position, batch);
+}
+
+Result<> Ledger::Impl::commit() {
+  if (batch.empty() && rows.empty()) return Done{};
+  slices();
+  for (auto& [key, row] : rows) {
+    if (row)
+      batch.rows.push_back(std::move(*row));
+    else
+      batch.drop_rows.push_back(key);
+  }
+  rows.clear();
+  auto flushed = sealer.flush();
+  auto done = flushed ? folder.store->commit(batch) : flushed;
+  if (!done) {
+    give_up(done.problem());
+    return done;
+  }
+  for (LazyIndex* index : {&messages, &envelopes, &heads, &repeats}) index->committed();
+  batch = {};
+  batch_entries = 0;
+  new_citizens.clear();
+  new_requests.clear();
+  new_entries.clear();
+  records.trim(
+      [&](Remembered& leaving) {  // its snapshot goes with the next batch; it may be late, never wrong
+        if (leaving.entries_since >= snapshot_after && leaving.record.last != leaving.snapshot_at)
+          batch.snapshots.push_back(
+              {leaving.record.citizen, leaving.record.last, message::encode_record(leaving.record)});
+      });
+  state.position = position;
+  state.records_in_memory = records.size();
+  ++state.batches;
+  return Done{};
+}
+
+void Ledger::Impl::give_up(const Problem& why) {
+  trouble = why.what + (why.where.empty() ? "" : " (" + why.where + ")");
+  state.can_write = false;
+  ++state.failed_commits;
+  tried_recovery = Instant{};
+  batch = {};
+  records.clear();
+}
+
+bool Ledger::Impl::recovered(Instant now) {
+  if (state.can_write) return true;
+  if (!tried_recovery.none() && now.us - tried_recovery.us < recovery_pause_us && now >= tried_recovery)
+    return false;
+  tried_recovery = now;
+  auto done = folder.store->reopen();
+  if (done) done = start(now);
+  if (!done) {
+    trouble = done.problem().what + (done.problem().where.empty() ? "" : " (" + done.problem().where + ")");
+    return false;
+  }
+  trouble.clear();
+  state.can_write = true;
+  return true;
+}
+
+Result<> Ledger::rest(Instant now) {
+  Impl& me = *impl_;
+  if (!me.recovered(now)) return not_now("ledger", me.trouble);
+  for (LazyIndex* index : {&me.messages, &me.envelopes, &me.heads, &me.repeats})
+    index->take_all(me.position, me.batch);
+  me.records.each([&](Remembered& item) {
+    if (item.entries_since < snapshot_after || item.record.last == item.snapshot_at) return;
+    me.batch.snapshots.push_back(
+        {item.record.citizen, item.record.last, message::encode_record(item.record)});
+    item.snapshot_at = item.record.last;
+    item.entries_since = 0;
+  });
+  return me.commit();
+}
+
+// --- the small ones ------------------------------------------------------------------------------------
+
+Instant Ledger::wakes() const {
+  return impl_->wakes.empty() ? Instant{} : impl_->wakes.top().at;
+}
+const LedgerState& Ledger::state() const {
+  return impl_->state;
+}
+std::string Ledger::why_not_writing() const {
+  return impl_->trouble;
+}
+const Setting& Ledger::setting() const {
+  return impl_->setting;
+}
+store::Store& Ledger::store() {
+  return *impl_->folder.store;
+}
+store::Keys& Ledger::keys() {
+  return *impl_->folder.keys;
+}
+store::Access& Ledger::access() {
+  return *impl_->folder.access;
+}
+
+Result<Record> Ledger::record(CitizenNumber citizen) {
+  auto remembered = impl_->recollect(citizen);
+  if (!remembered) return remembered.problem();
+  return (*remembered)->record;
+}
+
+}  // namespace klynge

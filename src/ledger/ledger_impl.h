@@ -1,0 +1,128 @@
+#pragma once
+// The inside of the ledger, shared by the files that do its work: ledger.cc (open, batch, commit, recover),
+// receive.cc (messages), act.cc (verbs and the clock), erase.cc. Nobody else includes this.
+#include "core/view/worklist.h"
+#include "ledger/lazy_index.h"
+#include "ledger/ledger.h"
+#include "ledger/records.h"
+
+namespace klynge {
+
+struct Wake {
+  Instant at;
+  CitizenNumber citizen = 0;
+  auto operator<=>(const Wake&) const = default;
+};
+
+// Where a keyed hash stands in an index of its first 64 bits: found (and confirmed against the entry), or the
+// free slot it would take. Two hashes that share 64 bits stand beside each other.
+struct Slot {
+  Position found = 0;
+  uint64_t slot = 0;
+};
+
+// One entry in the making, and what goes with it.
+struct Draft {
+  message::JournalEntry entry;
+  std::vector<std::string> texts;  // to be sealed
+  Bytes body;                      // packed, to be sealed; empty: none
+  CitizenNumber sealed_for = 0;    // differs from the entry's citizen for quarantine
+  uint64_t sealed_by = 0;          // controller of the seal's key
+};
+
+struct Ledger::Impl {
+  Impl(store::Folder f, seal::Secrets s, Setting set, LedgerOptions o, seal::Random r)
+      : folder(std::move(f)),
+        secrets(std::move(s)),
+        setting(std::move(set)),
+        options(std::move(o)),
+        random(std::move(r)),
+        sealer(secrets, *folder.keys, random),
+        records(options.records_in_memory) {}
+
+  store::Folder folder;
+  seal::Secrets secrets;
+  Setting setting;
+  uint64_t setting_hash = 0;
+  LedgerOptions options;
+  seal::Random random;
+  std::unique_ptr<store::Reader> reader;
+  seal::Sealer sealer;
+  LedgerState state;
+  std::string trouble;
+  Instant tried_recovery;
+  Instant awake_since;
+
+  // Memory, possibly ahead of disk while a batch is being made.
+  Position position = 0;
+  Bytes head_hash;
+  Instant last_stamp;
+  uint32_t epoch = 0;
+  CitizenNumber last_citizen = 0;
+  Records records;
+  LazyIndex messages{space::message}, envelopes{space::envelope}, heads{space::head}, repeats{space::repeats};
+  std::map<Key, CitizenNumber> new_citizens;              // of this batch, not yet in the store
+  std::map<Key, Position> new_requests;                   // likewise
+  std::map<Position, message::JournalEntry> new_entries;  // likewise, those that a repeat may ask for
+  std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes;
+  std::map<store::RowKey, std::optional<store::Row>>
+      rows;  // of this batch: the last word on each; none: dropped
+  store::Batch batch;
+  uint32_t batch_entries = 0;
+
+  // ledger.cc
+  Result<> start(Instant now);  // from what the store has: epoch, head, tail of the indexes, wakes
+  Result<> raise_epoch(Instant now);
+  Result<> adopt(const std::vector<SettingPart>& parts, Instant now);
+  Result<> learned();
+  Result<> commit();                 // keys, then the batch; forgets the overlays
+  void give_up(const Problem& why);  // after a failed commit: memory is thrown away
+  bool recovered(Instant now);       // true when it can write (again)
+  Instant stamp(Instant now);
+  message::JournalEntry blank(message::EntryKind kind, CitizenNumber citizen, Instant at);
+  Result<Position> add(Draft draft);  // seals, chains, and puts the entry in the batch; does not evolve
+  // Entry for a citizen: adds it, folds its facts, writes the difference of rows, wakes.
+  Result<Position> settle(Draft draft, Remembered& remembered, Record&& after);
+  Result<Remembered*> recollect(CitizenNumber citizen);
+  Result<Position> newest_of(CitizenNumber citizen);
+  Result<std::optional<CitizenNumber>> citizen_of(const Key& cpr);
+  Result<message::JournalEntry> entry_at(Position at);
+  void write_rows(const Record& before, const Record& after, Position changed);
+  void slices();
+
+  // receive.cc
+  Reply receive(Receive& request, Instant now);
+  Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member);
+  Result<uint64_t> slot_for(const LazyIndex& index, const Key& key, Position at);
+  Result<Reply> repeat(const Receive& request, Position first, Instant now);
+  Result<Reply> try_receive(Receive& request, Instant now);
+  Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
+                       Instant now);
+  Result<Reply> apply(Receive& request, Instant now);
+  Result<> remember(const Prepared& prepared, Position at);
+  Result<Party> learn_party(const message::Organisation& organisation, PartyKind kind, Instant now);
+  std::optional<message::Issue> fault_of(const Prepared& prepared) const;
+  bool acknowledges(const Prepared& prepared) const;
+  void acknowledge(Reply& reply, const Prepared& prepared, const std::string& acknowledgement_id,
+                   Position made_at, Instant now) const;
+  message::MessageNote note_of(const Prepared& prepared, message::Answer answer,
+                               const std::vector<message::Issue>& issues) const;
+
+  // act.cc
+  Result<Reply> act(Act& request, Instant now);
+  Result<bool> look_at(CitizenNumber citizen, Instant now);  // a tick; true when something happened
+  // Checks the candidate; when an invariant is broken, freezes the citizen's record instead and answers
+  // false.
+  Result<bool> sound(const Record& after, Remembered& remembered, const std::string& what, Instant at);
+
+  // erase.cc
+  Result<Reply> erase(Erase& request, Instant now);
+  Result<> finish_erasing(CitizenNumber citizen, Position entry);
+  Result<> apply_erased_list();
+};
+
+Party party_of(std::string_view sor);
+uint64_t first_64(const Key& key);
+Reply not_now_reply(std::string why);
+
+}  // namespace klynge

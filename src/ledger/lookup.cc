@@ -1,0 +1,243 @@
+#include "ledger/lookup.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "ledger/lazy_index.h"
+#include "ledger/records.h"
+#include "ledger/rows.h"
+
+namespace klynge {
+namespace {
+
+constexpr Duration list_noted_for = minutes(10);
+constexpr size_t tail_limit = 200'000;
+
+// One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
+// octet is the format. Chained like the journal (docs/format/journal.md).
+Bytes access_entry(Position position, View previous_hash, Instant at, const Caller& viewer, uint64_t action,
+                   uint64_t list, const std::vector<CitizenNumber>& citizens) {
+  Bytes out(1, '\1');
+  FieldWriter fields(out);
+  fields.number(1, position);
+  fields.text(2, previous_hash);
+  fields.signed_number(3, at.us);
+  fields.number(4, viewer.party.sor);
+  fields.number(5, static_cast<uint64_t>(viewer.role));
+  fields.number(6, action);
+  fields.number(7, list);
+  for (CitizenNumber citizen : citizens) {
+    Bytes number;
+    put_u64(number, citizen);
+    fields.item(8, number);
+  }
+  return out;
+}
+
+constexpr uint64_t opened_citizen = 1, opened_list = 2;
+
+}  // namespace
+
+struct Lookup::Impl {
+  Impl(store::Store& s, store::Keys& k, store::Access& a, const seal::Secrets& sec, LedgerOptions o)
+      : store(s), access(a), secrets(sec), options(std::move(o)), sealer(secrets, k, [](size_t) {
+          return Bytes{};
+        }) {}
+
+  store::Store& store;
+  store::Access& access;
+  const seal::Secrets& secrets;
+  LedgerOptions options;
+  seal::Sealer sealer;
+  std::unique_ptr<store::Reader> reader;
+  // Newest entries that the sorted index on disk may not have yet; read on from where we were last.
+  std::unordered_map<CitizenNumber, Position> tail;
+  Position tail_to = 0;
+  bool started = false;
+
+  Result<> ready() {
+    if (!reader) {
+      auto made = store.reader();
+      if (!made) return made.problem();
+      reader = std::move(*made);
+    }
+    if (!started || tail.size() > tail_limit) {
+      auto flushed = reader->meta(LazyIndex{space::head}.meta_name());
+      if (!flushed) return flushed.problem();
+      tail.clear();
+      tail_to = flushed->has_value() ? get_u64(**flushed, 0) : 0;
+      started = true;
+    }
+    std::optional<Problem> fault;
+    auto read = reader->entries(tail_to + 1, [&](Position at, View bytes) {
+      auto header = message::decode_header(bytes);
+      if (!header) {
+        fault = header.problem();
+        return false;
+      }
+      if (header->citizen != 0) tail[header->citizen] = at;
+      tail_to = at;
+      return true;
+    });
+    if (!read) return read;
+    if (fault) return *fault;
+    return Done{};
+  }
+
+  Result<Position> newest(CitizenNumber citizen) {
+    if (auto it = tail.find(citizen); it != tail.end()) return it->second;
+    auto point = reader->point(space::head, citizen);
+    if (!point) return point.problem();
+    return point->value_or(0);
+  }
+
+  Result<message::JournalEntry> entry(Position at) {
+    auto bytes = reader->entry(at);
+    if (!bytes) return bytes.problem();
+    if (!bytes->has_value()) return not_understood("journal", "entry " + std::to_string(at) + " is missing");
+    return message::decode(**bytes);
+  }
+
+  // Empty and `erased` when the key is gone.
+  Result<std::pair<std::vector<std::string>, bool>> texts(const message::JournalEntry& entry) {
+    if (entry.sealed.empty()) return std::pair(std::vector<std::string>{}, false);
+    const auto& h = entry.header;
+    auto plain = sealer.open({h.controller, h.citizen, h.epoch, h.position, message::associated_data(h)}, 0,
+                             entry.sealed);
+    if (!plain) {
+      if (plain.problem().kind == Problem::Kind::refused) return std::pair(std::vector<std::string>{}, true);
+      return plain.problem();
+    }
+    auto list = message::decode_texts(*plain);
+    if (!list) return list.problem();
+    return std::pair(std::move(*list), false);
+  }
+
+  Result<Identity> identity(Position at) {
+    Identity who;
+    if (at == 0) return who;
+    auto read = entry(at);
+    if (!read) return read.problem();
+    auto said = texts(*read);
+    if (!said) return said.problem();
+    who.erased = said->second;
+    if (said->first.size() >= 3) {
+      who.cpr = said->first[0];
+      who.family = said->first[1];
+      who.given = said->first[2];
+    }
+    return who;
+  }
+
+  Result<> note(const Caller& viewer, uint64_t action, uint64_t list,
+                const std::vector<CitizenNumber>& citizens, Instant now) {
+    auto noted = access.append([&](Position position, View previous) {
+      return access_entry(position, previous, now, viewer, action, list, citizens);
+    });
+    if (!noted) return noted.problem();
+    return Done{};
+  }
+};
+
+Lookup::Lookup(store::Store& store, store::Keys& keys, store::Access& access, const seal::Secrets& secrets,
+               LedgerOptions options)
+    : impl_(std::make_unique<Impl>(store, keys, access, secrets, std::move(options))) {}
+Lookup::~Lookup() = default;
+
+Result<std::optional<CitizenNumber>> Lookup::find(View cpr) {
+  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  const Key key = seal::keyed(impl_->secrets, "cpr", cpr);
+  return impl_->reader->name(space::citizen,
+                             View(reinterpret_cast<const char*>(key.octets.data()), key.octets.size()));
+}
+
+Result<Record> Lookup::fold(CitizenNumber citizen) {
+  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  auto newest = impl_->newest(citizen);
+  if (!newest) return newest.problem();
+  return recall(*impl_->reader, citizen, *newest);
+}
+
+Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Caller& viewer,
+                                                   const Setting& setting, Instant now) {
+  auto record = fold(citizen);
+  if (!record) return record.problem();
+  if (record->last == 0) return std::optional<CitizenSeen>{};
+  CitizenSeen seen;
+  seen.permission = may(viewer, Action::read, *record, setting, now);
+  if (auto noted = impl_->note(viewer, opened_citizen, 0, {citizen}, now); !noted) return noted.problem();
+  if (seen.permission.scope == Scope::none) {
+    seen.record.citizen = citizen;
+    return std::optional(std::move(seen));
+  }
+  const bool full = seen.permission.scope == Scope::full;
+  if (full) {
+    auto identity = impl_->identity(record->identity_at);
+    if (!identity) return identity.problem();
+    seen.identity = std::move(*identity);
+  }
+  for (Position at = record->last; at != 0;) {
+    auto entry = impl_->entry(at);
+    if (!entry) return entry.problem();
+    TimelineItem item{
+        entry->header.position, entry->header.stamp, entry->header.kind, std::move(entry->facts), {}};
+    if (full) {
+      auto texts = impl_->texts(*entry);
+      if (!texts) return texts.problem();
+      item.texts = std::move(texts->first);
+    }
+    seen.timeline.push_back(std::move(item));
+    at = entry->header.previous_of_citizen;
+  }
+  std::reverse(seen.timeline.begin(), seen.timeline.end());
+  seen.record = std::move(*record);
+  return std::optional(std::move(seen));
+}
+
+Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, size_t limit,
+                                            const std::optional<store::RowKey>& after, Instant now) {
+  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  auto rows = impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
+  if (!rows) return rows.problem();
+  std::vector<ListedRow> listed;
+  std::vector<CitizenNumber> citizens;
+  for (const store::Row& row : *rows) {
+    auto work = decode_work_row(row.key.list, row.key.order, row.key.key_high,
+                                static_cast<uint16_t>(row.key.key_low & 0xffff),
+                                static_cast<WorkPart>(row.key.key_low >> 16), row.bytes);
+    if (!work) return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
+    citizens.push_back(work->citizen);
+    listed.push_back(ListedRow{std::move(*work), row.key, Identity{}});
+  }
+  Bytes mark;
+  put_u64(mark, viewer.party.sor);
+  put_u64(mark, static_cast<uint64_t>(viewer.role));
+  put_u64(mark, party.sor);
+  put_u64(mark, after ? static_cast<uint64_t>(after->order) : 0);
+  auto noted = impl_->access.noted(mark, now.us, (now - list_noted_for).us);
+  if (!noted) return noted.problem();
+  if (!*noted) {
+    std::sort(citizens.begin(), citizens.end());
+    citizens.erase(std::unique(citizens.begin(), citizens.end()), citizens.end());
+    if (auto kept = impl_->note(viewer, opened_list, party.sor, citizens, now); !kept) return kept.problem();
+  }
+  for (ListedRow& row : listed) {
+    auto identity = impl_->identity(row.row.identity_at);
+    if (!identity) return identity.problem();
+    row.identity = std::move(*identity);
+  }
+  return listed;
+}
+
+Result<std::vector<PartyInfo>> Lookup::learned_parties() {
+  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  std::vector<PartyInfo> parties;
+  auto read = impl_->reader->all_rows(party_view, 1, [&](const store::Row& row) {
+    parties.push_back(read_party_row(row));
+    return true;
+  });
+  if (!read) return read.problem();
+  return parties;
+}
+
+}  // namespace klynge

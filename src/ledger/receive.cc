@@ -1,0 +1,440 @@
+// A message's way through the ledger: seen before? ours to receive? understood? then decide and settle.
+#include <algorithm>
+
+#include "ledger/ledger_impl.h"
+#include "ledger/rows.h"
+
+namespace klynge {
+namespace {
+
+constexpr uint64_t probes_max = 16;
+constexpr uint16_t repeats_before_somebody_looks = 3;
+
+using message::Issue;
+using message::Notice;
+using message::Severity;
+
+// What a notification says happened; none for the corrections and annulments, which this version refuses.
+std::optional<StayEvent> event_of(Notice notice) {
+  switch (notice) {
+    case Notice::STAA:
+      return StayEvent::acute;
+    case Notice::STIN:
+      return StayEvent::admitted;
+    case Notice::STOR:
+      return StayEvent::leave;
+    case Notice::SLOR:
+      return StayEvent::back;
+    case Notice::SLHJ:
+      return StayEvent::home;
+    case Notice::MORS:
+      return StayEvent::dead;
+    case Notice::RE_STAA:
+    case Notice::RE_STIN:
+    case Notice::RE_STOR:
+    case Notice::RE_SLOR:
+    case Notice::RE_SLHJ:
+    case Notice::RE_MORS:
+    case Notice::AN_STAA:
+    case Notice::AN_STIN:
+    case Notice::AN_STOR:
+    case Notice::AN_SLOR:
+    case Notice::AN_SLHJ:
+    case Notice::AN_MORS:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool has_warning(const std::vector<Issue>& issues) {
+  return std::any_of(issues.begin(), issues.end(),
+                     [](const Issue& i) { return i.severity == Severity::warning; });
+}
+
+}  // namespace
+
+Reply Ledger::Impl::receive(Receive& request, Instant now) {
+  auto reply = try_receive(request, now);
+  if (reply) return std::move(*reply);
+  return not_now_reply(reply.problem().what);
+}
+
+Result<Reply> Ledger::Impl::try_receive(Receive& request, Instant now) {
+  const Prepared& prepared = request.prepared;
+  if (!prepared.message.none()) {
+    auto before = find(messages, prepared.message, &message::MessageNote::id);
+    if (!before) return before.problem();
+    if (before->found != 0) return repeat(request, before->found, now);
+  }
+  std::vector<Issue> issues = prepared.reading.issues;
+  if (!prepared.envelope.none()) {
+    auto used = find(envelopes, prepared.envelope, &message::MessageNote::envelope);
+    if (!used) return used.problem();
+    if (used->found != 0) {
+      issues.push_back(
+          {Severity::error, "Bundle.id", "envelope-id-reused",
+           "expected a Bundle.id never used before; this one came earlier with another MessageHeader.id",
+           "duplicate", "MSG_DUPLICATE_ID"});
+      return refuse(request, std::move(issues), message::Answer::fatal_error, now);
+    }
+  }
+  if (prepared.reading.answer != message::Answer::ok)
+    return refuse(request, std::move(issues), prepared.reading.answer, now);
+  if (auto fault = fault_of(prepared)) {
+    issues.push_back(std::move(*fault));
+    return refuse(request, std::move(issues), message::Answer::fatal_error, now);
+  }
+  return apply(request, now);
+}
+
+// --- seen before? --------------------------------------------------------------------------------------
+
+Result<Slot> Ledger::Impl::find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member) {
+  for (uint64_t i = 0, at = first_64(key); i < probes_max; ++i, ++at) {
+    auto value = index.get(*reader, at);
+    if (!value) return value.problem();
+    if (!value->has_value()) return Slot{0, at};
+    auto entry = entry_at(**value);
+    if (!entry) return entry.problem();
+    if (entry->message && (*entry->message).*member == key) return Slot{**value, at};
+  }
+  return not_understood("index", "too many keyed hashes share their first 64 bits");
+}
+
+Result<uint64_t> Ledger::Impl::slot_for(const LazyIndex& index, const Key& key, Position position_of_it) {
+  for (uint64_t i = 0, at = first_64(key); i < probes_max; ++i, ++at) {
+    auto value = index.get(*reader, at);
+    if (!value) return value.problem();
+    if (!value->has_value() || **value == position_of_it) return at;
+  }
+  return not_understood("index", "too many keyed hashes share their first 64 bits");
+}
+
+Result<> Ledger::Impl::remember(const Prepared& prepared, Position at) {
+  if (!prepared.message.none()) {
+    auto slot = slot_for(messages, prepared.message, at);
+    if (!slot) return slot.problem();
+    messages.put(*slot, at);
+  }
+  if (!prepared.envelope.none()) {
+    auto slot = slot_for(envelopes, prepared.envelope, at);
+    if (!slot) return slot.problem();
+    envelopes.put(*slot, at);
+  }
+  return Done{};
+}
+
+// The same letter again gets the same answer, in a new envelope, and changes nothing. The same id with
+// another content is an error of the sender's that must be told.
+Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Instant now) {
+  const Prepared& prepared = request.prepared;
+  auto entry = entry_at(first);
+  if (!entry) return entry.problem();
+  const message::MessageNote& note = *entry->message;
+
+  auto times = repeats.get(*reader, first_64(note.id));
+  if (!times) return times.problem();
+  const auto count = static_cast<uint16_t>(std::min<uint64_t>(times->value_or(1) + 1, 60'000));
+
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.repeated = true;
+  reply.citizen = entry->header.citizen;
+  const bool other_content =
+      !note.content.empty() &&
+      note.content != View(reinterpret_cast<const char*>(prepared.content.octets.data()), 16);
+  if (other_content) {
+    reply.message_answer = message::Answer::fatal_error;
+    reply.issues = {
+        {Severity::error, "Bundle.entry[0].resource.id", "message-id-reused",
+         "expected the content that came with this MessageHeader.id the first time; this is another",
+         "duplicate", "MSG_DUPLICATE_ID"}};
+  } else {
+    reply.message_answer = note.answer;
+    reply.issues = note.issues;
+    reply.issues.push_back({Severity::information, "Bundle.entry[0].resource.id", "duplicate",
+                            "this message came before and was answered the same", "duplicate",
+                            "MSG_DUPLICATE_ID"});
+  }
+
+  Draft draft;
+  draft.entry = blank(message::EntryKind::message, entry->header.citizen, now);
+  draft.entry.caller = request.door;
+  draft.entry.command = note.id;
+  message::MessageNote receipt;
+  receipt.id = note.id;
+  receipt.envelope = prepared.envelope;
+  receipt.type = note.type;
+  receipt.answer = reply.message_answer;
+  receipt.size_bytes = prepared.size_bytes;
+  draft.entry.message = std::move(receipt);
+  draft.entry.facts.push_back(DuplicateReceived{note.id, first, count});
+  repeats.put(first_64(note.id), count);
+  ++state.duplicates;
+
+  Result<Position> added = Position{0};
+  if (draft.entry.header.citizen == 0) {
+    added = add(std::move(draft));
+  } else {
+    auto remembered = recollect(draft.entry.header.citizen);
+    if (!remembered) return remembered.problem();
+    Record after = (*remembered)->record;
+    if (count == repeats_before_somebody_looks && !setting.operations.none()) {
+      Command look{note.id,
+                   last_stamp,
+                   {setting.operations, CallerRole::operations},
+                   OpenDuty{"message-repeats", 0, setting.operations, {}, {}, 0}};
+      for (Fact& fact : decide(after, look, setting).facts) draft.entry.facts.push_back(std::move(fact));
+    }
+    evolve(after, draft.entry.facts, Stamp{draft.entry.header.stamp, position + 1});
+    added = settle(std::move(draft), **remembered, std::move(after));
+  }
+  if (!added) return added.problem();
+  reply.position = *added;
+  acknowledge(reply, prepared, other_content ? std::string{} : note.acknowledgement_id, *added, now);
+  return reply;
+}
+
+// --- ours to receive? ----------------------------------------------------------------------------------
+
+std::optional<Issue> Ledger::Impl::fault_of(const Prepared& prepared) const {
+  const message::Header& header = *prepared.reading.header;
+  const auto& note = prepared.reading.notification;
+  if (!note || !event_of(note->notice))
+    return Issue{Severity::error,
+                 "Bundle.entry[0].resource.eventCoding",
+                 "type-not-received",
+                 "expected one of the message types received here; " + prepared.reading.type +
+                     " is not one of them yet",
+                 "not-supported",
+                 "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE"};
+  if (setting.directory.find(party_of(header.receiver.sor)) == nullptr)
+    return Issue{Severity::error,
+                 "Bundle.entry[0].resource.destination[0].receiver",
+                 "receiver-unknown",
+                 "expected a receiver known here; SOR " + header.receiver.sor + " is not in the directory",
+                 "not-found",
+                 "MSG_Receiver_Identifier_UNKNOWN"};
+  return std::nullopt;
+}
+
+// We answer for the organisations in `acts_for`. What comes for others is read as a copy and not
+// acknowledged, but a receiver nobody knows is answered for, once this installation answers for anybody at
+// all.
+bool Ledger::Impl::acknowledges(const Prepared& prepared) const {
+  const auto& header = prepared.reading.header;
+  if (!header || header->message_id.empty() || prepared.reading.acknowledgement || header->sender.sor.empty())
+    return false;
+  const Party receiver = party_of(header->receiver.sor);
+  if (setting.answers_for(receiver)) return true;
+  return !setting.acts_for.empty() && setting.directory.find(receiver) == nullptr;
+}
+
+void Ledger::Impl::acknowledge(Reply& reply, const Prepared& prepared, const std::string& acknowledgement_id,
+                               Position made_at, Instant now) const {
+  reply.acknowledge = acknowledges(prepared) && reply.message_answer != message::Answer::none;
+  if (!reply.acknowledge) return;
+  auto id = [&](uint32_t n) { return seal::make_uuid(secrets, options.partition, made_at, n); };
+  reply.acknowledgement = message::write_acknowledgement(
+      prepared.reading, reply.message_answer, reply.issues,
+      {id(1), acknowledgement_id.empty() ? id(0) : acknowledgement_id, id(2), id(3), now});
+}
+
+message::MessageNote Ledger::Impl::note_of(const Prepared& prepared, message::Answer answer,
+                                           const std::vector<Issue>& issues) const {
+  message::MessageNote note;
+  note.id = prepared.message;
+  note.envelope = prepared.envelope;
+  if (!prepared.content.none())
+    note.content = Bytes(reinterpret_cast<const char*>(prepared.content.octets.data()), 16);
+  if (const auto& header = prepared.reading.header) {
+    note.sender = party_of(header->sender.sor);
+    note.receiver = party_of(header->receiver.sor);
+    note.sent = header->built.at;
+  }
+  note.type = prepared.reading.type;
+  note.answer = answer;
+  note.issues = issues;
+  note.size_bytes = prepared.size_bytes;
+  if (acknowledges(prepared))
+    note.acknowledgement_id = seal::make_uuid(secrets, options.partition, position + 1, 0);
+  return note;
+}
+
+// --- not accepted --------------------------------------------------------------------------------------
+
+// Kept sealed with a key of that receiver and day, destroyed after 30 days; the refusal has an owner here,
+// and the sender is told. A transient answer is not an answer: nothing is remembered, so the resend is
+// processed.
+Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, message::Answer answer,
+                                   Instant now) {
+  Prepared& prepared = request.prepared;
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.message_answer = answer;
+  reply.issues = issues;
+
+  Draft draft;
+  draft.entry = blank(message::EntryKind::refused, 0, now);
+  draft.entry.caller = request.door;
+  draft.entry.command = prepared.message;
+  draft.entry.message = note_of(prepared, answer, issues);
+  draft.entry.facts.push_back(MessageRefused{prepared.message, setting.operations});
+  draft.body = std::move(prepared.packed);
+  draft.sealed_by = std::max<uint64_t>(draft.entry.message->receiver.sor, 1);
+  draft.sealed_for = seal::quarantine_citizen(last_stamp.us / days(1).us);
+  const bool remembered = answer != message::Answer::transient_error;
+  if (!remembered) draft.entry.message->id = draft.entry.message->envelope = Key{};
+  const std::string acknowledgement_id = draft.entry.message->acknowledgement_id;
+
+  store::Row row;
+  row.key = {refused_view, 1, setting.operations.sor, last_stamp.us, 0, 0};
+  FieldWriter fields(row.bytes);
+  fields.text(1, draft.entry.message->type);
+  fields.number(2, static_cast<uint64_t>(answer));
+  fields.number(3, draft.entry.message->sender.sor);
+  fields.number(4, draft.sealed_by);
+  fields.number(5, draft.sealed_for);
+
+  auto added = add(std::move(draft));
+  if (!added) return added.problem();
+  if (remembered)
+    if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  row.key.key_high = *added;
+  row.changed = *added;
+  rows[row.key] = row;
+  ++state.refused;
+  reply.position = *added;
+  acknowledge(reply, prepared, acknowledgement_id, *added, now);
+  return reply;
+}
+
+// --- accepted ------------------------------------------------------------------------------------------
+
+Result<Party> Ledger::Impl::learn_party(const message::Organisation& organisation, PartyKind kind,
+                                        Instant now) {
+  const Party party = party_of(organisation.sor);
+  if (setting.directory.find(party) != nullptr) return party;
+  PartyInfo info;
+  info.party = party;
+  info.kind = kind;
+  info.gln = organisation.gln;
+  info.name = organisation.name;
+  Draft draft;
+  draft.entry = blank(message::EntryKind::installation, 0, now);
+  draft.entry.facts.push_back(PartyLearned{party, kind, info.gln, info.name});
+  auto added = add(std::move(draft));
+  if (!added) return added.problem();
+  store::Row row = party_row(info, *added);
+  rows[row.key] = std::move(row);
+  setting.directory.add(std::move(info));
+  return party;
+}
+
+Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
+  Prepared& prepared = request.prepared;
+  const message::Header& header = *prepared.reading.header;
+  const message::HospitalNotification& said = *prepared.reading.notification;
+
+  auto sender = learn_party(header.sender, PartyKind::hospital, now);
+  if (!sender) return sender.problem();
+  auto ward = learn_party(said.provider, PartyKind::hospital, now);
+  if (!ward) return ward.problem();
+
+  auto known = citizen_of(prepared.citizen);
+  if (!known) return known.problem();
+  const bool is_new = !known->has_value();
+  const CitizenNumber citizen = is_new ? last_citizen + 1 : **known;
+  auto recollected = recollect(citizen);
+  if (!recollected) return recollected.problem();
+  Remembered& remembered = **recollected;
+
+  Draft draft;
+  draft.entry = blank(message::EntryKind::message, citizen, now);
+  const Stamp stamp{draft.entry.header.stamp, position + 1};
+  Record after = remembered.record;
+  std::vector<Fact>& facts = draft.entry.facts;
+  auto note = [&](Fact fact) {
+    evolve(after, fact, stamp);
+    facts.push_back(std::move(fact));
+  };
+  if (is_new) note(CitizenOpened{options.controller, party_of(header.receiver.sor)});
+
+  NotifyStay notify;
+  notify.message = prepared.message;
+  notify.event = *event_of(said.notice);
+  notify.event_at = said.event.at;
+  notify.stay_start = said.start.at;
+  notify.courses = prepared.courses;
+  notify.ward = *ward;
+  notify.sender = *sender;
+  notify.municipality = party_of(header.receiver.sor);
+  notify.report_requested = said.report_requested;
+  notify.deviates = has_warning(prepared.reading.issues);
+  notify.sent = said.sent.at;
+  for (const Key& earlier : prepared.chain) {
+    auto seen = find(messages, earlier, &message::MessageNote::id);
+    if (!seen) return seen.problem();
+    if (seen->found == 0) notify.unseen.push_back(earlier);
+  }
+  const Command command{prepared.message, stamp.at, request.door, std::move(notify)};
+  Decision decision = decide(after, command, setting);
+  if (!decision.answer.ok()) {
+    std::vector<Issue> issues = prepared.reading.issues;
+    issues.push_back(
+        {Severity::error, "", "record-" + std::string(word(decision.answer.refusal)),
+         "the message could not be applied to this citizen's record now; somebody here has been told",
+         "transient", "MSG_Mailbox_Out_Of_Operation"});
+    return refuse(request, std::move(issues), message::Answer::transient_error, now);
+  }
+  const bool new_course = std::any_of(decision.facts.begin(), decision.facts.end(), [](const Fact& fact) {
+    return std::holds_alternative<CourseOpened>(fact);
+  });
+  for (Fact& fact : decision.facts) note(std::move(fact));
+  if (is_new || new_course) {  // a name may have changed since the last stay
+    note(IdentityStated{});
+    draft.texts = {said.cpr, said.family, said.given};
+  }
+  note(MessageApplied{prepared.message});
+
+  auto is_sound = sound(after, remembered, "message", now);
+  if (!is_sound) return is_sound.problem();
+  if (!*is_sound) {
+    std::vector<Issue> issues = prepared.reading.issues;
+    issues.push_back(
+        {Severity::error, "", "record-frozen",
+         "the message would have broken a rule that must always hold; somebody here has been told",
+         "transient", "MSG_Mailbox_Out_Of_Operation"});
+    return refuse(request, std::move(issues), message::Answer::transient_error, now);
+  }
+
+  draft.entry.caller = request.door;
+  draft.entry.command = prepared.message;
+  draft.entry.message = note_of(prepared, message::Answer::ok, prepared.reading.issues);
+  const std::string acknowledgement_id = draft.entry.message->acknowledgement_id;
+  draft.body = std::move(prepared.packed);
+  auto added = settle(std::move(draft), remembered, std::move(after));
+  if (!added) return added.problem();
+  if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  if (is_new) {
+    last_citizen = citizen;
+    Bytes number;
+    put_u64(number, citizen);
+    batch.meta.emplace_back("last_citizen", std::move(number));
+    batch.names.push_back(
+        {space::citizen, Bytes(reinterpret_cast<const char*>(prepared.citizen.octets.data()), 16), citizen});
+    new_citizens[prepared.citizen] = citizen;
+  }
+  ++state.messages;
+
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.position = *added;
+  reply.citizen = citizen;
+  reply.message_answer = message::Answer::ok;
+  reply.issues = prepared.reading.issues;
+  acknowledge(reply, prepared, acknowledgement_id, *added, now);
+  return reply;
+}
+
+}  // namespace klynge

@@ -1,0 +1,38 @@
+#pragma once
+// Where things stand among the store's rows. The worklist; and the parties learned from messages (a ward that
+// the directory does not have yet is known by what the hospital said of it).
+#include "core/setting.h"
+#include "core/view/worklist.h"
+#include "ledger/ledger.h"
+
+namespace klynge {
+
+inline store::RowKey worklist_key(const WorkRow& row) {
+  return {worklist_view, worklist_version, row.list,
+          row.order,     row.citizen,      static_cast<uint64_t>(row.part) << 16 | row.duty};
+}
+
+inline PartyInfo read_party_row(const store::Row& row) {
+  PartyInfo info;
+  info.party = Party{row.key.key_high};
+  FieldReader fields(row.bytes);
+  while (fields.next()) {
+    if (fields.number() == 1) info.kind = static_cast<PartyKind>(fields.as_number());
+    if (fields.number() == 2) info.gln = fields.as_text();
+    if (fields.number() == 3) info.name = fields.as_text();
+  }
+  return info;
+}
+
+inline store::Row party_row(const PartyInfo& info, Position changed) {
+  store::Row row;
+  row.key = {party_view, 1, 0, 0, info.party.sor, 0};
+  row.changed = changed;
+  FieldWriter fields(row.bytes);
+  fields.number(1, static_cast<uint64_t>(info.kind));
+  fields.text(2, info.gln);
+  fields.text(3, info.name);
+  return row;
+}
+
+}  // namespace klynge

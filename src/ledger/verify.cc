@@ -1,0 +1,203 @@
+// verify: reads the whole folder once more, as if nobody could be trusted.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/hash.h"
+#include "ledger/lookup.h"
+#include "ledger/records.h"
+#include "ledger/rows.h"
+
+namespace klynge {
+namespace {
+
+constexpr size_t faults_max = 100;
+
+struct Faults {
+  VerifyReport& report;
+  size_t more = 0;
+  void add(std::string fault) {
+    if (report.faults.size() < faults_max)
+      report.faults.push_back(std::move(fault));
+    else
+      ++more;
+  }
+};
+
+std::string at_entry(Position position) {
+  return "entry " + std::to_string(position) + ": ";
+}
+
+}  // namespace
+
+Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets, const Progress& progress) {
+  VerifyReport report;
+  Faults faults{report};
+  auto made = folder.store->reader();
+  if (!made) return made.problem();
+  store::Reader& reader = **made;
+  if (auto begun = reader.begin(); !begun) return begun.problem();
+  auto last = reader.last_position();
+  if (!last) return last.problem();
+
+  seal::Sealer sealer(secrets, *folder.keys, [](size_t) { return Bytes{}; });
+  std::map<CitizenNumber, Record> records;
+  std::set<CitizenNumber> erased_citizens;
+  std::set<Position> erased_entries;
+  std::map<Position, Bytes> body_hashes;
+  Bytes head(32, '\0');
+  std::optional<Problem> stop;
+  uint32_t epoch = 0;
+  Instant stamp;
+
+  auto scanned = reader.entries(1, [&](Position position, View bytes) {
+    auto entry = message::decode(bytes);
+    if (!entry) {
+      faults.add(at_entry(position) + entry.problem().what);
+      head = sha256(bytes);
+      report.entries = position;
+      return true;
+    }
+    const message::EntryHeader& header = entry->header;
+    if (header.position != position || position != report.entries + 1)
+      faults.add(at_entry(position) + "the position is not the next");
+    if (header.previous_hash != head) faults.add(at_entry(position) + "the chain is broken before it");
+    if (header.installation != secrets.installation)
+      faults.add(at_entry(position) + "belongs to another installation");
+    if (header.epoch < epoch) faults.add(at_entry(position) + "the writer's epoch went back");
+    if (header.stamp < stamp) faults.add(at_entry(position) + "time went back");
+    epoch = header.epoch;
+    stamp = header.stamp;
+    head = sha256(bytes);
+    report.entries = position;
+
+    if (header.citizen != 0) {
+      Record& record = records[header.citizen];
+      record.citizen = header.citizen;
+      if (header.previous_of_citizen != record.last)
+        faults.add(at_entry(position) + "does not follow the citizen's previous entry");
+      evolve(record, entry->facts, Stamp{header.stamp, position});
+    }
+    for (const Fact& fact : entry->facts) {
+      if (const auto* gone = std::get_if<CitizenErased>(&fact)) {
+        if (gone->entry == 0)
+          erased_citizens.insert(gone->citizen);
+        else
+          erased_entries.insert(gone->entry);
+      }
+      if (const auto* gone = std::get_if<QuarantineDestroyed>(&fact)) erased_entries.insert(gone->entry);
+    }
+    if (!entry->sealed.empty()) {
+      auto plain = sealer.open({header.controller, header.citizen, header.epoch, header.position,
+                                message::associated_data(header)},
+                               0, entry->sealed);
+      if (!plain && plain.problem().kind != Problem::Kind::refused)
+        faults.add(at_entry(position) + "the sealed texts were changed");
+      if (!plain && plain.problem().kind == Problem::Kind::refused) erased_entries.insert(position);
+    }
+    if (!entry->body_hash.empty()) body_hashes[position] = entry->body_hash;
+    if (progress && position % 10'000 == 0) progress(position, *last);
+    return true;
+  });
+  if (!scanned) return scanned.problem();
+  if (report.entries != *last)
+    faults.add("the journal ends at " + std::to_string(report.entries) + ", the store says " +
+               std::to_string(*last));
+  report.head = head;
+  report.citizens = records.size();
+
+  std::set<Position> bodies;
+  auto read = reader.bodies(1, [&](const store::Body& body) {
+    ++report.bodies;
+    bodies.insert(body.position);
+    auto expected = body_hashes.find(body.position);
+    if (expected == body_hashes.end())
+      faults.add(at_entry(body.position) + "has a body that it does not name");
+    else if (sha256(body.bytes) != expected->second)
+      faults.add(at_entry(body.position) + "the body was changed");
+    return true;
+  });
+  if (!read) return read.problem();
+
+  // A body may be missing only where an erasure is written down.
+  std::map<Position, CitizenNumber> owner;
+  for (const auto& [position, hash] : body_hashes) {
+    if (bodies.contains(position)) continue;
+    if (erased_entries.contains(position)) {
+      ++report.erased;
+      continue;
+    }
+    auto bytes = reader.entry(position);
+    if (!bytes) return bytes.problem();
+    auto header = message::decode_header(**bytes);
+    if (header && erased_citizens.contains(header->citizen)) {
+      ++report.erased;
+      continue;
+    }
+    faults.add(at_entry(position) + "the body is missing and no erasure says so");
+  }
+
+  // Rows are a function of the records, and snapshots are the records.
+  std::map<store::RowKey, Bytes> expected;
+  for (const auto& [citizen, record] : records) {
+    for (const WorkRow& row : worklist(record)) expected[worklist_key(row)] = encode(row);
+    auto snapshot = reader.snapshot(citizen);
+    if (!snapshot) return snapshot.problem();
+    if (snapshot->has_value() && (*snapshot)->position == record.last &&
+        (*snapshot)->bytes != message::encode_record(record))
+      faults.add("citizen " + std::to_string(citizen) + ": the snapshot is not what the facts say");
+  }
+  auto rows = reader.all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
+    ++report.rows;
+    auto it = expected.find(row.key);
+    if (it == expected.end())
+      faults.add("citizen " + std::to_string(row.key.key_high) + ": a row that the facts do not give");
+    else {
+      if (it->second != row.bytes)
+        faults.add("citizen " + std::to_string(row.key.key_high) + ": a row differs from the facts");
+      expected.erase(it);
+    }
+    return true;
+  });
+  if (!rows) return rows.problem();
+  for (const auto& [key, bytes] : expected)
+    faults.add("citizen " + std::to_string(key.key_high) + ": a row is missing");
+  reader.end();
+
+  Bytes previous(32, '\0');
+  auto looked = folder.access->entries(1, [&](Position position, View bytes) {
+    ++report.access_entries;
+    FieldReader fields(bytes.substr(std::min<size_t>(1, bytes.size())));
+    Position stated = 0;
+    Bytes stated_previous;
+    while (fields.next()) {
+      if (fields.number() == 1) stated = fields.as_number();
+      if (fields.number() == 2) stated_previous = fields.as_text();
+      if (fields.number() == 2) continue;
+    }
+    if (!fields.ok() || stated != position || stated_previous != previous)
+      faults.add("look-up " + std::to_string(position) + ": the chain is broken before it");
+    previous = sha256(bytes);
+    return true;
+  });
+  if (!looked) return looked.problem();
+  if (faults.more > 0) report.faults.push_back("and " + std::to_string(faults.more) + " more");
+  return report;
+}
+
+Result<std::string> head_text(store::Store& store, const seal::Secrets& secrets) {
+  auto reader = store.reader();
+  if (!reader) return reader.problem();
+  auto last = (*reader)->last_position();
+  if (!last) return last.problem();
+  Bytes head(32, '\0');
+  if (*last != 0) {
+    auto bytes = (*reader)->entry(*last);
+    if (!bytes) return bytes.problem();
+    if (bytes->has_value()) head = sha256(**bytes);
+  }
+  return "klynge head " + std::to_string(secrets.installation) + " " + std::to_string(*last) + " " +
+         to_hex(head);
+}
+
+}  // namespace klynge
