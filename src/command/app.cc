@@ -1,0 +1,181 @@
+#include "command/app.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "core/directory_file.h"
+#include "core/pathway/read.h"
+
+namespace klynge::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_journal(const std::string& data) {
+  std::error_code ignored;
+  return fs::exists(fs::path(data) / "klynge.db", ignored);
+}
+
+Result<> load_directory(App& app) {
+  auto text = read_file(app.settings.directory);
+  if (!text) return text.problem();
+  auto parties = read_directory(*text, app.settings.directory);
+  if (!parties) return parties.problem();
+  for (PartyInfo& party : *parties) app.setting.directory.add(std::move(party));
+  app.parts.push_back({"directory", fs::path(app.settings.directory).stem().string(), std::move(*text)});
+  return Done{};
+}
+
+Result<> load_pathways(App& app) {
+  std::error_code error;
+  std::vector<std::string> files;
+  for (const auto& file : fs::directory_iterator(app.settings.pathways, error))
+    if (file.path().extension() == ".yaml") files.push_back(file.path().string());
+  if (error) return refused(app.settings.pathways, "the folder of pathways cannot be read: " + error.message());
+  if (files.empty()) return refused(app.settings.pathways, "there is no pathway (*.yaml) in this folder");
+  std::ranges::sort(files);
+  for (const std::string& file : files) {
+    auto text = read_file(file);
+    if (!text) return text.problem();
+    auto pathway = read_pathway(*text, file);
+    if (!pathway) return pathway.problem();
+    const std::string name = pathway->id + "/" + std::to_string(pathway->version);
+    for (const Pathway& other : app.setting.pathways)
+      if (other.id == pathway->id && other.version == pathway->version)
+        return refused(file, "the pathway " + name + " stands in two files");
+    app.parts.push_back({"pathway", name, std::move(*text)});
+    app.setting.pathways.push_back(std::move(*pathway));
+  }
+  return Done{};
+}
+
+// The settings that decisions read, and no others: a new port is no new rule.
+SettingPart deciding_settings(const Settings& settings) {
+  std::string text = "operations: " + std::to_string(settings.operations.sor) + "\nacts_for: [";
+  for (size_t i = 0; i < settings.acts_for.size(); ++i)
+    text += (i == 0 ? "" : ", ") + std::to_string(settings.acts_for[i]);
+  text += "]\ngrace: " + std::to_string(settings.grace.us / minutes(1).us) + " min\n";
+  text += "contest_window: " + std::to_string(settings.contest_window.us / minutes(1).us) + " min\n";
+  return {"settings", "klynge.yaml", std::move(text)};
+}
+
+// Without klynge.yaml: all made-up parties, every municipality answered for, nothing kept for long.
+void fill_demonstration(App& app) {
+  for (const PartyInfo& party : app.setting.directory.all()) {
+    if (party.kind == PartyKind::municipality) app.settings.acts_for.push_back(party.party.sor);
+    if (party.kind == PartyKind::operations && app.settings.operations.none()) app.settings.operations = party.party;
+  }
+  std::ranges::sort(app.settings.acts_for);
+}
+
+Settings demonstration_settings(const std::string& data, const std::string& files) {
+  Settings settings;
+  settings.demonstration = true;
+  settings.retention_days = 0;
+  settings.directory = files + "/directory/demonstration.yaml";
+  settings.pathways = files + "/pathways";
+  settings.keys = fs::path(data).lexically_normal().string() + ".keys";
+  settings.erased_list = settings.keys + "/erased";
+  return settings;
+}
+
+}  // namespace
+
+Result<Bytes> read_file(const std::string& path, size_t bytes_max) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return not_now(path, std::string("cannot be read: ") + std::strerror(errno));
+  struct stat facts {};
+  Bytes bytes;
+  if (::fstat(file, &facts) == 0 && facts.st_size > 0)
+    bytes.reserve(std::min(static_cast<size_t>(facts.st_size), bytes_max) + 1);
+  Bytes chunk(64u << 10, '\0');
+  ssize_t size = 0;
+  while ((size = ::read(file, chunk.data(), chunk.size())) > 0 && bytes.size() <= bytes_max)
+    bytes.append(chunk.data(), static_cast<size_t>(size));
+  const int error = errno;
+  ::close(file);
+  if (size < 0) return not_now(path, std::string("cannot be read: ") + std::strerror(error));
+  if (bytes.size() > bytes_max)
+    return not_understood(path, "is larger than the limit of " + std::to_string(bytes_max >> 10) + " kB");
+  return bytes;
+}
+
+std::string shipped_data_files(const std::string& wanted) {
+  if (!wanted.empty()) return wanted;
+  if (const char* set = std::getenv("KLYNGE_DATA"); set != nullptr && *set != '\0') return set;
+  return KLYNGE_DATA_DIR;
+}
+
+Result<App> App::load(const AppPlace& place) {
+  App app;
+  app.data = fs::path(place.data).lexically_normal().string();
+  while (app.data.size() > 1 && app.data.ends_with('/')) app.data.pop_back();
+  const std::string files = shipped_data_files(place.data_files);
+  const std::string settings_file = app.data + "/klynge.yaml";
+
+  std::error_code ignored;
+  app.has_settings_file = fs::exists(settings_file, ignored);
+  if (app.has_settings_file) {
+    auto text = read_file(settings_file);
+    if (!text) return text.problem();
+    auto settings = read_settings(*text, settings_file, app.data);
+    if (!settings) return settings.problem();
+    app.settings = std::move(*settings);
+    if (app.settings.directory.empty())
+      return not_understood(settings_file, "`directory` is missing: the file that names the parties");
+    if (app.settings.pathways.empty()) app.settings.pathways = files + "/pathways";
+  } else {
+    app.settings = demonstration_settings(app.data, files);
+  }
+
+  if (auto done = load_directory(app); !done) return done.problem();
+  if (auto done = load_pathways(app); !done) return done.problem();
+  if (!app.has_settings_file) fill_demonstration(app);
+  app.parts.push_back(deciding_settings(app.settings));
+
+  app.setting.acts_for = app.settings.acts_for;
+  app.setting.operations = app.settings.operations;
+  app.setting.grace = app.settings.grace;
+  app.setting.contest_window = app.settings.contest_window;
+  app.options.controller = app.settings.controller;
+  app.options.retention = days(app.settings.retention_days);
+  app.options.erased_list = app.settings.erased_list;
+
+  const bool is_there = has_journal(app.data);
+  if (!is_there && !place.for_writing)
+    return refused(app.data, "there is no Klynge data folder here; `klynge receive` or `klynge serve` makes one");
+  auto secrets = seal::load_secrets(app.settings.keys, !is_there, seal::random_of_machine());
+  if (!secrets) return secrets.problem();
+  app.secrets = std::move(*secrets);
+  return app;
+}
+
+bool App::approved() const {
+  return std::ranges::all_of(setting.pathways, &Pathway::approved);
+}
+
+std::string App::unapproved_names() const {
+  std::string names;
+  for (const Pathway& pathway : setting.pathways)
+    if (!pathway.approved())
+      names += (names.empty() ? "" : ", ") + pathway.id + "/" + std::to_string(pathway.version);
+  return names;
+}
+
+Result<std::unique_ptr<Ledger>> App::open_ledger(Instant now) const {
+  auto folder = store::open_sqlite(data, store::Open::write);
+  if (!folder) return folder.problem();
+  return Ledger::open(std::move(*folder), secrets, setting, parts, options, seal::random_of_machine(), now);
+}
+
+Result<store::Folder> App::open_for_reading() const {
+  return store::open_sqlite(data, store::Open::read);
+}
+
+}  // namespace klynge::command

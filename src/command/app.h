@@ -1,0 +1,43 @@
+#pragma once
+// The wiring of an installation, by hand and in order: settings, directory and pathways, keys, folder, ledger.
+// Every command and every test that wants a whole Klynge starts here.
+#include <memory>
+#include <string>
+
+#include "command/settings.h"
+#include "ledger/lookup.h"
+
+namespace klynge::command {
+
+struct AppPlace {
+  std::string data;        // the data folder
+  std::string data_files;  // shipped directory and pathways; empty: $KLYNGE_DATA, else where they were built
+  bool for_writing = false;  // may make the folder and its keys
+};
+
+struct App {
+  std::string data;
+  Settings settings;
+  bool has_settings_file = false;  // else the demonstration's settings
+  Setting setting;
+  std::vector<SettingPart> parts;
+  LedgerOptions options;
+  seal::Secrets secrets;
+
+  bool approved() const;  // every pathway is signed
+  std::string unapproved_names() const;
+  Caller operations() const { return {setting.operations, CallerRole::operations}; }
+
+  // Reads settings, directory, pathways and keys. Keys are made only for a data folder that does not exist yet,
+  // and only by who may write; wrong or missing ones are refused.
+  static Result<App> load(const AppPlace& place);
+  // Takes the folder for writing.
+  Result<std::unique_ptr<Ledger>> open_ledger(Instant now) const;
+  // Beside a writer, or alone.
+  Result<store::Folder> open_for_reading() const;
+};
+
+std::string shipped_data_files(const std::string& wanted);
+Result<Bytes> read_file(const std::string& path, size_t bytes_max = 16u << 20);
+
+}  // namespace klynge::command

@@ -1,0 +1,48 @@
+#pragma once
+// What whoever runs an installation has decided: DIR/klynge.yaml, read strictly. An unknown or wrong setting
+// refuses to start, with file, line and what is known. docs/operate/settings.md says what each one means.
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "core/words.h"
+
+namespace klynge::command {
+
+struct Settings {
+  uint64_t controller = 1;
+  std::vector<uint64_t> acts_for;  // sorted
+  Party operations;
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;
+  std::string certificate, certificate_key;
+  std::string tokens, keys, pathways, directory, erased_list;  // paths
+  int retention_days = 3653;
+  bool demonstration = false;
+  Duration grace = minutes(15);
+  Duration contest_window = hours(8);
+
+  bool loopback() const;
+  bool has_tls() const { return !certificate.empty(); }
+};
+
+// Names as they are written in the file; inside `tls` as "tls.key". In the order of the manual.
+std::span<const std::string_view> setting_names();
+
+// `data` is the data folder: paths in the file count from it, and the keys must lie outside it.
+Result<Settings> read_settings(std::string_view text, const std::string& file_name, const std::string& data);
+
+// "127.0.0.1:8080", "[::1]:8080".
+struct Listen {
+  std::string address;
+  uint16_t port = 0;
+};
+Result<Listen> parse_listen(std::string_view text);
+
+// "15 min", "8 h", "2 d".
+Result<Duration> parse_duration(std::string_view text);
+
+bool lies_inside(const std::string& path, const std::string& folder);
+
+}  // namespace klynge::command

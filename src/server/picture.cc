@@ -1,0 +1,410 @@
+#include "server/picture.h"
+
+#include <algorithm>
+
+namespace klynge::server {
+namespace {
+
+void put_rule(DutyPicture& duty, const Pathway* pathway, std::string_view rule) {
+  if (duty.ground != Ground::by_rule) return;
+  duty.rule = rule;
+  const Citation* citation = pathway == nullptr ? nullptr : pathway->citation(rule);
+  if (citation == nullptr) return;
+  duty.rule_text = citation->text;
+  duty.rule_source = citation->source;
+}
+
+Words name_of_task(const Pathway* pathway, const std::string& id) {
+  const Task* task = pathway == nullptr ? nullptr : pathway->task(id);
+  return task == nullptr ? Words{id, id} : task->name;
+}
+
+DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting& setting) {
+  DutyPicture out;
+  out.number = duty.number;
+  out.course = duty.course;
+  out.task = duty.task;
+  out.name = name_of_task(pathway, duty.task);
+  out.strand = duty.strand;
+  out.state = duty.state;
+  out.holder = picture_of(duty.holder, setting);
+  out.assigned = picture_of(duty.assigned_unit, setting);
+  out.ground = duty.ground;
+  put_rule(out, pathway, duty.rule);
+  out.held_since = duty.held_since;
+  out.due = duty.due;
+  out.silent_since = duty.silent_since;
+  out.silences = duty.silences;
+  out.check_by = duty.citizen_check_by;
+  out.ended = duty.ended;
+  out.visible = duty.visible;
+  if (duty.offer) {
+    out.asked = picture_of(duty.offer->to, setting);
+    out.answer_by = duty.offer->answer_by;
+  }
+  return out;
+}
+
+CoursePicture course_picture(const Course& course, const Record& record, const Setting& setting) {
+  const Pathway* pathway = setting.pathway(course.pathway, course.version);
+  CoursePicture out;
+  out.number = course.number;
+  out.pathway = course.pathway + "/" + std::to_string(course.version);
+  out.name = pathway == nullptr ? Words{course.pathway, course.pathway} : pathway->name;
+  out.approved = pathway != nullptr && pathway->approved();
+  out.stay = course.stay;
+  out.ward = picture_of(course.ward, setting);
+  out.municipality = picture_of(course.municipality, setting);
+  out.stay_start = course.stay_start;
+  out.opened = course.opened;
+  out.closed = course.closed;
+  out.gaps = course.gaps.size();
+  for (const Duty& duty : record.duties) {
+    if (duty.course != course.number) continue;
+    auto& list = !duty.open() ? out.ended : duty.strand == Strand::none ? out.duties : out.strands;
+    list.push_back(duty_picture(duty, pathway, setting));
+  }
+  std::ranges::stable_sort(out.strands, {}, &DutyPicture::strand);
+  return out;
+}
+
+std::string rfc3339(Instant at) {
+  return format_utc(at);
+}
+
+void time_field(json::Writer& out, View name, Instant at) {
+  if (!at.none()) out.field(name, rfc3339(at));
+}
+
+void party_field(json::Writer& out, View name, const PartyPicture& party) {
+  if (party.party.none()) return;
+  out.key(name);
+  write_json(party, out);
+}
+
+void words_field(json::Writer& out, View name, const Words& words) {
+  out.key(name).begin_object().field("da", words.da).field("en", words.en).end_object();
+}
+
+// The fields of a duty, into an object that is already open.
+void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
+  out.key("duty").number(duty.number);
+  out.field("task", duty.task);
+  words_field(out, "name", duty.name);
+  if (duty.strand != Strand::none) out.field("strand", word(duty.strand));
+  out.field("state", word(duty.state));
+  party_field(out, "holder", duty.holder);
+  party_field(out, "assigned", duty.assigned);
+  out.field("ground", word(duty.ground));
+  if (!duty.rule.empty()) {
+    out.key("rule").begin_object().field("id", duty.rule);
+    words_field(out, "text", duty.rule_text);
+    if (!duty.rule_source.empty()) out.field("source", duty.rule_source);
+    out.end_object();
+  }
+  time_field(out, "since", duty.held_since);
+  time_field(out, "due", duty.due);
+  if (duty.state == DutyState::open && !duty.due.none()) out.key("overdue").boolean(duty.due < now);
+  party_field(out, "asked", duty.asked);
+  time_field(out, "answer_by", duty.answer_by);
+  time_field(out, "silent_since", duty.silent_since);
+  out.key("silences").number(duty.silences);
+  time_field(out, "check_by", duty.check_by);
+  time_field(out, "ended", duty.ended);
+  out.key("visible").boolean(duty.visible);
+}
+
+void duty_list(json::Writer& out, View name, const std::vector<DutyPicture>& duties, Instant now) {
+  out.key(name).begin_array();
+  for (const DutyPicture& duty : duties) {
+    out.begin_object();
+    duty_fields(duty, now, out);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
+  out.begin_object();
+  out.key("course").number(course.number);
+  out.field("pathway", course.pathway);
+  words_field(out, "name", course.name);
+  out.key("clinically_approved").boolean(course.approved);
+  out.key("open").boolean(course.closed.none());
+  out.field("stay", word(course.stay));
+  party_field(out, "ward", course.ward);
+  party_field(out, "municipality", course.municipality);
+  time_field(out, "stay_start", course.stay_start);
+  time_field(out, "opened", course.opened);
+  time_field(out, "closed", course.closed);
+  out.key("gaps").unsigned_number(course.gaps);
+  duty_list(out, "strands", course.strands, now);
+  duty_list(out, "duties", course.duties, now);
+  duty_list(out, "ended", course.ended, now);
+  out.end_object();
+}
+
+void identity_fields(const Identity& identity, json::Writer& out) {
+  if (!identity.cpr.empty()) out.field("cpr", identity.cpr);
+  if (!identity.family.empty() || !identity.given.empty()) out.field("name", say_name(identity));
+  if (identity.erased) out.key("erased").boolean(true);
+}
+
+void duty_text(const DutyPicture& duty, Tongue t, Instant now, std::string& out) {
+  const bool da = t == Tongue::danish;
+  const std::string title = duty.strand == Strand::none ? say(t, duty.name) : std::string(say(t, duty.strand));
+  out += "  " + title + " (" + std::to_string(duty.number) + "): " + duty.holder.name;
+  if (!duty.holder.phone.empty()) out += std::string(say(t, ", tlf. ", ", phone ")) + duty.holder.phone;
+  out += "\n    " + std::string(say(t, "siden ", "since ")) + format_person(duty.held_since, da) + ", " + say_rule(t, duty);
+  out += '\n';
+  if (!duty.due.none())
+    out += "    " + std::string(say(t, "frist ", "due ")) + format_person(duty.due, da) + ", " +
+           say_due(t, duty.due, now) + "\n";
+  if (!duty.silent_since.none())
+    out += "    " + std::string(say(t, "INTET SVAR siden ", "NO ANSWER since ")) + format_person(duty.silent_since, da) +
+           "\n";
+  if (!duty.asked.party.none()) {
+    out += "    " + std::string(say(t, "spurgt: ", "asked: ")) + duty.asked.name;
+    if (!duty.answer_by.none())
+      out += std::string(say(t, ", svar senest ", ", answer by ")) + format_person(duty.answer_by, da);
+    out += '\n';
+  }
+  if (!duty.visible) out += "    " + std::string(say(t, "kan ikke ses her", "not visible here")) + "\n";
+}
+
+}  // namespace
+
+PartyPicture picture_of(Party party, const Setting& setting) {
+  if (party.none()) return {};
+  const PartyInfo* info = setting.directory.find(party);
+  PartyPicture out{party, "SOR " + std::to_string(party.sor), ""};
+  if (info != nullptr) {
+    if (!info->name.empty()) out.name = info->name;
+    out.phone = info->phone;
+  }
+  return out;
+}
+
+CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
+  const Record& record = seen.record;
+  CitizenPicture out;
+  out.citizen = record.citizen;
+  out.permission = seen.permission;
+  out.identity = seen.identity;
+  out.municipality = picture_of(record.municipality, setting);
+  out.died = record.died;
+  out.frozen = record.frozen;
+  for (const Course& course : record.courses) out.courses.push_back(course_picture(course, record, setting));
+  std::ranges::stable_sort(out.courses, [](const CoursePicture& a, const CoursePicture& b) {
+    return std::pair(a.closed.none(), a.number) > std::pair(b.closed.none(), b.number);
+  });
+  for (const Duty& duty : record.duties)
+    if (duty.course == 0 && duty.open()) out.without_course.push_back(duty_picture(duty, nullptr, setting));
+  for (const CoursePicture& course : out.courses)
+    for (const DutyPicture& strand : course.strands)
+      if (!out.call_now && strand.strand == Strand::contact) out.call_now = strand.holder;
+
+  const Naming naming{&setting, &record};
+  for (const TimelineItem& item : seen.timeline) {
+    CitizenPicture::Moment moment{item.at, item.position, {}, {}};
+    bool states_identity = false;
+    for (const Fact& fact : item.facts) {
+      states_identity = states_identity || std::holds_alternative<IdentityStated>(fact);
+      Words words{sentence(Tongue::danish, fact, naming), sentence(Tongue::english, fact, naming)};
+      if (!words.da.empty()) moment.happened.emplace_back(name_of(fact), std::move(words));
+    }
+    // Name and CPR number stand at the top; the timeline does not repeat them.
+    const size_t skip = states_identity ? std::min<size_t>(3, item.texts.size()) : 0;
+    for (size_t i = skip; i < item.texts.size(); ++i)
+      if (!item.texts[i].empty()) moment.texts.push_back(item.texts[i]);
+    if (!moment.happened.empty() || !moment.texts.empty()) out.timeline.push_back(std::move(moment));
+  }
+  return out;
+}
+
+RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
+  const WorkRow& row = listed.row;
+  const Pathway* pathway = setting.pathway(row.pathway, row.version);
+  RowPicture out;
+  out.citizen = row.citizen;
+  out.identity = listed.identity;
+  out.part = row.part;
+  out.stay = row.stay;
+  out.ward = picture_of(row.ward, setting);
+  out.stay_start = row.stay_start;
+  out.approved = pathway != nullptr && pathway->approved();
+  DutyPicture& duty = out.duty;
+  duty.number = row.duty;
+  duty.task = row.task;
+  duty.name = name_of_task(pathway, row.task);
+  duty.strand = row.strand;
+  duty.holder = picture_of(row.holder, setting);
+  duty.asked = picture_of(row.asked, setting);
+  duty.ground = row.ground;
+  put_rule(duty, pathway, row.rule);
+  duty.held_since = row.held_since;
+  duty.due = row.due;
+  duty.answer_by = row.answer_by;
+  duty.silent_since = row.silent_since;
+  duty.silences = row.silences;
+  return out;
+}
+
+void write_json(const PartyPicture& picture, json::Writer& out) {
+  out.begin_object().field("sor", std::to_string(picture.party.sor)).field("name", picture.name);
+  if (!picture.phone.empty()) out.field("phone", picture.phone);
+  out.end_object();
+}
+
+void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
+  out.begin_object();
+  out.key("citizen").unsigned_number(picture.citizen);
+  out.field("scope", picture.permission.scope == Scope::full ? "full" : "status");
+  out.field("why", picture.permission.why);
+  identity_fields(picture.identity, out);
+  party_field(out, "municipality", picture.municipality);
+  time_field(out, "died", picture.died);
+  if (picture.frozen) out.key("frozen").boolean(true);
+  if (picture.call_now) party_field(out, "call_now", *picture.call_now);
+  out.key("courses").begin_array();
+  for (const CoursePicture& course : picture.courses) course_json(course, now, out);
+  out.end_array();
+  duty_list(out, "duties", picture.without_course, now);
+  out.key("timeline").begin_array();
+  for (const auto& moment : picture.timeline) {
+    out.begin_object().field("at", rfc3339(moment.at)).key("position").unsigned_number(moment.position);
+    out.key("happened").begin_array();
+    for (const auto& [kind, words] : moment.happened)
+      out.begin_object().field("fact", kind).field("da", words.da).field("en", words.en).end_object();
+    out.end_array();
+    if (!moment.texts.empty()) {
+      out.key("texts").begin_array();
+      for (const std::string& text : moment.texts) out.string(text);
+      out.end_array();
+    }
+    out.end_object();
+  }
+  out.end_array().end_object();
+}
+
+void write_json(const RowPicture& picture, Instant now, json::Writer& out) {
+  constexpr std::string_view parts[] = {"", "holds", "is-asked", "is-told"};
+  out.begin_object();
+  out.key("citizen").unsigned_number(picture.citizen);
+  identity_fields(picture.identity, out);
+  out.field("part", parts[static_cast<size_t>(picture.part) % std::size(parts)]);
+  duty_fields(picture.duty, now, out);
+  out.field("stay", word(picture.stay));
+  party_field(out, "ward", picture.ward);
+  time_field(out, "stay_start", picture.stay_start);
+  out.end_object();
+}
+
+void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::string& out) {
+  const bool da = t == Tongue::danish;
+  const std::string name = say_name(picture.identity);
+  out += std::string(say(t, "Borger ", "Citizen ")) + std::to_string(picture.citizen);
+  if (!name.empty()) out += ": " + name + ", " + say_cpr(picture.identity.cpr);
+  if (picture.identity.erased) out += std::string(say(t, " (indholdet er slettet)", " (the content was erased)"));
+  out += '\n';
+  if (picture.frozen)
+    out += std::string(say(t, "SPÆRRET for ændringer, til driften har set på det\n",
+                           "FROZEN: closed for changes until operations have looked at it\n"));
+  if (picture.call_now) {
+    out += std::string(say(t, "Ring nu til: ", "Call now: ")) + picture.call_now->name;
+    out += picture.call_now->phone.empty() ? std::string(say(t, " (intet nummer kendt)", " (no number known)"))
+                                           : ", " + picture.call_now->phone;
+    out += '\n';
+  } else {
+    out += std::string(say(t, "Intet åbent forløb\n", "No open course\n"));
+  }
+  for (const CoursePicture& course : picture.courses) {
+    out += "\n" + say(t, course.name) + " (" + course.pathway + ")";
+    if (!course.approved)
+      out += std::string(say(t, ", DEMONSTRATION – ikke klinisk godkendt", ", DEMONSTRATION - not clinically approved"));
+    out += "\n  " + std::string(say(t, course.stay));
+    if (!course.ward.party.none()) out += ", " + course.ward.name;
+    if (!course.stay_start.none())
+      out += std::string(say(t, ", siden ", ", since ")) + format_person(course.stay_start, da);
+    if (!course.closed.none())
+      out += std::string(say(t, "; afsluttet ", "; closed ")) + format_person(course.closed, da);
+    out += '\n';
+    for (const DutyPicture& duty : course.strands) duty_text(duty, t, now, out);
+    for (const DutyPicture& duty : course.duties) duty_text(duty, t, now, out);
+  }
+  if (!picture.without_course.empty()) out += "\n" + std::string(say(t, "Andre opgaver", "Other duties")) + "\n";
+  for (const DutyPicture& duty : picture.without_course) duty_text(duty, t, now, out);
+  if (!picture.timeline.empty()) out += "\n" + std::string(say(t, "Tidslinje", "Timeline")) + "\n";
+  for (const auto& moment : picture.timeline) {
+    std::string lead = "  " + format_person(moment.at, da) + "  ";
+    for (const auto& [kind, words] : moment.happened) {
+      out += lead + say(t, words) + "\n";
+      lead.assign(lead.size(), ' ');
+    }
+    for (const std::string& text : moment.texts) out += std::string(lead.size(), ' ') + "\"" + text + "\"\n";
+  }
+}
+
+void write_text(const std::vector<RowPicture>& rows, Tongue t, Instant now, std::string& out) {
+  const bool da = t == Tongue::danish;
+  for (const RowPicture& row : rows) {
+    const DutyPicture& duty = row.duty;
+    out += duty.silent_since.none() ? "    " : "!!  ";
+    const std::string name = say_name(row.identity);
+    out += say(t, duty.name) + ": " +
+           (name.empty() ? std::string(say(t, "borger ", "citizen ")) + std::to_string(row.citizen)
+                         : name + ", " + say_cpr(row.identity.cpr)) +
+           "\n    " + duty.holder.name + (duty.holder.phone.empty() ? "" : ", " + duty.holder.phone) +
+           std::string(say(t, ", siden ", ", since ")) + format_person(duty.held_since, da) + "\n";
+    std::string more;
+    if (!duty.due.none()) more += std::string(say(t, "frist ", "due ")) + format_person(duty.due, da) + ", " +
+                                  say_due(t, duty.due, now);
+    if (!duty.silent_since.none())
+      more += (more.empty() ? "" : "; ") + std::string(say(t, "intet svar i ", "no answer for ")) +
+              say_length(t, now - duty.silent_since);
+    if (!duty.asked.party.none())
+      more += (more.empty() ? "" : "; ") + std::string(say(t, "spurgt: ", "asked: ")) + duty.asked.name;
+    if (!more.empty()) out += "    " + more + "\n";
+  }
+}
+
+std::string say_due(Tongue tongue, Instant due, Instant now) {
+  if (due.none()) return {};
+  if (due < now) return std::string(say(tongue, "forsinket ", "late by ")) + say_length(tongue, now - due);
+  return std::string(say(tongue, "om ", "in ")) + say_length(tongue, due - now);
+}
+
+std::string say_rule(Tongue tongue, const DutyPicture& duty) {
+  std::string text{say(tongue, duty.ground)};
+  if (duty.rule.empty()) return text;
+  const std::string& words = say(tongue, duty.rule_text);
+  text += ": " + (words.empty() ? duty.rule : words);
+  text += " (" + (duty.rule_source.empty() ? std::string(say(tongue, "Klynges egen regel", "Klynge's own measure"))
+                                           : duty.rule_source) + ")";
+  return text;
+}
+
+std::string say_name(const Identity& identity) {
+  if (identity.given.empty()) return identity.family;
+  return identity.family.empty() ? identity.given : identity.given + " " + identity.family;
+}
+
+std::string write_cursor(const store::RowKey& key) {
+  Bytes bytes;
+  put_u16(bytes, key.view);
+  put_u16(bytes, key.version);
+  put_u64(bytes, key.list);
+  put_u64(bytes, static_cast<uint64_t>(key.order));
+  put_u64(bytes, key.key_high);
+  put_u64(bytes, key.key_low);
+  return to_hex(bytes);
+}
+
+std::optional<store::RowKey> read_cursor(std::string_view text) {
+  const auto bytes = from_hex(text);
+  if (!bytes || bytes->size() != 36) return std::nullopt;
+  return store::RowKey{get_u16(*bytes, 0),  get_u16(*bytes, 2),  get_u64(*bytes, 4),
+                       static_cast<int64_t>(get_u64(*bytes, 12)), get_u64(*bytes, 20), get_u64(*bytes, 28)};
+}
+
+}  // namespace klynge::server

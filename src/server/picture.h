@@ -1,0 +1,92 @@
+#pragma once
+// What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The same
+// picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
+#include "ledger/lookup.h"
+#include "server/words.h"
+
+namespace klynge::server {
+
+struct PartyPicture {
+  Party party;
+  std::string name, phone;  // either may be empty
+};
+
+struct DutyPicture {
+  uint16_t number = 0, course = 0;
+  std::string task;
+  Words name;
+  Strand strand{};
+  DutyState state = DutyState::open;
+  PartyPicture holder, assigned, asked;
+  Ground ground{};
+  std::string rule;         // id; empty unless by rule
+  Words rule_text;
+  std::string rule_source;  // empty: Klynge's own measure
+  Instant held_since, due, answer_by, silent_since, check_by, ended;
+  uint16_t silences = 0;
+  bool visible = true;
+};
+
+struct CoursePicture {
+  uint16_t number = 0;
+  std::string pathway;  // "hospital-stay/1"
+  Words name;
+  bool approved = false;
+  StayState stay{};
+  PartyPicture ward, municipality;
+  Instant stay_start, opened, closed;
+  size_t gaps = 0;
+  std::vector<DutyPicture> strands, duties;  // open ones; ended ones only in `ended`
+  std::vector<DutyPicture> ended;
+};
+
+struct CitizenPicture {
+  CitizenNumber citizen = 0;
+  Permission permission;
+  Identity identity;
+  PartyPicture municipality;
+  Instant died;
+  bool frozen = false;
+  std::vector<CoursePicture> courses;      // open ones first, then the latest
+  std::vector<DutyPicture> without_course;
+  std::optional<PartyPicture> call_now;    // who has contact; none when no course is open
+  struct Moment {
+    Instant at;
+    Position position = 0;
+    std::vector<std::pair<std::string_view, Words>> happened;  // kind of fact, sentence
+    std::vector<std::string> texts;
+  };
+  std::vector<Moment> timeline;
+};
+
+struct RowPicture {
+  CitizenNumber citizen = 0;
+  Identity identity;
+  WorkPart part = WorkPart::holds;
+  StayState stay{};
+  PartyPicture ward;
+  Instant stay_start;
+  bool approved = false;
+  DutyPicture duty;
+};
+
+CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);
+RowPicture picture_of(const ListedRow& row, const Setting& setting);
+PartyPicture picture_of(Party party, const Setting& setting);
+
+void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);
+void write_json(const RowPicture& picture, Instant now, json::Writer& out);
+void write_json(const PartyPicture& picture, json::Writer& out);
+void write_text(const CitizenPicture& picture, Tongue tongue, Instant now, std::string& out);
+void write_text(const std::vector<RowPicture>& rows, Tongue tongue, Instant now, std::string& out);
+
+// "forsinket 3 t" / "om 2 t"; empty without a deadline.
+std::string say_due(Tongue tongue, Instant due, Instant now);
+std::string say_rule(Tongue tongue, const DutyPicture& duty);
+std::string say_name(const Identity& identity);
+
+// Where the next page of a list begins.
+std::string write_cursor(const store::RowKey& key);
+std::optional<store::RowKey> read_cursor(std::string_view text);
+
+}  // namespace klynge::server

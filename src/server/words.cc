@@ -1,0 +1,356 @@
+#include "server/words.h"
+
+namespace klynge::server {
+namespace {
+
+constexpr std::string_view unknown = "?";
+
+struct Names {
+  std::string_view operator()(const CitizenOpened&) const { return "citizen-opened"; }
+  std::string_view operator()(const IdentityStated&) const { return "identity-stated"; }
+  std::string_view operator()(const MunicipalityChanged&) const { return "municipality-changed"; }
+  std::string_view operator()(const CitizenDied&) const { return "citizen-died"; }
+  std::string_view operator()(const DeathAnnulled&) const { return "death-annulled"; }
+  std::string_view operator()(const CitizenMerged&) const { return "citizen-merged"; }
+  std::string_view operator()(const CitizenSplit&) const { return "citizen-split"; }
+  std::string_view operator()(const RecordFrozen&) const { return "record-frozen"; }
+  std::string_view operator()(const RecordThawed&) const { return "record-thawed"; }
+  std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
+  std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
+  std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
+  std::string_view operator()(const GapSeen&) const { return "gap-seen"; }
+  std::string_view operator()(const GapFilled&) const { return "gap-filled"; }
+  std::string_view operator()(const CourseClosed&) const { return "course-closed"; }
+  std::string_view operator()(const DutyOpened&) const { return "duty-opened"; }
+  std::string_view operator()(const DutyOffered&) const { return "duty-offered"; }
+  std::string_view operator()(const OfferAccepted&) const { return "offer-accepted"; }
+  std::string_view operator()(const OfferDeclined&) const { return "offer-declined"; }
+  std::string_view operator()(const OfferWithdrawn&) const { return "offer-withdrawn"; }
+  std::string_view operator()(const OfferEnded&) const { return "offer-ended"; }
+  std::string_view operator()(const AcceptanceContested&) const { return "acceptance-contested"; }
+  std::string_view operator()(const DutyPassed&) const { return "duty-passed"; }
+  std::string_view operator()(const PassAnnounced&) const { return "pass-announced"; }
+  std::string_view operator()(const PassCalledOff&) const { return "pass-called-off"; }
+  std::string_view operator()(const DutySucceeded&) const { return "duty-succeeded"; }
+  std::string_view operator()(const DutyTaken&) const { return "duty-taken"; }
+  std::string_view operator()(const DutyAssigned&) const { return "duty-assigned"; }
+  std::string_view operator()(const LeftToCitizen&) const { return "left-to-citizen"; }
+  std::string_view operator()(const SilenceNoted&) const { return "silence-noted"; }
+  std::string_view operator()(const DutyCompleted&) const { return "duty-completed"; }
+  std::string_view operator()(const DutyVoided&) const { return "duty-voided"; }
+  std::string_view operator()(const DutyReopened&) const { return "duty-reopened"; }
+  std::string_view operator()(const CauseAnnulled&) const { return "cause-annulled"; }
+  std::string_view operator()(const DutyReviewed&) const { return "duty-reviewed"; }
+  std::string_view operator()(const MessageApplied&) const { return "message-applied"; }
+  std::string_view operator()(const DuplicateReceived&) const { return "duplicate-received"; }
+  std::string_view operator()(const CommandRefused&) const { return "command-refused"; }
+  std::string_view operator()(const WriterStarted&) const { return "writer-started"; }
+  std::string_view operator()(const SettingAdopted&) const { return "setting-adopted"; }
+  std::string_view operator()(const PartyLearned&) const { return "party-learned"; }
+  std::string_view operator()(const MessageRefused&) const { return "message-refused"; }
+  std::string_view operator()(const NoBasis&) const { return "no-basis"; }
+  std::string_view operator()(const CitizenErased&) const { return "citizen-erased"; }
+  std::string_view operator()(const QuarantineDestroyed&) const { return "quarantine-destroyed"; }
+};
+
+// One sentence a fact. Both languages stand side by side, so that neither is forgotten.
+class Teller {
+ public:
+  Teller(Tongue tongue, const Naming& naming) : tongue_(tongue), naming_(naming) {}
+
+  std::string operator()(const CitizenOpened&) const { return both("Første gang set her", "First seen here"); }
+  std::string operator()(const IdentityStated&) const { return {}; }
+  std::string operator()(const MunicipalityChanged& f) const {
+    return both("Beskeder går nu til ", "Messages now go to ") + who(f.municipality);
+  }
+  std::string operator()(const CitizenDied&) const { return both("Død", "Died"); }
+  std::string operator()(const DeathAnnulled&) const {
+    return both("Meldingen om død er taget tilbage", "The report of death was taken back");
+  }
+  std::string operator()(const CitizenMerged&) const {
+    return both("Samlet med en anden borgers forløb", "Joined with another citizen's record");
+  }
+  std::string operator()(const CitizenSplit&) const {
+    return both("Skilt fra en anden borgers forløb", "Split from another citizen's record");
+  }
+  std::string operator()(const RecordFrozen&) const {
+    return both("Spærret for ændringer, til driften har set på det",
+                "Closed for changes until operations have looked at it");
+  }
+  std::string operator()(const RecordThawed& f) const {
+    return both("Åbnet igen for ændringer af ", "Opened for changes again by ") + who(f.by);
+  }
+  std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
+  std::string operator()(const CourseKeyLearned&) const { return {}; }
+  std::string operator()(const StayNoted& f) const {
+    std::string text{say(tongue_, f.event)};
+    text += ", " + who(f.ward_named) + ", " + format_person(f.at, tongue_ == Tongue::danish);
+    if (f.late) text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
+    if (f.deviates) text += both(" (afviger fra reglerne for brug)", " (deviates from the rules of use)");
+    return text;
+  }
+  std::string operator()(const GapSeen&) const {
+    return both("En tidligere besked i kæden er ikke set her", "An earlier message of the chain was never seen here");
+  }
+  std::string operator()(const GapFilled&) const {
+    return both("Den manglende besked er kommet", "The missing message has come");
+  }
+  std::string operator()(const CourseClosed&) const { return both("Forløb afsluttet", "Course closed"); }
+  std::string operator()(const DutyOpened& f) const {
+    return what(f.duty) + both(": åbnet hos ", ": opened, held by ") + who(f.holder);
+  }
+  std::string operator()(const DutyOffered& f) const {
+    return what(f.duty) + both(": ", ": ") + who(f.by) + both(" spørger ", " asks ") + who(f.to);
+  }
+  std::string operator()(const OfferAccepted& f) const {
+    return what(f.duty) + both(": overtaget af ", ": accepted by ") + who(f.by) +
+           (f.by_phone ? both(" pr. telefon, noteret af ", " by phone, noted by ") + who(f.recorded_by) : "");
+  }
+  std::string operator()(const OfferDeclined& f) const {
+    return what(f.duty) + both(": afslået af ", ": declined by ") + who(f.by) + ", " + std::string(say(tongue_, f.reason));
+  }
+  std::string operator()(const OfferWithdrawn& f) const {
+    return what(f.duty) + both(": forespørgslen er taget tilbage", ": the offer was withdrawn");
+  }
+  std::string operator()(const OfferEnded& f) const {
+    return what(f.duty) + both(": forespørgslen til ", ": the offer to ") + who(f.to) + both(" bortfaldt", " lapsed");
+  }
+  std::string operator()(const AcceptanceContested& f) const {
+    return what(f.duty) + both(": overtagelsen bestrides af ", ": the acceptance is contested by ") + who(f.by);
+  }
+  std::string operator()(const DutyPassed& f) const {
+    return what(f.duty) + both(": gået til ", ": passed to ") + who(f.to) + both(" efter reglerne", " by rule");
+  }
+  std::string operator()(const PassAnnounced& f) const {
+    return what(f.duty) + both(": går til ", ": passes to ") + who(f.to) + " " +
+           format_person(f.at, tongue_ == Tongue::danish);
+  }
+  std::string operator()(const PassCalledOff& f) const {
+    return what(f.duty) + both(": går alligevel ikke videre", ": does not pass on after all");
+  }
+  std::string operator()(const DutySucceeded& f) const {
+    return what(f.duty) + both(": videreført af ", ": succeeded to by ") + who(f.to);
+  }
+  std::string operator()(const DutyTaken& f) const {
+    return what(f.duty) + both(": taget af ", ": taken by ") + who(f.by);
+  }
+  std::string operator()(const DutyAssigned& f) const {
+    return what(f.duty) + both(": fordelt til ", ": assigned to ") + who(f.unit);
+  }
+  std::string operator()(const LeftToCitizen& f) const {
+    return what(f.duty) + both(": overladt til borgeren, følges op ", ": left to the citizen, to be checked ") +
+           format_person(f.check_by, tongue_ == Tongue::danish);
+  }
+  std::string operator()(const SilenceNoted& f) const {
+    std::string text = what(f.duty) + both(": intet svar, ", ": no answer, ") + std::string(say(tongue_, f.ladder));
+    for (size_t i = 0; i < f.told.size(); ++i) text += (i == 0 ? ": " : ", ") + who(f.told[i]);
+    return text;
+  }
+  std::string operator()(const DutyCompleted& f) const {
+    return what(f.duty) + both(": udført", ": done") + (f.by.none() ? "" : both(" af ", " by ") + who(f.by));
+  }
+  std::string operator()(const DutyVoided& f) const {
+    return what(f.duty) + both(": bortfaldet, ", ": void, ") + std::string(say(tongue_, f.reason));
+  }
+  std::string operator()(const DutyReopened& f) const {
+    return what(f.duty) + both(": genåbnet af ", ": reopened by ") + who(f.by);
+  }
+  std::string operator()(const CauseAnnulled& f) const {
+    return what(f.duty) + both(": årsagen er annulleret", ": its cause was annulled");
+  }
+  std::string operator()(const DutyReviewed& f) const {
+    return what(f.duty) + both(": set af ", ": reviewed by ") + who(f.by);
+  }
+  std::string operator()(const MessageApplied&) const { return {}; }
+  std::string operator()(const DuplicateReceived&) const {
+    return both("Samme besked kom igen", "The same message came again");
+  }
+  std::string operator()(const CommandRefused& f) const {
+    return what(f.duty) + both(": afvist, ", ": refused, ") +
+           std::string(say(tongue_, static_cast<Refusal>(f.refusal)));
+  }
+  // The installation's own; no citizen's timeline holds them.
+  std::string operator()(const WriterStarted&) const { return {}; }
+  std::string operator()(const SettingAdopted&) const { return {}; }
+  std::string operator()(const PartyLearned&) const { return {}; }
+  std::string operator()(const MessageRefused&) const { return {}; }
+  std::string operator()(const NoBasis&) const { return {}; }
+  std::string operator()(const CitizenErased&) const { return {}; }
+  std::string operator()(const QuarantineDestroyed&) const { return {}; }
+
+ private:
+  std::string both(std::string_view danish, std::string_view english) const {
+    return std::string(say(tongue_, danish, english));
+  }
+  std::string who(Party party) const { return naming_.party(party); }
+  std::string what(uint16_t duty) const { return naming_.task(tongue_, duty); }
+
+  Tongue tongue_;
+  const Naming& naming_;
+};
+
+}  // namespace
+
+std::string_view say(Tongue tongue, std::string_view danish, std::string_view english) {
+  return tongue == Tongue::danish ? danish : english;
+}
+
+const std::string& say(Tongue tongue, const Words& words) {
+  return tongue == Tongue::danish || words.en.empty() ? words.da : words.en;
+}
+
+std::string_view say(Tongue t, Strand strand) {
+  switch (strand) {
+    case Strand::none: return "";
+    case Strand::contact: return say(t, "Indgang", "Contact");
+    case Strand::treatment: return say(t, "Behandling", "Treatment");
+    case Strand::care: return say(t, "Pleje og sygepleje", "Nursing and care");
+    case Strand::authority: return say(t, "Myndighed", "Decision and payment");
+    case Strand::rehabilitation: return say(t, "Genoptræning", "Rehabilitation");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, Ground ground) {
+  switch (ground) {
+    case Ground::accepted: return say(t, "har sagt ja", "accepted");
+    case Ground::by_rule: return say(t, "efter regel", "by rule");
+    case Ground::succession: return say(t, "videreført", "by succession");
+    case Ground::taken: return say(t, "har selv taget den", "took it");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, StayState state) {
+  switch (state) {
+    case StayState::none: return say(t, "Intet ophold", "No stay");
+    case StayState::acute: return say(t, "Akut ambulant", "Acute, not admitted");
+    case StayState::admitted: return say(t, "Indlagt", "Admitted");
+    case StayState::leave: return say(t, "På orlov", "On leave");
+    case StayState::home: return say(t, "Hjemme", "Home");
+    case StayState::dead: return say(t, "Død", "Dead");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, StayEvent event) {
+  switch (event) {
+    case StayEvent::acute: return say(t, "Akut ambulant kontakt", "Acute contact");
+    case StayEvent::admitted: return say(t, "Indlagt", "Admitted");
+    case StayEvent::leave: return say(t, "Orlov begyndt", "Leave began");
+    case StayEvent::back: return say(t, "Tilbage fra orlov", "Back from leave");
+    case StayEvent::home: return say(t, "Udskrevet", "Discharged");
+    case StayEvent::dead: return say(t, "Død", "Died");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, DeclineReason reason) {
+  switch (reason) {
+    case DeclineReason::not_our_citizen: return say(t, "ikke vores borger", "not our citizen");
+    case DeclineReason::no_capacity: return say(t, "ingen plads", "no capacity");
+    case DeclineReason::information_missing: return say(t, "oplysninger mangler", "information is missing");
+    case DeclineReason::wrong_level: return say(t, "forkert niveau", "wrong level");
+    case DeclineReason::other: return say(t, "anden grund", "other reason");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, VoidReason reason) {
+  switch (reason) {
+    case VoidReason::death: return say(t, "død", "death");
+    case VoidReason::annulled: return say(t, "annulleret", "annulled");
+    case VoidReason::wrong_citizen: return say(t, "forkert borger", "wrong citizen");
+    case VoidReason::not_needed: return say(t, "ikke nødvendig", "not needed");
+    case VoidReason::duplicate: return say(t, "dobbelt", "duplicate");
+    case VoidReason::other: return say(t, "anden grund", "other reason");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, LadderKind kind) {
+  switch (kind) {
+    case LadderKind::remind: return say(t, "rykket", "reminded");
+    case LadderKind::ask: return say(t, "bedt om hjælp", "asked for help");
+    case LadderKind::inform: return say(t, "underrettet", "informed");
+    case LadderKind::raise: return say(t, "løftet til ledelsen", "raised with the leaders");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, Refusal refusal) {
+  switch (refusal) {
+    case Refusal::none: return say(t, "i orden", "all right");
+    case Refusal::no_such_duty: return say(t, "opgaven findes ikke", "there is no such duty");
+    case Refusal::no_such_party: return say(t, "parten kendes ikke i dag", "the party does not exist today");
+    case Refusal::not_yours: return say(t, "en anden har opgaven", "another party holds the duty");
+    case Refusal::not_offered_to_you: return say(t, "I er ikke spurgt", "the duty is not offered to you");
+    case Refusal::already_offered: return say(t, "en anden er allerede spurgt", "another party is already asked");
+    case Refusal::not_offered: return say(t, "ingen er spurgt", "nobody is asked");
+    case Refusal::ended: return say(t, "opgaven er slut", "the duty has ended");
+    case Refusal::not_ended: return say(t, "opgaven er ikke slut", "the duty has not ended");
+    case Refusal::accepted_by_other: return say(t, "en anden har overtaget opgaven", "another party has accepted it");
+    case Refusal::contact_must_stay:
+      return say(t, "indgangen slutter kun med forløbet", "contact ends only with its course");
+    case Refusal::reason_required: return say(t, "en begrundelse mangler", "a reason is required");
+    case Refusal::kind_may_not_take:
+      return say(t, "den slags part kan ikke tage opgaven", "this kind of party may not take the duty");
+    case Refusal::not_allowed: return say(t, "det må I ikke", "not allowed");
+    case Refusal::frozen:
+      return say(t, "borgerens forløb er spærret, til driften har set på det",
+                 "the record is frozen until operations have looked at it");
+    case Refusal::too_late_to_contest: return say(t, "det er for sent at bestride", "it is too late to contest");
+    case Refusal::same_party: return say(t, "det er den samme part", "it is the same party");
+    case Refusal::barred: return say(t, "parten må ikke spørges", "the party may not be offered duties");
+    case Refusal::time_is_past: return say(t, "tidspunktet er passeret", "the time is past");
+    case Refusal::no_such_course: return say(t, "forløbet findes ikke", "there is no such course");
+    case Refusal::dead: return say(t, "borgeren er død", "the citizen has died");
+    case Refusal::no_such_task: return say(t, "opgavetypen kendes ikke", "there is no such task");
+  }
+  return unknown;
+}
+
+std::string say_length(Tongue tongue, Duration length) {
+  const int64_t total = std::max<int64_t>(0, length.us / minutes(1).us);
+  const int64_t day = total / 1440, hour = total / 60 % 24, minute = total % 60;
+  const auto unit = [](int64_t n, std::string_view name) { return std::to_string(n) + " " + std::string(name); };
+  const std::string_view hour_name = say(tongue, "t", "h");
+  if (day >= 7) return unit(day, "d");
+  if (day > 0) return unit(day, "d") + (hour > 0 ? " " + unit(hour, hour_name) : "");
+  if (hour > 0) return unit(hour, hour_name) + (hour < 6 && minute > 0 ? " " + unit(minute, "min") : "");
+  return unit(minute, "min");
+}
+
+std::string say_cpr(std::string_view digits) {
+  if (digits.size() != 10) return std::string(digits);
+  return std::string(digits.substr(0, 6)) + "-" + std::string(digits.substr(6));
+}
+
+std::string Naming::party(Party who) const {
+  if (who.none()) return {};
+  const PartyInfo* info = setting->directory.find(who);
+  return info != nullptr && !info->name.empty() ? info->name : "SOR " + std::to_string(who.sor);
+}
+
+std::string Naming::task(Tongue tongue, const Duty& duty) const {
+  const Course* course = record == nullptr ? nullptr : record->course(duty.course);
+  const Pathway* pathway = course == nullptr ? nullptr : setting->pathway(course->pathway, course->version);
+  const Task* task = pathway == nullptr ? nullptr : pathway->task(duty.task);
+  return task == nullptr ? duty.task : say(tongue, task->name);
+}
+
+std::string Naming::task(Tongue tongue, uint16_t duty) const {
+  const Duty* found = record == nullptr ? nullptr : record->duty(duty);
+  if (found != nullptr) return task(tongue, *found);
+  return std::string(say(tongue, "Opgave ", "Duty ")) + std::to_string(duty);
+}
+
+std::string_view name_of(const Fact& fact) {
+  return std::visit(Names{}, fact);
+}
+
+std::string sentence(Tongue tongue, const Fact& fact, const Naming& naming) {
+  return std::visit(Teller(tongue, naming), fact);
+}
+
+}  // namespace klynge::server
