@@ -39,7 +39,7 @@ class Builder : public YAML::EventHandler {
     if (wants_key()) {
       if (!open_.back().keys.insert(value).second)
         throw Refusal{mark, "This key is written twice in one map."};
-      open_.back().node->members.emplace_back(value, Node{});
+      open_.back().node->members.push_back({value, {}});
       open_.back().key_read = true;
     } else {
       place(mark, Node::scalar).text = value;

@@ -5,7 +5,6 @@
 // read: duplicate keys, keys that are not scalars, anchors, aliases, tags, a second document and nesting
 // beyond `max_depth` are refused. Pure functions over text; any thread.
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -13,13 +12,20 @@
 
 namespace klynge::yaml {
 
+struct Member;
+
 struct Node {
   enum Kind : unsigned char { null, scalar, list, map };
   Kind kind = null;
-  std::string text;                                   // scalar
-  std::vector<Node> items;                            // list
-  std::vector<std::pair<std::string, Node>> members;  // map, in the order written
-  int line = 1, column = 1;                           // both from 1
+  std::string text;             // scalar
+  std::vector<Node> items;      // list
+  std::vector<Member> members;  // map, in the order written
+  int line = 1, column = 1;     // both from 1
+};
+
+struct Member {
+  std::string first;  // its key; named as in std::pair, which cannot hold a type that is not complete yet
+  Node second;
 };
 
 inline constexpr int max_depth = 32;
