@@ -1,0 +1,198 @@
+#include "story/said.h"
+
+#include <fmt/format.h>
+
+namespace klynge::story {
+namespace {
+
+std::string ground_said(Ground ground, const std::string& rule) {
+  if (ground == Ground::by_rule) return "by rule " + (rule.empty() ? "unknown" : rule);
+  return std::string(word(ground));
+}
+
+std::string due_said(Instant due, bool visible) {
+  std::string text;
+  if (!due.none()) text += ", due " + said(due);
+  if (!visible) text += ", not visible here";
+  return text;
+}
+
+std::string answer_by_said(Instant answer_by) {
+  return answer_by.none() ? ", no clock: its answer would not be visible here"
+                          : ", answer by " + said(answer_by);
+}
+
+struct Saying {
+  const Record& record;
+  const NameOf& name;
+
+  std::string task(uint16_t number) const {
+    const Duty* duty = record.duty(number);
+    return duty ? duty->task : fmt::format("duty {}", number);
+  }
+  std::string former(uint16_t number) const {
+    const Duty* duty = record.duty(number);
+    return duty ? name(duty->holder) : "nobody";
+  }
+  std::string names(const std::vector<Party>& parties) const {
+    std::vector<std::string> all;
+    for (const Party party : parties) all.push_back(name(party));
+    return all.empty() ? "nobody" : fmt::format("{}", fmt::join(all, " and "));
+  }
+
+  std::string operator()(const CitizenOpened&) const { return {}; }
+  std::string operator()(const IdentityStated&) const { return {}; }
+  std::string operator()(const MunicipalityChanged& f) const {
+    return "notifications go to " + name(f.municipality) + " from now on";
+  }
+  std::string operator()(const CitizenDied& f) const { return "the citizen died " + said(f.at); }
+  std::string operator()(const DeathAnnulled&) const { return "the death is annulled"; }
+  std::string operator()(const CitizenMerged&) const { return "the record is joined with another"; }
+  std::string operator()(const CitizenSplit&) const { return "the record is split from another"; }
+  std::string operator()(const RecordFrozen& f) const { return "the record is frozen: " + f.invariant; }
+  std::string operator()(const RecordThawed&) const { return "the record is thawed"; }
+
+  std::string operator()(const CourseOpened& f) const {
+    return fmt::format("course {} opened: {}, version {}", f.course, f.pathway, f.version);
+  }
+  std::string operator()(const CourseKeyLearned&) const { return {}; }
+  std::string operator()(const StayNoted& f) const {
+    return fmt::format("noted: {} {}{}; the citizen is {}, at {}{}", word(f.event), said(f.at),
+                       f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "");
+  }
+  std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }
+  std::string operator()(const GapFilled&) const { return "the message that was missing has come"; }
+  std::string operator()(const CourseClosed& f) const {
+    std::string text = fmt::format("course {} closed", f.course);
+    for (const Duty& duty : record.duties) {
+      if (duty.open() && duty.course == f.course) text += fmt::format("; {} ends with it", duty.task);
+    }
+    return text;
+  }
+
+  std::string operator()(const DutyOpened& f) const {
+    return fmt::format("{} opened: held by {}, {}{}", f.task, name(f.holder), ground_said(f.ground, f.rule),
+                       due_said(f.due, f.visible));
+  }
+  std::string operator()(const DutyOffered& f) const {
+    return fmt::format("{} offered to {}{}; {} holds it meanwhile", task(f.duty), name(f.to),
+                       answer_by_said(f.answer_by), former(f.duty));
+  }
+  std::string operator()(const OfferAccepted& f) const {
+    if (!f.by_phone) return fmt::format("{} is held by {}, accepted", task(f.duty), name(f.by));
+    return fmt::format("{} is held by {}, accepted by phone as {} records; may be contested until {}",
+                       task(f.duty), name(f.by), name(f.recorded_by), said(f.contest_until));
+  }
+  std::string operator()(const OfferDeclined& f) const {
+    return fmt::format("{} declined by {}: {}{}; {} holds it as before", task(f.duty), name(f.by),
+                       word(f.reason), f.instead.none() ? "" : ", it should be " + name(f.instead),
+                       former(f.duty));
+  }
+  std::string operator()(const OfferWithdrawn& f) const {
+    return fmt::format("{} is not offered any more", task(f.duty));
+  }
+  std::string operator()(const OfferEnded& f) const {
+    return fmt::format("the offer of {} to {} ends; it is told", task(f.duty), name(f.to));
+  }
+  std::string operator()(const AcceptanceContested& f) const {
+    const Duty* duty = record.duty(f.duty);
+    return fmt::format("{} was not accepted, says {}; held by {} again", task(f.duty), name(f.by),
+                       duty && duty->phone ? name(duty->phone->former) : "nobody");
+  }
+  std::string operator()(const DutyPassed& f) const {
+    return fmt::format("{} passes from {} to {}, by rule {}{}", task(f.duty), former(f.duty), name(f.to),
+                       f.rule, due_said(f.due, f.visible));
+  }
+  std::string operator()(const PassAnnounced& f) const {
+    return fmt::format("{} will pass to {} at {}, by rule {}", task(f.duty), name(f.to), said(f.at), f.rule);
+  }
+  std::string operator()(const PassCalledOff& f) const {
+    return fmt::format("{} will not pass after all", task(f.duty));
+  }
+  std::string operator()(const DutySucceeded& f) const {
+    return fmt::format("{} is held by {}, succession from {}: {}", task(f.duty), name(f.to), former(f.duty),
+                       f.reason);
+  }
+  std::string operator()(const DutyTaken& f) const {
+    return fmt::format("{} is held by {}, taken from {}", task(f.duty), name(f.by), former(f.duty));
+  }
+  std::string operator()(const DutyAssigned& f) const {
+    return fmt::format("{} assigned to {}; {} holds it", task(f.duty), name(f.unit), former(f.duty));
+  }
+  std::string operator()(const LeftToCitizen& f) const {
+    return fmt::format("{} is left to the citizen; {} holds it, to check by {}", task(f.duty), former(f.duty),
+                       said(f.check_by));
+  }
+  std::string operator()(const SilenceNoted& f) const {
+    return fmt::format("{} is silent ({}), step {}: {}, told {}", task(f.duty), word(f.clock_kind),
+                       f.step + 1, word(f.ladder), names(f.told));
+  }
+  std::string operator()(const DutyCompleted& f) const {
+    switch (f.proof) {
+      case Proof::act:
+        return fmt::format("{} done by {}", task(f.duty), name(f.by));
+      case Proof::message:
+        return fmt::format("{} done: the message proves it", task(f.duty));
+      case Proof::rule:
+        return fmt::format("{} ended by rule", task(f.duty));
+      case Proof::course_closed:
+        return fmt::format("{} ended with its course", task(f.duty));
+    }
+    return {};
+  }
+  std::string operator()(const DutyVoided& f) const {
+    return fmt::format("{} void: {}", task(f.duty), word(f.reason));
+  }
+  std::string operator()(const DutyReopened& f) const {
+    return fmt::format("{} reopened: held by {}", task(f.duty), name(f.by));
+  }
+  std::string operator()(const CauseAnnulled& f) const {
+    return fmt::format("the message that opened {} is annulled", task(f.duty));
+  }
+  std::string operator()(const DutyReviewed& f) const {
+    return fmt::format("{} seen by {}", task(f.duty), name(f.by));
+  }
+
+  std::string operator()(const MessageApplied&) const { return {}; }
+  std::string operator()(const DuplicateReceived&) const { return {}; }
+  std::string operator()(const CommandRefused&) const { return {}; }  // the answer says it
+  std::string operator()(const WriterStarted&) const { return {}; }
+  std::string operator()(const SettingAdopted&) const { return {}; }
+  std::string operator()(const PartyLearned&) const { return {}; }
+  std::string operator()(const MessageRefused&) const { return {}; }
+  std::string operator()(const NoBasis&) const { return {}; }
+  std::string operator()(const CitizenErased&) const { return {}; }
+  std::string operator()(const QuarantineDestroyed&) const { return {}; }
+};
+
+}  // namespace
+
+std::string said(Instant at) {
+  std::string text = format_denmark(at);  // 2026-11-02T08:00:00+01:00
+  text[10] = ' ';
+  return text.substr(0, 16);
+}
+
+std::string said(const Fact& fact, const Record& before, const NameOf& name) {
+  return std::visit(Saying{before, name}, fact);
+}
+
+std::string said(const Answer& answer, const NameOf& name) {
+  std::string text = fmt::format("refused: {}", word(answer.refusal));
+  if (!answer.party.none()) text += "; " + name(answer.party);
+  if (!answer.at.none()) text += ", since " + said(answer.at);
+  return text;
+}
+
+std::string said(const WorkRow& row, const NameOf& name) {
+  std::string text = fmt::format("{}: {}, {}", row.task, name(row.holder), ground_said(row.ground, row.rule));
+  if (!row.due.none()) text += ", due " + said(row.due);
+  if (!row.asked.none()) text += ", offered to " + name(row.asked);
+  if (!row.silent_since.none())
+    text += fmt::format(", silent since {} ({})", said(row.silent_since), row.silences);
+  if (row.part == WorkPart::is_asked) text += " [is asked]";
+  if (row.part == WorkPart::is_told) text += " [is told]";
+  return text;
+}
+
+}  // namespace klynge::story

@@ -1,0 +1,409 @@
+#include "story/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/hash.h"
+#include "core/decide.h"
+#include "core/evolve.h"
+#include "story/said.h"
+
+namespace klynge::story {
+namespace {
+
+constexpr CitizenNumber citizen = 1;
+constexpr int most_ticks = 1000;  // in one step of the clock: more is a clock that does not move on
+
+using Parts = std::vector<std::string>;
+
+// "Ward offers care to Desk" against "* offers * to *": the three parts; none when it does not fit.
+std::optional<Parts> matched(std::string_view text, std::string_view pattern) {
+  Parts parts;
+  while (true) {
+    const size_t star = pattern.find('*');
+    const std::string_view fixed = pattern.substr(0, star);
+    if (!text.starts_with(fixed)) return std::nullopt;
+    text.remove_prefix(fixed.size());
+    if (star == std::string_view::npos) return text.empty() ? std::optional(parts) : std::nullopt;
+    pattern.remove_prefix(star + 1);
+    const std::string_view next = pattern.substr(0, pattern.find('*'));
+    const size_t end = next.empty() ? text.size() : text.find(next);
+    if (end == std::string_view::npos || end == 0) return std::nullopt;
+    parts.emplace_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+}
+
+// Cuts ", answer by 2026-11-02 12:00" off a text and answers what came after the words.
+std::optional<std::string> cut(std::string& text, std::string_view words) {
+  const size_t at = text.rfind(words);
+  if (at == std::string::npos) return std::nullopt;
+  std::string rest = text.substr(at + words.size());
+  text.resize(at);
+  return rest;
+}
+
+Key key_of(const std::string& label) {
+  Key key;
+  const Bytes hash = sha256(label);
+  std::copy_n(hash.begin(), key.octets.size(), key.octets.begin());
+  return key;
+}
+
+std::optional<Instant> danish_time(std::string_view text) {
+  if (text.size() != 16 || text[10] != ' ') return std::nullopt;
+  const auto wall = parse_time(fmt::format("{}T{}:00Z", text.substr(0, 10), text.substr(11)));
+  if (!wall) return std::nullopt;
+  const Instant guess = wall->at - minutes(denmark_offset_minutes(wall->at));
+  return wall->at - minutes(denmark_offset_minutes(guess));
+}
+
+template <class Value, class... Values>
+std::optional<Value> value_of(std::string_view text, Value first, Values... others) {
+  for (const Value value : {first, others...}) {
+    if (word(value) == text) return value;
+  }
+  return std::nullopt;
+}
+
+class Teller {
+ public:
+  explicit Teller(Setting setting) : setting_(std::move(setting)) { record_.citizen = citizen; }
+
+  Result<Told> tell(std::string_view text) {
+    while (!text.empty()) {
+      const size_t end = std::min(text.find('\n'), text.size());
+      const std::string_view line = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      ++line_;
+      if (line.starts_with("    ")) continue;  // what followed the last time it was told
+      told_.text += fmt::format("{}\n", line);
+      read_line(line);
+      if (fault_) return *fault_;
+    }
+    return std::move(told_);
+  }
+
+ private:
+  // --- reading ---
+
+  void not_understood_here(std::string what) {
+    if (!fault_) fault_ = not_understood(fmt::format("line {}", line_), std::move(what));
+  }
+
+  void read_line(std::string_view line) {
+    if (line.starts_with("  ")) {
+      read_short_name(line.substr(2));
+    } else if (!line.empty() && line[0] >= '0' && line[0] <= '9') {
+      read_step(line);
+    }
+  }
+
+  void read_short_name(std::string_view line) {
+    const auto parts = matched(line, "* is *");
+    const auto& all = setting_.directory.all();
+    const auto found =
+        std::ranges::find_if(all, [&](const PartyInfo& one) { return parts && one.name == (*parts)[1]; });
+    if (found == all.end()) return not_understood_here("expected \"NAME is A PARTY OF THE DIRECTORY\"");
+    parties_[(*parts)[0]] = found->party;
+    names_[found->party] = (*parts)[0];
+  }
+
+  void read_step(std::string_view line) {
+    const auto at = danish_time(line.substr(0, 16));
+    if (!at || line.size() < 18) return not_understood_here("expected a time and what happens then");
+    at_ = *at;
+    const std::string_view what = line.substr(18);
+    for (const Form& form : forms()) {
+      const auto parts = matched(what, form.pattern);
+      if (!parts) continue;
+      said_any_ = false;
+      (this->*form.happens)(*parts);
+      if (!said_any_) say("nothing");
+      return look_for_faults();
+    }
+    not_understood_here("expected a step that is known, such as \"Ward tells: admitted\"");
+  }
+
+  Party party(const std::string& name) {
+    const auto found = parties_.find(name);
+    if (found != parties_.end()) return found->second;
+    not_understood_here("expected the short name of a party, found \"" + name + "\"");
+    return {};
+  }
+
+  Instant time(const std::string& text) {
+    const auto at = danish_time(text);
+    if (!at) not_understood_here("expected a time such as 2026-11-02 08:00, found \"" + text + "\"");
+    return at.value_or(Instant{});
+  }
+
+  // The duty of a task: the open one, else the one that ended last.
+  uint16_t duty(const std::string& task) {
+    uint16_t found = 0;
+    for (const Duty& one : record_.duties) {
+      if (one.task == task && (one.open() || !found || !record_.duty(found)->open())) found = one.number;
+    }
+    if (!found) not_understood_here("expected a task that has been opened, found \"" + task + "\"");
+    return found;
+  }
+
+  uint8_t reason(std::string& text) {  // every act gives one unless it is said that it does not
+    return cut(text, " without a reason") ? uint8_t{0} : uint8_t{1};
+  }
+
+  // --- what happens ---
+
+  void say(const std::string& what) {
+    told_.text += fmt::format("      {}\n", what);
+    said_any_ = true;
+  }
+
+  NameOf name() const {
+    return [this](Party party) {
+      const auto found = names_.find(party);
+      if (found != names_.end()) return found->second;
+      const PartyInfo* info = setting_.directory.find(party);
+      return info ? info->name : fmt::format("party {}", party.sor);
+    };
+  }
+
+  void command(Caller caller, Ask ask) {
+    last_ = Command{key_of(fmt::format("command {}", ++commands_)), at_, caller, std::move(ask)};
+    last_answer_ = carry_out(last_);
+  }
+
+  void act(Party by, Ask ask) { command({by, CallerRole::person}, std::move(ask)); }
+
+  Answer carry_out(const Command& what) {
+    if (fault_) return {};
+    const Decision decision = decide(record_, what, setting_);
+    const Stamp stamp{what.at, ++position_};
+    for (const Fact& fact : decision.facts) {
+      const std::string words = said(fact, record_, name());
+      if (!words.empty()) say(what.at == at_ ? words : said(what.at) + "  " + words);
+      evolve(record_, fact, stamp);
+    }
+    record_.last = stamp.position;
+    journal_.push_back({decision.facts, stamp});
+    if (!decision.answer.ok()) say(said(decision.answer, name()));
+    return decision.answer;
+  }
+
+  // "admitted at 2026-11-02 07:30 (report wanted), message m1, course c1"
+  void tells(const Parts& parts) {
+    std::string text = parts[1];
+    NotifyStay notify;
+    if (auto earlier = cut(text, ", after an unseen message "))
+      notify.unseen = {key_of("message " + *earlier)};
+    const std::string course = cut(text, ", course ").value_or("1");
+    const std::string label = cut(text, ", message ").value_or(fmt::format("of line {}", line_));
+    const auto ward = cut(text, ", the department is ");
+    notify.report_requested = cut(text, " (report wanted)").has_value();
+    const auto happened = cut(text, " at ");
+    const auto event = value_of(text, StayEvent::acute, StayEvent::admitted, StayEvent::leave,
+                                StayEvent::back, StayEvent::home, StayEvent::dead);
+    if (!event)
+      return not_understood_here("expected acute, admitted, leave, back, home or dead, found \"" + text +
+                                 "\"");
+    notify.event = *event;
+    notify.message = key_of("message " + label);
+    notify.event_at = happened ? time(*happened) : at_;
+    notify.stay_start = notify.event_at;
+    notify.courses = {key_of("course " + course)};
+    notify.sender = party(parts[0]);
+    notify.ward = ward ? party(*ward) : notify.sender;
+    notify.municipality = party("Municipality");
+    notify.sent = at_;
+    // The ledger knows the ids of messages; what it has seen does not reach the rules again.
+    if (std::ranges::find(messages_, notify.message) != messages_.end()) {
+      return say("the same message again: answered as the first time, nothing changes");
+    }
+    messages_.push_back(notify.message);
+    command({notify.sender, CallerRole::door}, notify);
+  }
+
+  void again(const Parts&) {  // the ledger knows the ids of commands, and keeps their answers
+    say(last_answer_.ok() ? "the same command again: done already, nothing changes"
+                          : "the same command again: " + said(last_answer_, name()));
+  }
+
+  void clock(const Parts&) {
+    const Instant now = at_;
+    for (int ticks = 0; !next_due(record_).none() && next_due(record_) <= now; ++ticks) {
+      Command tick{
+          key_of(fmt::format("tick {}", position_)), next_due(record_), {{}, CallerRole::clock}, Tick{}};
+      const Instant due = tick.at;
+      carry_out(tick);
+      if (ticks == most_ticks || (next_due(record_) == due && journal_.back().facts.empty())) {
+        told_.faults.push_back(fmt::format("line {}: the clock does not move on", line_));
+        return;
+      }
+    }
+  }
+
+  void offers(const Parts& parts) {
+    std::string to = parts[2];
+    const auto by = cut(to, ", answer by ");
+    act(party(parts[0]), OfferDuty{duty(parts[1]), party(to), by ? time(*by) : Instant{}, 1});
+  }
+  void accepts(const Parts& parts) { act(party(parts[0]), AcceptOffer{duty(parts[1])}); }
+  void declines(const Parts& parts) {
+    std::string why = parts[2];
+    const auto instead = cut(why, ", it should be ");
+    const auto reason =
+        value_of(why, DeclineReason::not_our_citizen, DeclineReason::no_capacity,
+                 DeclineReason::information_missing, DeclineReason::wrong_level, DeclineReason::other);
+    if (!reason) return not_understood_here("expected a reason such as no-capacity, found \"" + why + "\"");
+    act(party(parts[0]), DeclineOffer{duty(parts[1]), *reason, instead ? party(*instead) : Party{}, 1});
+  }
+  void withdraws(const Parts& parts) { act(party(parts[0]), WithdrawOffer{duty(parts[1])}); }
+  void records_phone(const Parts& parts) {
+    act(party(parts[0]), AcceptByPhone{duty(parts[2]), party(parts[1]), 1});
+  }
+  void contests(const Parts& parts) { act(party(parts[0]), ContestAcceptance{duty(parts[1]), 1}); }
+  void takes(const Parts& parts) {
+    std::string task = parts[1];
+    const uint8_t text = reason(task);
+    act(party(parts[0]), TakeDuty{duty(task), text});
+  }
+  void leaves(const Parts& parts) { act(party(parts[0]), LeaveToCitizen{duty(parts[1]), time(parts[2]), 1}); }
+  void completes(const Parts& parts) { act(party(parts[0]), CompleteDuty{duty(parts[1]), 0}); }
+  void voids(const Parts& parts) {
+    const auto reason = value_of(parts[2], VoidReason::death, VoidReason::annulled, VoidReason::wrong_citizen,
+                                 VoidReason::not_needed, VoidReason::duplicate, VoidReason::other);
+    if (!reason)
+      return not_understood_here("expected a reason such as not-needed, found \"" + parts[2] + "\"");
+    act(party(parts[0]), VoidDuty{duty(parts[1]), *reason, 1});
+  }
+  void reopens(const Parts& parts) {
+    std::string task = parts[1];
+    const uint8_t text = reason(task);
+    act(party(parts[0]), ReopenDuty{duty(task), text});
+  }
+  void assigns(const Parts& parts) { act(party(parts[0]), AssignDuty{duty(parts[1]), party(parts[2]), 1}); }
+  void reviews(const Parts& parts) { act(party(parts[0]), ReviewDuty{duty(parts[1])}); }
+  void opens(const Parts& parts) {
+    std::string task = parts[1];
+    const auto due = cut(task, ", due ");
+    const auto holder = cut(task, " for ");
+    act(party(parts[0]), OpenDuty{task,
+                                  record_.last_course,
+                                  party(holder.value_or(parts[0])),
+                                  due ? time(*due) : Instant{},
+                                  {},
+                                  1});
+  }
+
+  // A party ceases. What it held is put right at the next look at the record, which the ledger takes at once.
+  void cease(const std::string& who, Party successor) {
+    const PartyInfo* known = setting_.directory.find(party(who));
+    if (fault_ || known == nullptr) return;
+    PartyInfo closed = *known;
+    closed.to = at_;
+    closed.successor = successor;
+    setting_.directory.add(closed);
+    command({{}, CallerRole::clock}, Tick{});
+  }
+  void closes(const Parts& parts) { cease(parts[0], party(parts[1])); }
+  void closes_alone(const Parts& parts) { cease(parts[0], {}); }
+  void moves(const Parts& parts) {
+    command({setting_.operations, CallerRole::operations},
+            SucceedDuty{duty(parts[0]), party(parts[1]), parts[2], at_});
+  }
+
+  void look(const Parts&) {
+    auto rows = worklist(record_);
+    std::ranges::stable_sort(rows, {}, [](const WorkRow& row) { return std::pair(row.list, row.order); });
+    std::optional<uint64_t> list;
+    for (const WorkRow& row : rows) {
+      if (list != row.list) say(row.list == 0 ? "everybody's list:" : name()(Party{row.list}) + "'s list:");
+      list = row.list;
+      say("  " + said(row, name()));
+    }
+  }
+
+  struct Form {
+    std::string_view pattern;
+    void (Teller::*happens)(const Parts&);
+  };
+  static std::span<const Form> forms();
+
+  // --- what must never be ---
+
+  void look_for_faults() {
+    const auto fault = [&](const std::string& what) {
+      told_.faults.push_back(fmt::format("line {}: {}", line_, what));
+    };
+    for (const std::string& broken : broken_invariants(record_, setting_, at_)) fault(broken);
+    Record folded;
+    folded.citizen = citizen;
+    for (const Entry& entry : journal_) evolve(folded, entry.facts, entry.stamp);
+    if (folded != record_) fault("the record is not the fold of its facts");
+    Instant wakes;
+    for (const WorkRow& row : worklist(record_)) {
+      if (!row.wakes.none() && (wakes.none() || row.wakes < wakes)) wakes = row.wakes;
+      if (decode_work_row(row.list, row.order, row.citizen, row.duty, row.part, encode(row)) != row) {
+        fault("a row of the worklist is not read back as it was written");
+      }
+    }
+    if (wakes != next_due(record_)) fault("the worklist does not say when the record wakes");
+  }
+
+  struct Entry {
+    std::vector<Fact> facts;
+    Stamp stamp;
+  };
+
+  Setting setting_;
+  Record record_;
+  std::vector<Entry> journal_;
+  Position position_ = 0;
+  Instant at_;
+  int line_ = 0, commands_ = 0;
+  std::map<std::string, Party> parties_;
+  std::map<Party, std::string> names_;
+  std::vector<Key> messages_;
+  Command last_;
+  Answer last_answer_;
+  bool said_any_ = false;
+  Told told_;
+  std::optional<Problem> fault_;
+};
+
+std::span<const Teller::Form> Teller::forms() {
+  static constexpr Form all[] = {
+      {"* tells: *", &Teller::tells},
+      {"the same command again", &Teller::again},
+      {"the clock", &Teller::clock},
+      {"the lists", &Teller::look},
+      {"* offers * to *", &Teller::offers},
+      {"* accepts *", &Teller::accepts},
+      {"* declines *: *", &Teller::declines},
+      {"* withdraws the offer of *", &Teller::withdraws},
+      {"* records that * accepted * by phone", &Teller::records_phone},
+      {"* contests *", &Teller::contests},
+      {"* takes *", &Teller::takes},
+      {"* leaves * to the citizen, to check by *", &Teller::leaves},
+      {"* completes *", &Teller::completes},
+      {"* voids *: *", &Teller::voids},
+      {"* reopens *", &Teller::reopens},
+      {"* assigns * to *", &Teller::assigns},
+      {"* sees *", &Teller::reviews},
+      {"* opens *", &Teller::opens},
+      {"* closes; nobody has its duties", &Teller::closes_alone},
+      {"* closes; * has its duties", &Teller::closes},
+      {"operations moves * to *: *", &Teller::moves},
+  };
+  return all;
+}
+
+}  // namespace
+
+Result<Told> tell(std::string_view text, Setting setting) {
+  return Teller(std::move(setting)).tell(text);
+}
+
+}  // namespace klynge::story
