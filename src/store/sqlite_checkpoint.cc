@@ -13,9 +13,10 @@ int pages(uint64_t bytes) {
   return static_cast<int>(std::max<uint64_t>(1, bytes / 8192));
 }
 
-// A little log is left alone: copying the same hot pages again and again is what costs.
+// A little log is left alone: copying the same hot pages again and again is what costs (a quarter of the
+// processor time of a batch when it is done every 4 MB).
 int copy_step_pages(const SqliteOptions& options) {
-  return pages(std::min<uint64_t>(options.wal_limit_bytes / 4, 4 << 20));
+  return pages(options.wal_limit_bytes / 4);
 }
 
 }  // namespace

@@ -207,7 +207,7 @@ class RawFile {
 };
 
 int RawFile::rewrite_and_sync() {
-  constexpr sqlite3_int64 chunk_bytes = 1 << 20;
+  constexpr sqlite3_int64 chunk_bytes = 64 << 10;  // SQLite writes no more than 128 kB at a time
   const sqlite3_io_methods* methods = file()->pMethods;
   sqlite3_int64 size = 0;
   int code = methods->xFileSize(file(), &size);
