@@ -1,0 +1,75 @@
+#pragma once
+// The subcommands of `klynge`, one function and one file each. They take plain options and streams, so that a
+// test can call them; main.cc reads the command line. All CPR numbers come from a stream or a file.
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "command/app.h"
+
+namespace klynge::command {
+
+enum ExitCode : int {
+  exit_ok = 0,
+  exit_findings = 1,  // findings, negative answers, not found
+  exit_usage = 2,     // the command line is wrong
+  exit_not_now = 3,   // lock, disk, queue: try again
+  exit_refused = 4,   // keys, settings, format: somebody must change something
+};
+
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool in_is_terminal = false, err_is_terminal = false;
+};
+
+struct Common {
+  AppPlace place;
+  std::string at;  // empty: now
+  bool json = false;
+};
+
+struct ReceiveOptions {
+  std::vector<std::string> files;
+  std::string acks;  // folder for acknowledgements; empty: none are written
+};
+struct WhoOptions {
+  std::string cpr_file;
+  uint64_t as = 0;
+  bool english = false;
+};
+struct ListOptions {
+  uint64_t party = 0;
+  size_t limit = 1000;
+  bool english = false;
+};
+struct VerifyOptions {
+  bool head = false;
+  std::string since;
+};
+struct EraseOptions {
+  std::string cpr_file, reason, basis, person_a, person_b;
+  Position entry = 0;
+};
+struct ExportOptions {
+  Position from = 1;
+  bool open = false;
+};
+struct ServeOptions {
+  bool demonstration = false;
+  std::string listen;  // empty: as the settings say
+};
+
+int serve(const Common& common, const ServeOptions& options, Streams& streams);
+int receive(const Common& common, const ReceiveOptions& options, Streams& streams);
+int validate(const Common& common, const std::vector<std::string>& files, Streams& streams);
+int who(const Common& common, const WhoOptions& options, Streams& streams);
+int list(const Common& common, const ListOptions& options, Streams& streams);
+int verify(const Common& common, const VerifyOptions& options, Streams& streams);
+int erase(const Common& common, const EraseOptions& options, Streams& streams);
+int export_journal(const Common& common, const ExportOptions& options, Streams& streams);
+
+}  // namespace klynge::command

@@ -1,0 +1,197 @@
+#include "command/tools.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include "base/json.h"
+
+namespace klynge::command {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::steady_clock;
+
+constexpr size_t message_bytes_max = 100u << 20;
+
+Problem disk_problem(const std::string& path) {
+  return not_now(path, std::string("cannot be written: ") + std::strerror(errno));
+}
+
+void write_issue_text(const message::Issue& issue, std::ostream& out) {
+  out << "  " << message::word(issue.severity) << "  " << (issue.path.empty() ? "(whole message)" : issue.path) << "  "
+      << issue.rule << "\n      " << issue.text << '\n';
+}
+
+}  // namespace
+
+Instant now_of_machine() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
+}
+
+Result<Instant> moment_of(const std::string& at) {
+  if (at.empty()) return now_of_machine();
+  const auto time = parse_time(at);
+  if (!time) return not_understood("--at", "a time with its zone was expected, such as 2026-03-01T08:00:00+01:00");
+  return time->at;
+}
+
+int report(const Problem& problem, Streams& streams) {
+  streams.err << "klynge: " << (problem.where.empty() ? "" : problem.where + ": ") << problem.what << '\n';
+  return problem.kind == Problem::Kind::not_now ? exit_not_now : exit_refused;
+}
+
+void say_demonstration(const App& app, Streams& streams) {
+  if (!app.has_settings_file)
+    streams.err << "klynge: no klynge.yaml in " << app.data
+                << ": using the demonstration's settings (made-up parties, unsigned pathways).\n";
+}
+
+Result<std::string> read_cpr(const std::string& file, Streams& streams) {
+  Bytes text;
+  if (file.empty() || file == "-") {
+    if (streams.in_is_terminal) streams.err << "CPR number: " << std::flush;
+    std::getline(streams.in, text);
+  } else {
+    auto bytes = read_file(file, 4096);
+    if (!bytes) return bytes.problem();
+    text = bytes->substr(0, bytes->find('\n'));
+  }
+  std::erase_if(text, [](char c) { return c == '-' || c == ' ' || c == '\r' || c == '\t'; });
+  if (!message::valid_cpr(text))
+    return not_understood(file.empty() ? "standard input" : file, "a CPR number of ten digits was expected");
+  return text;
+}
+
+bool looks_like_cpr(std::string_view argument) {
+  if (const size_t equals = argument.find('='); argument.starts_with("--") && equals != std::string_view::npos)
+    argument.remove_prefix(equals + 1);
+  std::string digits(argument);
+  if (digits.size() == 11 && (digits[6] == '-' || digits[6] == ' ')) digits.erase(6, 1);
+  return message::valid_cpr(digits);
+}
+
+Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {
+  std::vector<std::string> files;
+  for (const std::string& name : given) {
+    std::error_code error;
+    if (name == "-" || !fs::is_directory(name, error)) {
+      files.push_back(name);
+      continue;
+    }
+    const auto before = static_cast<ptrdiff_t>(files.size());
+    for (const auto& file : fs::directory_iterator(name, error))
+      if (file.is_regular_file()) files.push_back(file.path().string());
+    if (error) return not_now(name, "the folder cannot be read: " + error.message());
+    std::sort(files.begin() + before, files.end());
+  }
+  return files;
+}
+
+Result<Bytes> read_message(const std::string& file, Streams& streams) {
+  if (file != "-") return read_file(file, message_bytes_max);
+  return Bytes(std::istreambuf_iterator<char>(streams.in), {});
+}
+
+Result<> write_file(const std::string& path, View bytes) {
+  const std::string draft = path + ".tmp";
+  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+  if (file < 0) return disk_problem(draft);
+  bool good = true;
+  while (good && !bytes.empty()) {
+    const ssize_t size = ::write(file, bytes.data(), bytes.size());
+    good = size > 0;
+    if (good) bytes.remove_prefix(static_cast<size_t>(size));
+  }
+  good = good && ::fsync(file) == 0;
+  const Problem problem = disk_problem(draft);
+  ::close(file);
+  if (!good) return problem;
+  if (::rename(draft.c_str(), path.c_str()) != 0) return disk_problem(path);
+  return Done{};
+}
+
+Result<> sync_folder(const std::string& folder) {
+  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return disk_problem(folder);
+  const bool good = ::fsync(file) == 0;
+  const Problem problem = disk_problem(folder);
+  ::close(file);
+  if (!good) return problem;
+  return Done{};
+}
+
+void write_checked(const Checked& checked, bool json, Streams& streams) {
+  if (!json) {
+    streams.out << checked.file << ": " << checked.type << "  " << message::word(checked.answer)
+                << (checked.repeated ? " (repeated)" : "") << '\n';
+    for (const message::Issue& issue : checked.issues) write_issue_text(issue, streams.out);
+    return;
+  }
+  std::string line;
+  json::Writer out(line);
+  out.begin_object().field("file", checked.file).field("type", checked.type);
+  out.field("answer", message::word(checked.answer)).key("issues").begin_array();
+  for (const message::Issue& issue : checked.issues) {
+    out.begin_object().field("severity", message::word(issue.severity)).field("path", issue.path);
+    out.field("rule", issue.rule).field("text", issue.text);
+    if (!issue.detail.empty()) out.field("detail", issue.detail);
+    out.end_object();
+  }
+  out.end_array();
+  if (checked.repeated) out.key("repeated").boolean(true);
+  if (checked.position != 0) out.key("position").unsigned_number(checked.position);
+  out.end_object();
+  streams.out << line << '\n';
+}
+
+Progress::Progress(Streams& streams, std::string what)
+    : streams_(streams), what_(std::move(what)), began_(steady_clock::now()), said_(began_) {}
+
+Progress::~Progress() {
+  if (open_line_) streams_.err << '\n';
+}
+
+void Progress::at(uint64_t done, uint64_t of) {
+  const auto now = steady_clock::now();
+  if (now - said_ < (streams_.err_is_terminal ? std::chrono::milliseconds(200) : std::chrono::milliseconds(2000)))
+    return;
+  said_ = now;
+  streams_.err << (streams_.err_is_terminal ? "\r" : "") << what_ << ' ' << done;
+  if (of != 0) streams_.err << " of " << of;
+  if (streams_.err_is_terminal)
+    open_line_ = true;
+  else
+    streams_.err << '\n';
+  streams_.err << std::flush;
+}
+
+void learn(Setting& setting, std::vector<PartyInfo> parties) {
+  for (PartyInfo& party : parties)
+    if (setting.directory.find(party.party) == nullptr) setting.directory.add(std::move(party));
+}
+
+Result<std::unique_ptr<Desk>> open_desk(const Common& common, Streams& streams) {
+  auto app = App::load(common.place);
+  if (!app) return app.problem();
+  say_demonstration(*app, streams);
+  auto folder = app->open_for_reading();
+  if (!folder) return folder.problem();
+  auto desk = std::make_unique<Desk>(Desk{std::move(*app), std::move(*folder), nullptr, {}});
+  desk->lookup = std::make_unique<Lookup>(*desk->folder.store, *desk->folder.keys, *desk->folder.access,
+                                          desk->app.secrets, desk->app.options);
+  desk->setting = desk->app.setting;
+  auto learned = desk->lookup->learned_parties();
+  if (!learned) return learned.problem();
+  learn(desk->setting, std::move(*learned));
+  return desk;
+}
+
+}  // namespace klynge::command

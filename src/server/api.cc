@@ -1,0 +1,277 @@
+#include "server/api.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace klynge::server {
+namespace {
+
+// Reads the members of a body one by one and remembers which were known, so that a misspelt one is refused
+// instead of silently left out.
+class Body {
+ public:
+  static Result<Body> read(View bytes) {
+    auto document = json::Document::parse(bytes.empty() ? View("{}") : bytes);
+    if (!document) return not_understood(document.problem().where, document.problem().what);
+    if (!document->root().is_object()) return not_understood("", "a JSON object was expected");
+    return Body(std::move(*document));
+  }
+
+  Party party(View name, bool required = true) {
+    const View digits = string(name, required);
+    uint64_t sor = 0;
+    if (digits.empty()) return {};
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), sor);
+    if (error != std::errc{} || end != digits.data() + digits.size() || sor == 0)
+      fail(name, "a SOR number was expected, as a string of digits");
+    return {sor};
+  }
+  Instant time(View name, bool required = false) {
+    const View text = string(name, required);
+    if (text.empty()) return {};
+    const auto time = parse_time(text);
+    if (!time || time->precision < Precision::minute) {
+      fail(name, "a time with its zone was expected, such as 2026-03-01T08:00:00+01:00");
+      return {};
+    }
+    return time->at;
+  }
+  std::string word(View name) { return std::string(string(name, true)); }
+  uint16_t small_number(View name) {
+    const json::Node* node = member(name);
+    if (node == nullptr) return 0;
+    uint16_t value = 0;
+    const auto [end, error] = std::from_chars(node->text.data(), node->text.data() + node->text.size(), value);
+    if (node->kind != json::Kind::number || error != std::errc{} || end != node->text.data() + node->text.size())
+      fail(name, "a whole number was expected");
+    return value;
+  }
+  // Free text is sealed; the ask carries its place among the texts plus one.
+  uint8_t text() {
+    const View value = string("text", false);
+    if (value.empty()) return 0;
+    if (value.size() > 4000) fail("text", "at most 4000 octets are kept");
+    texts_.emplace_back(value);
+    return static_cast<uint8_t>(texts_.size());
+  }
+  template <class Enum, size_t n>
+  Enum one_of(View name, const std::array<Enum, n>& choices) {
+    const View value = string(name, true);
+    std::string known;
+    for (const Enum choice : choices) {
+      if (klynge::word(choice) == value) return choice;
+      known += (known.empty() ? "" : ", ") + std::string(klynge::word(choice));
+    }
+    fail(name, "one of these was expected: " + known);
+    return {};
+  }
+
+  Result<VerbAsk> done(Ask ask) {
+    for (const json::Node* node = document_.root().first; node != nullptr && !problem_; node = node->next)
+      if (std::ranges::find(asked_, node->key) == asked_.end())
+        fail(json::path_of(node, ""), "this member is not known here");
+    if (problem_) return *problem_;
+    return VerbAsk{std::move(ask), std::move(texts_)};
+  }
+
+ private:
+  explicit Body(json::Document document) : document_(std::move(document)) {}
+  const json::Node* member(View name) {
+    asked_.emplace_back(name);
+    return json::find(&document_.root(), name);
+  }
+  View string(View name, bool required) {
+    const json::Node* node = member(name);
+    if (node == nullptr || (node->is_string() && node->text.empty())) {
+      if (required) fail(name, "this member is required");
+      return {};
+    }
+    if (!node->is_string()) fail(name, "a string was expected");
+    return node->is_string() ? node->text : View{};
+  }
+  void fail(View where, std::string what) {
+    if (!problem_) problem_ = not_understood(std::string(where), std::move(what));
+  }
+
+  json::Document document_;
+  std::vector<std::string> asked_;
+  std::vector<std::string> texts_;
+  std::optional<Problem> problem_;
+};
+
+constexpr std::array decline_reasons{DeclineReason::not_our_citizen, DeclineReason::no_capacity,
+                                     DeclineReason::information_missing, DeclineReason::wrong_level,
+                                     DeclineReason::other};
+constexpr std::array void_reasons{VoidReason::death,      VoidReason::annulled,  VoidReason::wrong_citizen,
+                                  VoidReason::not_needed, VoidReason::duplicate, VoidReason::other};
+
+struct Verb {
+  std::string_view name;
+  Ask (*read)(Body&, uint16_t duty);
+};
+
+constexpr Verb verbs[] = {
+    {"offer", [](Body& b, uint16_t d) -> Ask { return OfferDuty{d, b.party("to"), b.time("answer_by"), b.text()}; }},
+    {"accept", [](Body&, uint16_t d) -> Ask { return AcceptOffer{d}; }},
+    {"accept-by-phone", [](Body& b, uint16_t d) -> Ask { return AcceptByPhone{d, b.party("accepted_by"), b.text()}; }},
+    {"contest", [](Body& b, uint16_t d) -> Ask { return ContestAcceptance{d, b.text()}; }},
+    {"decline",
+     [](Body& b, uint16_t d) -> Ask {
+       return DeclineOffer{d, b.one_of("reason", decline_reasons), b.party("instead", false), b.text()};
+     }},
+    {"withdraw", [](Body&, uint16_t d) -> Ask { return WithdrawOffer{d}; }},
+    {"take", [](Body& b, uint16_t d) -> Ask { return TakeDuty{d, b.text()}; }},
+    {"assign", [](Body& b, uint16_t d) -> Ask { return AssignDuty{d, b.party("unit"), b.text()}; }},
+    {"leave-to-citizen",
+     [](Body& b, uint16_t d) -> Ask { return LeaveToCitizen{d, b.time("check_by", true), b.text()}; }},
+    {"complete", [](Body& b, uint16_t d) -> Ask { return CompleteDuty{d, b.text()}; }},
+    {"void",
+     [](Body& b, uint16_t d) -> Ask { return VoidDuty{d, b.one_of("reason", void_reasons), b.text()}; }},
+    {"reopen", [](Body& b, uint16_t d) -> Ask { return ReopenDuty{d, b.text()}; }},
+    {"review", [](Body&, uint16_t d) -> Ask { return ReviewDuty{d}; }},
+};
+
+int status_of(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::none: return 200;
+    case Refusal::no_such_duty:
+    case Refusal::no_such_course: return 404;
+    case Refusal::not_yours:
+    case Refusal::not_offered_to_you:
+    case Refusal::not_allowed:
+    case Refusal::kind_may_not_take: return 403;
+    case Refusal::no_such_party:
+    case Refusal::no_such_task:
+    case Refusal::reason_required:
+    case Refusal::time_is_past:
+    case Refusal::same_party:
+    case Refusal::barred: return 422;
+    case Refusal::already_offered:
+    case Refusal::not_offered:
+    case Refusal::ended:
+    case Refusal::not_ended:
+    case Refusal::accepted_by_other:
+    case Refusal::contact_must_stay:
+    case Refusal::frozen:
+    case Refusal::too_late_to_contest:
+    case Refusal::dead: return 409;
+  }
+  return 409;
+}
+
+void party_json(Party party, const Directory& directory, json::Writer& out) {
+  const PartyInfo* info = directory.find(party);
+  PartyPicture picture{party, info == nullptr ? "" : info->name, info == nullptr ? "" : info->phone};
+  write_json(picture, out);
+}
+
+void begin_problem(const Wrong& wrong, json::Writer& out) {
+  out.begin_object().field("type", "urn:klynge:problem:" + wrong.type).field("title", wrong.title);
+  out.key("status").number(wrong.status);
+  if (!wrong.detail.empty()) out.field("detail", wrong.detail);
+  if (!wrong.where.empty()) out.field("where", wrong.where);
+}
+
+Response problem_response(int status, std::string body) {
+  Response response{status, "application/problem+json", std::move(body), {{"Cache-Control", "no-store"}}};
+  if (status == 503) response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
+Response refusal_of(const klynge::Answer& answer, const Directory& directory) {
+  const auto id = std::string(klynge::word(answer.refusal));
+  std::string body;
+  json::Writer out(body);
+  const int status = status_of(answer.refusal);
+  begin_problem({status, id, std::string(say(Tongue::english, answer.refusal)),
+                 std::string(say(Tongue::danish, answer.refusal)), ""},
+                out);
+  out.field("refusal", id);
+  if (!answer.party.none()) {
+    out.key("holder");
+    party_json(answer.party, directory, out);
+  }
+  if (!answer.at.none()) out.field("since", format_utc(answer.at));
+  out.end_object();
+  return problem_response(status, std::move(body));
+}
+
+}  // namespace
+
+bool known_verb(std::string_view verb) {
+  return std::ranges::find(verbs, verb, &Verb::name) != std::end(verbs);
+}
+
+Result<VerbAsk> read_verb(std::string_view name, uint16_t duty, View body) {
+  const auto* verb = std::ranges::find(verbs, name, &Verb::name);
+  if (verb == std::end(verbs)) return not_understood("", "this verb is not known");
+  auto read = Body::read(body);
+  if (!read) return read.problem();
+  Ask ask = verb->read(*read, duty);
+  return read->done(std::move(ask));
+}
+
+Result<VerbAsk> read_open(View body) {
+  auto read = Body::read(body);
+  if (!read) return read.problem();
+  OpenDuty open;
+  open.task = read->word("task");
+  open.course = read->small_number("course");
+  open.holder = read->party("holder", false);
+  open.due = read->time("due");
+  open.answer_by = read->time("answer_by");
+  open.text = read->text();
+  return read->done(std::move(open));
+}
+
+Response problem(const Wrong& wrong) {
+  std::string body;
+  json::Writer out(body);
+  begin_problem(wrong, out);
+  out.end_object();
+  return problem_response(wrong.status, std::move(body));
+}
+
+Response problem(const Problem& problem_found) {
+  switch (problem_found.kind) {
+    case Problem::Kind::not_now: return not_now(problem_found.what);
+    case Problem::Kind::not_understood:
+      return problem({400, "not-understood", "The request was not understood", problem_found.what, problem_found.where});
+    case Problem::Kind::refused:
+      return problem({409, "refused", "The request was refused", problem_found.what, problem_found.where});
+  }
+  return not_now("");
+}
+
+Response not_now(std::string detail) {
+  return problem({503, "not-now", "Not now. Nothing was kept; send it again soon", std::move(detail), ""});
+}
+
+Response answer_of(const Reply& reply, bool opened, const Directory& directory) {
+  switch (reply.how) {
+    case Reply::How::not_now: return not_now(reply.why);
+    case Reply::How::other_request:
+      return problem({422, "idempotency-key-reused", "This Idempotency-Key was used for another request",
+                      "Use a new key for a new request.", "Idempotency-Key"});
+    case Reply::How::no_such_citizen:
+      return problem({404, "no-such-citizen", "There is no such citizen here", "", ""});
+    case Reply::How::refused: return problem(refused("", reply.why));
+    case Reply::How::answered: break;
+  }
+  if (!reply.answer.ok()) return refusal_of(reply.answer, directory);
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().field("answer", "ok").key("position").unsigned_number(reply.position);
+  out.key("citizen").unsigned_number(reply.citizen).key("duty").number(reply.answer.duty);
+  if (reply.answer.course != 0) out.key("course").number(reply.answer.course);
+  if (!reply.answer.party.none()) {
+    out.key("holder");
+    party_json(reply.answer.party, directory, out);
+  }
+  if (!reply.answer.at.none()) out.field("since", format_utc(reply.answer.at));
+  out.key("repeated").boolean(reply.repeated).end_object();
+  return {opened ? 201 : 200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
+}
+
+}  // namespace klynge::server
