@@ -99,8 +99,8 @@ std::string_view word(Refusal);
 struct Answer {
   Refusal refusal = Refusal::none;
   uint16_t duty = 0, course = 0;
-  Party party;       // who has it, or who is asked
-  Instant at;        // since when
+  Party party{};     // who has it, or who is asked
+  Instant at{};      // since when
   bool ok() const { return refusal == Refusal::none; }
   bool operator==(const Answer&) const = default;
 };

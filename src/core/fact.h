@@ -51,7 +51,7 @@ struct DutyOffered { static constexpr uint16_t kind = 41; uint16_t duty = 0; Par
 // by_phone: who said yes and when is sealed (text); contest_until is then set.
 struct OfferAccepted {
   static constexpr uint16_t kind = 42;
-  uint16_t duty = 0; Party by; bool by_phone = false; Party recorded_by; Instant contest_until; Instant clock; uint8_t text = 0;
+  uint16_t duty = 0; Party by; bool by_phone = false; Party recorded_by{}; Instant contest_until{}, clock{}; uint8_t text = 0;
 };
 struct OfferDeclined {
   static constexpr uint16_t kind = 43;
@@ -73,8 +73,8 @@ struct SilenceNoted {
   static constexpr uint16_t kind = 54;
   uint16_t duty = 0; ClockKind clock_kind{}; uint8_t step = 0; LadderKind ladder{}; std::vector<Party> told; Instant clock;
 };
-struct DutyCompleted { static constexpr uint16_t kind = 55; uint16_t duty = 0; Party by; Proof proof{}; Key message; uint8_t text = 0; };
-struct DutyVoided { static constexpr uint16_t kind = 56; uint16_t duty = 0; Party by; VoidReason reason{}; uint8_t text = 0; };
+struct DutyCompleted { static constexpr uint16_t kind = 55; uint16_t duty = 0; Party by{}; Proof proof{}; Key message{}; uint8_t text = 0; };
+struct DutyVoided { static constexpr uint16_t kind = 56; uint16_t duty = 0; Party by{}; VoidReason reason{}; uint8_t text = 0; };
 struct DutyReopened { static constexpr uint16_t kind = 57; uint16_t duty = 0; Party by; Instant clock; uint8_t text = 0; };
 struct CauseAnnulled { static constexpr uint16_t kind = 58; uint16_t duty = 0; };
 struct DutyReviewed { static constexpr uint16_t kind = 59; uint16_t duty = 0; Party by; };  // a person opened it

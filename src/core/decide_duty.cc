@@ -1,0 +1,312 @@
+// The verbs on duties. Each asks the duty table first, then what is its own to ask, and then says what
+// happened.
+#include <algorithm>
+
+#include "core/draft.h"
+#include "core/duty_table.h"
+
+namespace klynge {
+namespace {
+
+constexpr Duration answer_within_standard = hours(24);  // Klynge's own measure, for tasks outside any pathway
+constexpr uint16_t duties_at_most = 50'000;             // in one record; rules may still open more
+
+// Who has it, or who is asked, and since when.
+Answer about(const Duty& duty, Refusal refusal = Refusal::none) {
+  const bool asked =
+      duty.offer && (refusal == Refusal::already_offered || refusal == Refusal::not_offered_to_you);
+  return {.refusal = refusal,
+          .duty = duty.number,
+          .course = duty.course,
+          .party = asked ? duty.offer->to : duty.holder,
+          .at = asked ? duty.offer->made : duty.held_since};
+}
+
+Answer about(const Draft& draft, uint16_t duty) {
+  return about(*draft.record().duty(duty));
+}
+
+Answer refuse(const Duty& duty, Refusal refusal, Party party) {
+  Answer answer = about(duty, refusal);
+  answer.party = party;
+  return answer;
+}
+
+Answer ask_table(const Draft& draft, Verb verb, uint16_t number, uint8_t text) {
+  const Duty* duty = draft.record().duty(number);
+  if (duty == nullptr) return {.refusal = Refusal::no_such_duty, .duty = number};
+  return about(*duty, by_table(verb, *duty, draft.command.caller, text));
+}
+
+bool exists(const Draft& draft, Party party) {
+  return draft.setting.directory.exists(party, draft.at);
+}
+
+bool is_barred(const Draft& draft, Party party) {
+  const PartyInfo* info = draft.setting.directory.find(party);
+  return info != nullptr && info->barred;
+}
+
+Party alternative_to(const Draft& draft, Party party) {
+  return draft.setting.directory.find(party)->successor;
+}
+
+// Of a citizen who has died only what is owed after the death is done; the citizen is asked for nothing.
+bool too_late_for(const Draft& draft, const Task* task) {
+  return !draft.record().died.none() && (task == nullptr || !task->owed_after_death);
+}
+
+// An answer that would not be visible here has no time and no clock.
+Instant answer_by(const Draft& draft, const Task* task, Party to, Instant named) {
+  if (!draft.setting.directory.answers_here(to, draft.at)) return {};
+  if (!named.none()) return named;
+  const bool has_own = task != nullptr && task->answer_within > Duration{};
+  return draft.at + (has_own ? task->answer_within : answer_within_standard);
+}
+
+void offer(Draft& draft, uint16_t number, Party to, Instant named, uint8_t text) {
+  Duty duty = *draft.record().duty(number);
+  const Task* task = task_of(draft.record(), draft.setting, duty);
+  const Party by = draft.command.caller.party;
+  duty.offer = Offer{to, by, draft.at, answer_by(draft, task, to, named)};
+  const Ladder& ladder = ladder_of(draft.record(), draft.setting, duty);
+  const Instant clock = first_clock(deadlines(duty), ladder, draft.at, draft.setting.grace);
+  draft.add(DutyOffered{number, to, by, duty.offer->answer_by, clock, text});
+}
+
+// Why the duty cannot be offered to that party; none when it can.
+Refusal may_not_be_asked(const Draft& draft, Party to, Party holder, Instant by) {
+  if (!exists(draft, to)) return Refusal::no_such_party;
+  if (to == holder) return Refusal::same_party;
+  if (is_barred(draft, to)) return Refusal::barred;
+  if (!by.none() && by <= draft.at) return Refusal::time_is_past;
+  return Refusal::none;
+}
+
+Refusal may_not_end(const Draft& draft, uint16_t duty) {
+  const bool stays = must_stay(draft.record(), draft.setting, *draft.record().duty(duty));
+  return stays ? Refusal::contact_must_stay : Refusal::none;
+}
+
+bool may_take(const Draft& draft, const Duty& duty, Party party) {
+  const Task* task = task_of(draft.record(), draft.setting, duty);
+  const PartyInfo* info = draft.setting.directory.find(party);
+  return task != nullptr && info != nullptr &&
+         std::ranges::find(task->takers, info->kind) != task->takers.end();
+}
+
+// Rules open and end strands; a duty of a closed course is history.
+Refusal may_not_reopen(const Draft& draft, const Duty& duty) {
+  const Course* course = draft.record().course(duty.course);
+  if (course != nullptr && !course->open()) return Refusal::no_such_course;
+  if (duty.strand != Strand::none) return Refusal::not_allowed;
+  if (too_late_for(draft, task_of(draft.record(), draft.setting, duty))) return Refusal::dead;
+  return Refusal::none;
+}
+
+// Why the duty cannot be opened by hand; none when it can.
+Refusal may_not_open(const Draft& draft, const OpenDuty& ask, const Course* course, const Task* task) {
+  const bool operations = draft.command.caller.role == CallerRole::operations;
+  if (ask.course != 0 && (course == nullptr || !course->open())) return Refusal::no_such_course;
+  if (task == nullptr && ask.task != task_other && !operations) return Refusal::no_such_task;
+  if (task != nullptr && task->strand != Strand::none) return Refusal::not_allowed;
+  if (draft.record().last_duty >= duties_at_most) return Refusal::not_allowed;
+  if (!operations && too_late_for(draft, task)) return Refusal::dead;
+  if (!ask.due.none() && ask.due <= draft.at) return Refusal::time_is_past;
+  const Party caller = draft.command.caller.party;
+  if (!exists(draft, caller)) return Refusal::no_such_party;
+  if (ask.holder.none() || ask.holder == caller) return Refusal::none;
+  return may_not_be_asked(draft, ask.holder, caller, ask.answer_by);
+}
+
+}  // namespace
+
+Answer run(Draft& draft, const OpenDuty& ask) {
+  const Course* course = draft.record().course(ask.course);
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, ask.course);
+  const Task* task = pathway == nullptr ? nullptr : pathway->task(ask.task);
+  if (const Refusal refusal = may_not_open(draft, ask, course, task); refusal != Refusal::none) {
+    return {.refusal = refusal, .course = ask.course, .party = ask.holder};
+  }
+  const Party caller = draft.command.caller.party;
+  const bool has_deadline = task != nullptr && task->due;
+  const uint16_t number =
+      open(draft, {.course = ask.course,
+                   .task = ask.task,
+                   .rules = task,
+                   .holder = caller,
+                   .ground = Ground::taken,
+                   .due = ask.due.none() && has_deadline ? draft.at + task->due->after : ask.due,
+                   .by = caller,
+                   .text = ask.text});
+  // For another party it is an offer: nobody gets a duty they have not said yes to.
+  if (!ask.holder.none() && ask.holder != caller) offer(draft, number, ask.holder, ask.answer_by, ask.text);
+  return about(draft, number);
+}
+
+Answer run(Draft& draft, const OfferDuty& ask) {
+  Answer answer = ask_table(draft, Verb::offer, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  const Refusal refusal = may_not_be_asked(draft, ask.to, duty.holder, ask.answer_by);
+  if (refusal == Refusal::barred) return refuse(duty, refusal, alternative_to(draft, ask.to));
+  if (refusal != Refusal::none) return refuse(duty, refusal, ask.to);
+  offer(draft, ask.duty, ask.to, ask.answer_by, ask.text);
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const AcceptOffer& ask) {
+  Answer answer = ask_table(draft, Verb::accept, ask.duty, 0);
+  if (!answer.ok()) return answer;
+  const Party by = draft.command.caller.party;
+  const Instant clock = clock_with(draft, *draft.record().duty(ask.duty), by);
+  draft.add(OfferAccepted{.duty = ask.duty, .by = by, .clock = clock});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const AcceptByPhone& ask) {
+  Answer answer = ask_table(draft, Verb::accept_by_phone, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty duty = *draft.record().duty(ask.duty);
+  if (duty.offer && duty.offer->to != ask.accepted_by) return about(duty, Refusal::not_offered_to_you);
+  const Refusal refusal = may_not_be_asked(draft, ask.accepted_by, duty.holder, {});
+  if (refusal == Refusal::barred) return refuse(duty, refusal, alternative_to(draft, ask.accepted_by));
+  if (refusal != Refusal::none) return refuse(duty, refusal, ask.accepted_by);
+  draft.add(OfferAccepted{.duty = ask.duty,
+                          .by = ask.accepted_by,
+                          .by_phone = true,
+                          .recorded_by = draft.command.caller.party,
+                          .contest_until = draft.at + draft.setting.contest_window,
+                          .clock = clock_with(draft, duty, ask.accepted_by),
+                          .text = ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const ContestAcceptance& ask) {
+  Answer answer = ask_table(draft, Verb::contest, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty duty = *draft.record().duty(ask.duty);
+  const bool in_time = duty.phone && draft.at < duty.phone->contest_until;
+  if (!in_time) return about(duty, Refusal::too_late_to_contest);
+  end_offer(draft, ask.duty);
+  draft.add(AcceptanceContested{.duty = ask.duty,
+                                .by = draft.command.caller.party,
+                                .clock = clock_with(draft, duty, duty.phone->former),
+                                .text = ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const DeclineOffer& ask) {
+  Answer answer = ask_table(draft, Verb::decline, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  const bool coded = ask.reason >= DeclineReason::not_our_citizen && ask.reason <= DeclineReason::other;
+  if (!coded || (ask.reason == DeclineReason::other && ask.text == 0))
+    return about(duty, Refusal::reason_required);
+  if (!ask.instead.none() && !exists(draft, ask.instead))
+    return refuse(duty, Refusal::no_such_party, ask.instead);
+  draft.add(OfferDeclined{.duty = ask.duty,
+                          .by = draft.command.caller.party,
+                          .reason = ask.reason,
+                          .instead = ask.instead,
+                          .clock = clock_without_offer(draft, duty),
+                          .text = ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const WithdrawOffer& ask) {
+  Answer answer = ask_table(draft, Verb::withdraw, ask.duty, 0);
+  if (!answer.ok()) return answer;
+  draft.add(OfferWithdrawn{ask.duty, clock_without_offer(draft, *draft.record().duty(ask.duty))});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const TakeDuty& ask) {
+  Answer answer = ask_table(draft, Verb::take, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Party by = draft.command.caller.party;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (!may_take(draft, duty, by)) return about(duty, Refusal::kind_may_not_take);
+  end_offer(draft, ask.duty);
+  draft.add(DutyTaken{ask.duty, by, clock_with(draft, *draft.record().duty(ask.duty), by), ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const AssignDuty& ask) {
+  Answer answer = ask_table(draft, Verb::assign, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (!exists(draft, ask.unit)) return refuse(duty, Refusal::no_such_party, ask.unit);
+  if (!draft.setting.directory.same_organisation(duty.holder, ask.unit))
+    return about(duty, Refusal::not_allowed);
+  end_offer(draft, ask.duty);
+  draft.add(DutyAssigned{ask.duty, ask.unit, ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const LeaveToCitizen& ask) {
+  Answer answer = ask_table(draft, Verb::leave_to_citizen, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  Duty duty = *draft.record().duty(ask.duty);
+  if (!draft.record().died.none()) return about(duty, Refusal::dead);
+  if (ask.check_by <= draft.at) return about(duty, Refusal::time_is_past);
+  duty.citizen_check_by = ask.check_by;
+  draft.add(LeftToCitizen{ask.duty, ask.check_by, clock_without_offer(draft, duty), ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const CompleteDuty& ask) {
+  Answer answer = ask_table(draft, Verb::complete, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  if (const Refusal refusal = may_not_end(draft, ask.duty); refusal != Refusal::none) {
+    return about(*draft.record().duty(ask.duty), refusal);
+  }
+  end_offer(draft, ask.duty);
+  draft.add(DutyCompleted{
+      .duty = ask.duty, .by = draft.command.caller.party, .proof = Proof::act, .text = ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const VoidDuty& ask) {
+  Answer answer = ask_table(draft, Verb::void_, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (const Refusal refusal = may_not_end(draft, ask.duty); refusal != Refusal::none)
+    return about(duty, refusal);
+  const bool coded = ask.reason >= VoidReason::death && ask.reason <= VoidReason::other;
+  if (!coded || (ask.reason == VoidReason::other && ask.text == 0))
+    return about(duty, Refusal::reason_required);
+  end_offer(draft, ask.duty);
+  draft.add(DutyVoided{ask.duty, draft.command.caller.party, ask.reason, ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const ReopenDuty& ask) {
+  Answer answer = ask_table(draft, Verb::reopen, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (const Refusal refusal = may_not_reopen(draft, duty); refusal != Refusal::none)
+    return about(duty, refusal);
+  const Party by = draft.command.caller.party;
+  draft.add(DutyReopened{ask.duty, by, clock_with(draft, duty, by), ask.text});
+  return about(draft, ask.duty);
+}
+
+Answer run(Draft& draft, const ReviewDuty& ask) {
+  Answer answer = ask_table(draft, Verb::review, ask.duty, 0);
+  if (answer.ok()) draft.add(DutyReviewed{ask.duty, draft.command.caller.party});
+  return answer;
+}
+
+Answer run(Draft& draft, const SucceedDuty& ask) {
+  Answer answer = ask_table(draft, Verb::succeed, ask.duty, 0);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (!exists(draft, ask.to)) return refuse(duty, Refusal::no_such_party, ask.to);
+  if (ask.to == duty.holder) return about(duty, Refusal::same_party);
+  if (ask.reason.empty()) return about(duty, Refusal::reason_required);
+  succeed(draft, ask.duty, ask.to, ask.reason, ask.day);
+  return about(draft, ask.duty);
+}
+
+}  // namespace klynge

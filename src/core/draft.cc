@@ -1,0 +1,160 @@
+#include "core/draft.h"
+
+#include <algorithm>
+
+namespace klynge {
+namespace {
+
+constexpr Duration arrival_due = hours(24);  // Klynge's own measure
+
+bool contains(const std::vector<StayState>& states, StayState state) {
+  return std::ranges::find(states, state) != states.end();
+}
+
+Instant clock_of(const Draft& draft, const Duty& duty) {
+  return first_clock(deadlines(duty), ladder_of(draft.record(), draft.setting, duty), draft.at,
+                     draft.setting.grace);
+}
+
+bool makes_sure_already(const Record& record, const Duty& passed, const std::string& rule) {
+  return std::ranges::any_of(record.duties, [&](const Duty& duty) {
+    return duty.open() && duty.task == task_arrival && duty.course == passed.course && duty.rule == rule &&
+           duty.holder == passed.holder;
+  });
+}
+
+// Silence is from now on about arrival, not about who has it.
+void make_sure_it_arrives(Draft& draft, const Duty& passed, Party to, const std::string& rule, Key cause) {
+  if (draft.setting.answers_for(to) || !draft.setting.directory.exists(passed.holder, draft.at)) return;
+  if (makes_sure_already(draft.record(), passed, rule)) return;
+  open(draft, {.course = passed.course,
+               .task = std::string(task_arrival),
+               .holder = passed.holder,
+               .rule = rule,
+               .cause = cause,
+               .due = draft.at + arrival_due});
+}
+
+}  // namespace
+
+const Pathway* pathway_of(const Record& record, const Setting& setting, uint16_t course) {
+  const Course* found = record.course(course);
+  return found == nullptr ? nullptr : setting.pathway(found->pathway, found->version);
+}
+
+const Task* task_of(const Record& record, const Setting& setting, const Duty& duty) {
+  const Pathway* pathway = pathway_of(record, setting, duty.course);
+  return pathway == nullptr ? nullptr : pathway->task(duty.task);
+}
+
+const Ladder& ladder_of(const Record& record, const Setting& setting, const Duty& duty) {
+  const Pathway* pathway = pathway_of(record, setting, duty.course);
+  const Ladder* ladder = pathway == nullptr ? nullptr : pathway->ladder(duty.ladder);
+  return ladder == nullptr || ladder->steps.empty() ? standard_ladder() : *ladder;
+}
+
+bool in_force(const Task& task, const Record& record, const Course& course) {
+  if (task.strand == Strand::none || !course.open()) return false;
+  if (task.strand == Strand::contact) return true;
+  return contains(task.in_force, record.died.none() ? course.stay : StayState::dead);
+}
+
+bool must_stay(const Record& record, const Setting& setting, const Duty& duty) {
+  const Course* course = record.course(duty.course);
+  if (course == nullptr || !course->open() || !duty.open()) return false;
+  if (duty.strand == Strand::contact) return true;
+  const Task* task = task_of(record, setting, duty);
+  return task != nullptr && in_force(*task, record, *course);
+}
+
+const Duty* open_duty(const Record& record, uint16_t course, std::string_view task) {
+  const auto found = std::ranges::find_if(record.duties, [&](const Duty& duty) {
+    return duty.open() && duty.course == course && duty.task == task;
+  });
+  return found == record.duties.end() ? nullptr : &*found;
+}
+
+std::vector<uint16_t> open_duties(const Record& record) {
+  std::vector<uint16_t> numbers;
+  for (const Duty& duty : record.duties) {
+    if (duty.open()) numbers.push_back(duty.number);
+  }
+  return numbers;
+}
+
+bool visible_with(const Draft& draft, const Duty& duty, Party holder) {
+  const Task* task = task_of(draft.record(), draft.setting, duty);
+  const bool proved_by_message = task != nullptr && task->proof == Proof::message;
+  return proved_by_message || draft.setting.directory.answers_here(holder, draft.at);
+}
+
+Instant clock_with(const Draft& draft, const Duty& duty, Party holder) {
+  Duty with = duty;
+  with.offer.reset();
+  with.citizen_check_by = {};
+  with.visible = visible_with(draft, duty, holder);
+  return clock_of(draft, with);
+}
+
+Instant clock_without_offer(const Draft& draft, const Duty& duty) {
+  Duty without = duty;
+  without.offer.reset();
+  return clock_of(draft, without);
+}
+
+uint16_t open(Draft& draft, const Opening& opening) {
+  Duty planned;
+  planned.course = opening.course;
+  planned.task = opening.task;
+  planned.due = opening.due;
+  if (opening.rules != nullptr) {
+    planned.strand = opening.rules->strand;
+    planned.ladder = opening.rules->ladder;
+  }
+  const uint16_t number = static_cast<uint16_t>(draft.record().last_duty + 1);
+  draft.add(DutyOpened{.duty = number,
+                       .course = opening.course,
+                       .task = opening.task,
+                       .strand = planned.strand,
+                       .holder = opening.holder,
+                       .ground = opening.ground,
+                       .rule = opening.rule,
+                       .cause = opening.cause,
+                       .visible = visible_with(draft, planned, opening.holder),
+                       .due = opening.due,
+                       .ladder = planned.ladder,
+                       .clock = clock_with(draft, planned, opening.holder),
+                       .by = opening.by,
+                       .text = opening.text});
+  return number;
+}
+
+void end_offer(Draft& draft, uint16_t duty) {
+  const auto& offer = draft.record().duty(duty)->offer;
+  if (offer) draft.add(OfferEnded{duty, offer->to});
+}
+
+void pass(Draft& draft, uint16_t number, Party to, const std::string& rule, Party known_to, Key cause) {
+  end_offer(draft, number);
+  const Duty passed = *draft.record().duty(number);
+  draft.add(DutyPassed{.duty = number,
+                       .to = to,
+                       .rule = rule,
+                       .visible = visible_with(draft, passed, to),
+                       .due = passed.due,
+                       .clock = clock_with(draft, passed, to)});
+  if (to != known_to) make_sure_it_arrives(draft, passed, to, rule, cause);
+}
+
+void succeed(Draft& draft, uint16_t number, Party to, const std::string& reason, Instant day) {
+  end_offer(draft, number);
+  const Duty moved = *draft.record().duty(number);
+  draft.add(DutySucceeded{.duty = number,
+                          .to = to,
+                          .reason = reason,
+                          .day = day,
+                          .visible = visible_with(draft, moved, to),
+                          .clock = clock_with(draft, moved, to)});
+}
+
+}  // namespace klynge

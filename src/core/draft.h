@@ -1,0 +1,96 @@
+#pragma once
+// A decision in the making. Each fact is folded as soon as it is written down, so that the next rule sees
+// what the one before it did. What the parts of decide share stands here: who may hold, how a duty opens,
+// passes and ends. Used by one decision, on one thread, and then gone.
+#include "core/clock.h"
+#include "core/decide.h"
+#include "core/evolve.h"
+
+namespace klynge {
+
+// Tasks that the ledger itself opens, outside any pathway.
+inline constexpr std::string_view task_contact = "contact";
+inline constexpr std::string_view task_other = "other";
+inline constexpr std::string_view task_find_holder = "find-holder";
+inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
+
+class Draft {
+ public:
+  Draft(const Record& before, const Command& asked, const Setting& rules)
+      : command(asked), setting(rules), at(asked.at), record_(before) {}
+
+  void add(Fact fact) {
+    evolve(record_, fact, Stamp{at, 0});
+    facts_.push_back(std::move(fact));
+  }
+  // Pointers into it hold until the next add(): keep numbers, or copies.
+  const Record& record() const { return record_; }
+  const std::vector<Fact>& facts() const { return facts_; }
+  std::vector<Fact> take_facts() { return std::move(facts_); }
+
+  const Command& command;
+  const Setting& setting;
+  const Instant at;
+
+ private:
+  Record record_;
+  std::vector<Fact> facts_;
+};
+
+// --- what the record and the setting say together ---
+const Pathway* pathway_of(const Record& record, const Setting& setting, uint16_t course);
+const Task* task_of(const Record& record, const Setting& setting,
+                    const Duty& duty);  // nullptr: outside any pathway
+const Ladder& ladder_of(const Record& record, const Setting& setting, const Duty& duty);
+bool in_force(const Task& task, const Record& record, const Course& course);
+// Contact while its course is open, and any other strand in force: somebody has to hold it.
+bool must_stay(const Record& record, const Setting& setting, const Duty& duty);
+const Duty* open_duty(const Record& record, uint16_t course, std::string_view task);
+std::vector<uint16_t> open_duties(const Record& record);  // by number
+
+// --- clocks ---
+bool visible_with(const Draft& draft, const Duty& duty, Party holder);
+Instant clock_with(const Draft& draft, const Duty& duty, Party holder);  // as it begins for a new holder
+Instant clock_without_offer(const Draft& draft, const Duty& duty);
+
+// --- what happens to a duty ---
+struct Opening {
+  uint16_t course = 0;
+  std::string task{};
+  const Task* rules = nullptr;  // nullptr: outside any pathway
+  Party holder{};
+  Ground ground = Ground::by_rule;
+  std::string rule{};
+  Key cause{};
+  Instant due{};
+  Party by{};
+  uint8_t text = 0;
+};
+uint16_t open(Draft& draft, const Opening& opening);  // its number
+void end_offer(Draft& draft, uint16_t duty);          // if there is one
+// By rule, to a party that has not said yes. `known_to` is the party whose own message says so: it need not
+// be asked whether it knows. Anybody else may not, so the former holder is to make sure.
+void pass(Draft& draft, uint16_t duty, Party to, const std::string& rule, Party known_to, Key cause);
+void succeed(Draft& draft, uint16_t duty, Party to, const std::string& reason, Instant day);
+
+// --- each kind of ask; a refusal has added no facts ---
+Answer run(Draft& draft, const NotifyStay& ask);  // decide_stay.cc
+Answer run(Draft& draft, const OpenDuty& ask);    // decide_duty.cc, and so on
+Answer run(Draft& draft, const OfferDuty& ask);
+Answer run(Draft& draft, const AcceptOffer& ask);
+Answer run(Draft& draft, const AcceptByPhone& ask);
+Answer run(Draft& draft, const ContestAcceptance& ask);
+Answer run(Draft& draft, const DeclineOffer& ask);
+Answer run(Draft& draft, const WithdrawOffer& ask);
+Answer run(Draft& draft, const TakeDuty& ask);
+Answer run(Draft& draft, const AssignDuty& ask);
+Answer run(Draft& draft, const LeaveToCitizen& ask);
+Answer run(Draft& draft, const CompleteDuty& ask);
+Answer run(Draft& draft, const VoidDuty& ask);
+Answer run(Draft& draft, const ReopenDuty& ask);
+Answer run(Draft& draft, const ReviewDuty& ask);
+Answer run(Draft& draft, const SucceedDuty& ask);
+Answer run(Draft& draft, const ThawRecord& ask);  // decide.cc
+Answer run(Draft& draft, const Tick& ask);        // decide_tick.cc
+
+}  // namespace klynge

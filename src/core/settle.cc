@@ -1,0 +1,128 @@
+#include "core/settle.h"
+
+#include <algorithm>
+
+namespace klynge {
+namespace {
+
+// The party that has what `ceased` had: along the line of successors to one that exists, or none.
+Party heir_of(const Draft& draft, Party ceased) {
+  const Directory& directory = draft.setting.directory;
+  Party heir = ceased;
+  for (size_t step = 0; step <= directory.all().size(); ++step) {  // a line that bites its tail ends here
+    const PartyInfo* info = directory.find(heir);
+    if (info == nullptr || info->successor.none()) return {};
+    heir = info->successor;
+    if (directory.exists(heir, draft.at)) return heir;
+  }
+  return {};
+}
+
+Instant ceased_on(const Draft& draft, Party party) {
+  const PartyInfo* info = draft.setting.directory.find(party);
+  return info == nullptr || info->to.none() ? draft.at : info->to;
+}
+
+void ask_operations_to_find_a_holder(Draft& draft) {
+  if (open_duty(draft.record(), 0, task_find_holder) != nullptr) return;
+  open(draft, {.task = std::string(task_find_holder),
+               .holder = draft.setting.operations,
+               .due = draft.at + hours(24)});
+}
+
+void move_from_ceased(Draft& draft, uint16_t number) {
+  const Duty duty = *draft.record().duty(number);
+  const Directory& directory = draft.setting.directory;
+  if (directory.exists(duty.holder, draft.at)) return;
+  const Party heir = heir_of(draft, duty.holder);
+  const Instant day = ceased_on(draft, duty.holder);
+  if (!heir.none()) return succeed(draft, number, heir, "ceased", day);
+  if (!directory.exists(draft.setting.operations, draft.at))
+    return;  // nobody to give it to: invariant 1 will tell
+  succeed(draft, number, draft.setting.operations, "ceased-without-successor", day);
+  ask_operations_to_find_a_holder(draft);
+}
+
+bool answers_arrival(const Duty& held, const Duty& arrival) {
+  return held.open() && held.course == arrival.course && held.ground == Ground::by_rule &&
+         held.rule == arrival.rule && held.task != task_arrival && held.holder != arrival.holder;
+}
+
+void end_arrivals_of_what_moved_on(Draft& draft) {
+  for (uint16_t number : open_duties(draft.record())) {
+    const Duty arrival = *draft.record().duty(number);
+    if (arrival.task != task_arrival) continue;
+    const bool still_so = std::ranges::any_of(
+        draft.record().duties, [&](const Duty& duty) { return answers_arrival(duty, arrival); });
+    if (still_so) continue;
+    end_offer(draft, number);
+    draft.add(DutyCompleted{.duty = number, .proof = Proof::rule});
+  }
+}
+
+// What ends with the course does not keep it open: contact neither, even while it waits to pass at the end of
+// the 72 hours. When all that had to be done is done, there is nothing left to call about.
+bool keeps_course_open(const Draft& draft, const Duty& duty) {
+  if (duty.strand == Strand::contact) return false;
+  const Task* task = task_of(draft.record(), draft.setting, duty);
+  return task == nullptr || !task->ends_with_course;
+}
+
+bool is_over(const Draft& draft, const Course& course) {
+  const bool left =
+      course.stay == StayState::home || course.stay == StayState::dead || !draft.record().died.none();
+  return course.open() && left && std::ranges::none_of(draft.record().duties, [&](const Duty& duty) {
+           return duty.open() && duty.course == course.number && keeps_course_open(draft, duty);
+         });
+}
+
+void close_what_is_over(Draft& draft) {
+  std::vector<uint16_t> over;
+  for (const Course& course : draft.record().courses) {
+    if (is_over(draft, course)) over.push_back(course.number);
+  }
+  for (uint16_t course : over) {
+    for (uint16_t number : open_duties(draft.record())) {
+      if (draft.record().duty(number)->course == course) end_offer(draft, number);
+    }
+    draft.add(CourseClosed{course});
+  }
+}
+
+}  // namespace
+
+void repair(Draft& draft) {
+  for (uint16_t number : open_duties(draft.record())) {
+    move_from_ceased(draft, number);
+    const auto& offer = draft.record().duty(number)->offer;
+    if (offer && !draft.setting.directory.exists(offer->to, draft.at)) end_offer(draft, number);
+  }
+}
+
+void settle(Draft& draft) {
+  repair(draft);  // a rule or a contest may have named a party that has ceased
+  end_arrivals_of_what_moved_on(draft);
+  close_what_is_over(draft);
+}
+
+std::vector<uint16_t> arrivals_answered(const Draft& draft, uint16_t course) {
+  const Party caller = draft.command.caller.party;
+  std::vector<uint16_t> answered;
+  for (const Duty& arrival : draft.record().duties) {
+    if (!arrival.open() || arrival.task != task_arrival || arrival.course != course) continue;
+    const bool has_it = std::ranges::any_of(draft.record().duties, [&](const Duty& duty) {
+      return duty.holder == caller && answers_arrival(duty, arrival);
+    });
+    if (has_it) answered.push_back(arrival.number);
+  }
+  return answered;
+}
+
+void end_arrivals(Draft& draft, const std::vector<uint16_t>& arrivals) {
+  for (uint16_t number : arrivals) {
+    end_offer(draft, number);
+    draft.add(DutyCompleted{.duty = number, .by = draft.command.caller.party, .proof = Proof::act});
+  }
+}
+
+}  // namespace klynge
