@@ -1,0 +1,253 @@
+// Every rule has something that breaks it: a sample in test/samples/complaint, or one change to a good
+// message.
+#include "message/rule.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "message/samples_test.h"
+
+namespace klynge::message::test {
+namespace {
+
+std::string good(View name) {
+  if (name != "acknowledgement")
+    return compact(sample("hospital-notification/" + std::string(name) + ".json"));
+  const Reading original = read(sample("complaint/missing-class.json"));
+  return write_acknowledgement(original, original.answer, original.issues, some_ids());
+}
+
+struct Change {
+  View base;      // a sample, or "acknowledgement"
+  View from, to;  // the first occurrence
+  View rule, path;
+};
+
+// clang-format off
+const Change changes[] = {
+    {"STIN", R"("id":")",                       R"("identity":")",                 "bundle-id-required",            "Bundle.id"},
+    {"STIN", R"("entry":[)",                    R"("entry":[],"entries":[)",       "bundle-entry-required",         "Bundle.entry"},
+    {"STIN", R"("resource":{)",                 R"("res":{)",                      "bundle-entry-resource",         "Bundle.entry[0].resource"},
+    {"STIN", R"("resourceType":"Patient")",     R"("resourceType":"")",            "bundle-entry-resource",         "Bundle.entry[1].resource.resourceType"},
+    {"STIN", R"("Patient","id":)",              R"("Patient","no":)",              "resource-id-required",          "Bundle.entry[1].resource.id"},
+    {"STIN", R"("Patient","id":")",             R"("Patient","id":"_)",            "resource-id-format",            "Bundle.entry[1].resource.id"},
+    {"STIN", R"("Bundle","id":")",              R"("Bundle","id":"_)",             "resource-id-format",            "Bundle.id"},
+    {"STIN", R"("Bundle","id":")",              R"("Bundle","id":"x)",             "resource-id-uuid",              "Bundle.id"},
+    {"STIN", R"("Provenance","id":")",          R"("Provenance","id":"x)",         "resource-id-uuid",              "Bundle.entry[5].resource.id"},
+    {"STIN", R"("fullUrl":"https)",             R"("fullUrl":"urn)",               "full-url",                      "Bundle.entry[0]"},
+    {"STIN", R"("resourceType":"Patient")",     R"("resourceType":"MessageHeader")", "header-one",                  "Bundle.entry"},
+    {"STIN", R"("focus":[{"reference":"E)",     R"("focus":[{"reference":"e)",     "reference-unresolved",          "Bundle.entry[0].resource.focus[0]"},
+    {"STIN", R"("sender":{"reference":"O)",     R"("sender":{"reference":"o)",     "reference-unresolved",          "Bundle.entry[0].resource.sender"},
+    {"STIN", R"("receiver":{"reference":"O)",   R"("receiver":{"reference":"o)",   "reference-unresolved",          "Bundle.entry[0].resource.destination[0].receiver"},
+    {"STIN", R"("subject":{"reference":"P)",    R"("subject":{"reference":"p)",    "reference-unresolved",          "Bundle.entry[2].resource.subject"},
+    {"STIN", R"("who":{"reference":"O)",        R"("who":{"reference":"o)",        "reference-unresolved",          "Bundle.entry[5].resource.agent[0].who"},
+    {"STIN", R"("valueReference":{"reference":"O)", R"("valueReference":{"reference":"o)", "reference-unresolved",  "Bundle.entry[0].resource.extension[1].valueReference"},
+    {"STOR", R"("who":{"reference":"O)",        R"("who":{"reference":"o)",        "reference-unresolved-old",      "Bundle.entry[5].resource.agent[0].who"},
+    {"STIN", R"("eventCoding":)",               R"("eventUri":)",                  "event-required",                "Bundle.entry[0].resource.eventCoding"},
+    {"STIN", R"("destination":)",               R"("destinations":)",              "destination-one",               "Bundle.entry[0].resource.destination"},
+    {"STIN", "medcom-messaging-destinationUseExtension", "another",                "destination-use-required",      "Bundle.entry[0].resource.destination[0].extension"},
+    {"STIN", R"("valueCoding":)",               R"("valueCode":)",                 "destination-use-required",      "Bundle.entry[0].resource.destination[0].extension[0].valueCoding"},
+    {"STIN", R"("endpoint":)",                  R"("address":)",                   "destination-endpoint-required", "Bundle.entry[0].resource.destination[0].endpoint"},
+    {"STIN", R"("source":)",                    R"("sources":)",                   "source-required",               "Bundle.entry[0].resource.source"},
+    {"STIN", R"("source":{"endpoint":)",        R"("source":{"name":)",            "source-required",               "Bundle.entry[0].resource.source.endpoint"},
+    {"STIN", R"("sender":{"reference":)",       R"("sender":{"display":)",         "reference-unresolved",          "Bundle.entry[0].resource.sender"},
+    {"STIN", R"("urn:oid:1.2.208.176.1.1")",    R"("urn:oid:1.2.208.176.1.4")",    "organization-sor-one",          "Bundle.entry[3].resource.identifier"},
+    {"STIN", R"("https://www.gs1.org/gln")",    R"("urn:oid:1.2.208.176.1.1")",    "organization-sor-one",          "Bundle.entry[3].resource.identifier"},
+    {"STIN", R"("use":"official","system":"https)", R"("use":"temp","system":"https)", "identifier-use",            "Bundle.entry[3].resource.identifier[0].use"},
+    {"STIN", R"("use":"official","system":"urn)",   R"("use":"temp","system":"urn)",   "identifier-use",            "Bundle.entry[1].resource.identifier[0].use"},
+    {"STIN", R"("target":)",                    R"("targets":)",                   "provenance-target-one",         "Bundle.entry[5].resource.target"},
+    {"STIN", R"("target":[{"reference":"Mess)", R"("target":[{"reference":"mess)", "provenance-target-one",         "Bundle.entry[5].resource.target[0].reference"},
+    {"STIN", R"("occurredDateTime":)",          R"("occurredPeriod":)",            "provenance-occurred-required",  "Bundle.entry[5].resource.occurredDateTime"},
+    {"STIN", R"("recorded":)",                  R"("written":)",                   "provenance-recorded-required",  "Bundle.entry[5].resource.recorded"},
+    {"STIN", R"("activity":)",                  R"("act":)",                       "provenance-activity-required",  "Bundle.entry[5].resource.activity"},
+    {"STIN", R"("coding":[)",                   R"("coding":[],"codes":[)",        "provenance-activity-required",  "Bundle.entry[5].resource.activity.coding"},
+    {"STIN", R"("agent":)",                     R"("agents":)",                    "provenance-agent-required",     "Bundle.entry[5].resource.agent"},
+    {"STIN", R"("who":)",                       R"("whom":)",                      "provenance-agent-required",     "Bundle.entry[5].resource.agent[0].who"},
+    {"STOR", R"("what":)",                      R"("which":)",                     "provenance-entity-what",        "Bundle.entry[6].resource.entity[0].what"},
+    {"STIN", R"("focus":)",                     R"("focuses":)",                   "HN-focus-one",                  "Bundle.entry[0].resource.focus"},
+    {"STIN", R"("valueBoolean":true)",          R"("valueString":"ja")",           "HN-report-flag-one",            "Bundle.entry[0].resource.extension[0].valueBoolean"},
+    {"STIN", "reportOfAdmissionRecipientExtension", "reportOfAdmissionExtension",  "HN-report-flag-one",            "Bundle.entry[0].resource.extension"},
+    {"STIN", R"("valueReference":)",            R"("valueString":)",               "HN-report-recipient-one",       "Bundle.entry[0].resource.extension[1].valueReference"},
+    {"STIN", "reportOfAdmissionExtension",      "reportOfAdmissionRecipientExtension", "HN-report-recipient-one",   "Bundle.entry[0].resource.extension"},
+    {"STIN", R"("subject":)",                   R"("person":)",                    "HN-subject-required",           "Bundle.entry[2].resource.subject"},
+    {"STIN", R"("episodeOfCare":[{"identifier":)", R"("episodeOfCare":[{"no":)",   "HN-episode-identifier",         "Bundle.entry[2].resource.episodeOfCare[0].identifier"},
+    {"STIN", R"("episodeOfCare":[{)",           R"("episodeOfCare":[{"reference":"x",)", "HN-forbidden-element",    "Bundle.entry[2].resource.episodeOfCare[0].reference"},
+    {"STIN", R"("period":)",                    R"("when":)",                      "HN-period-required",            "Bundle.entry[2].resource.period"},
+    {"STOR", R"("valuePeriod":{"start":)",      R"("valuePeriod":{"from":)",       "HN-leave-period",               "Bundle.entry[2].resource.extension[0].valuePeriod.start"},
+    {"STOR", R"("valuePeriod":)",               R"("valueString":)",               "HN-leave-period",               "Bundle.entry[2].resource.extension[0].valuePeriod"},
+    {"STIN", R"("serviceProvider":)",           R"("provider":)",                  "HN-provider-required",          "Bundle.entry[2].resource.serviceProvider"},
+    {"STIN", R"("family":)",                    R"("surname":)",                   "patient-name-official",         "Bundle.entry[1].resource.name[0].family"},
+    {"STIN", R"("use":"official","family")",    R"("use":"usual","family")",       "patient-name-official",         "Bundle.entry[1].resource.name"},
+    {"STIN", R"("status":"in-progress")",       R"("status":7)",                   "element-shape",                 "Bundle.entry[2].resource.status"},
+    {"STIN", R"("code":"primary")",             R"("code":"secondary")",           "destination-use-code",          "Bundle.entry[0].resource.destination[0].extension[0].valueCoding.code"},
+    {"STIN", "v3-ActCode",                      "v2-ActCode",                      "HN-class-code",                 "Bundle.entry[2].resource.class.code"},
+    {"STIN", "medcom-messaging-eventCodes",     "another-system",                  "event-code",                    "Bundle.entry[0].resource.eventCoding.code"},
+    {"STIN", "medcom-messaging-activityCodes",  "another-system",                  "provenance-activity-code",      "Bundle.entry[5].resource.activity.coding"},
+    {"STIN", R"("code":"admit-inpatient")",     R"("code":"new-message")",         "provenance-activity-code",      "Bundle.entry[5].resource.activity.coding"},
+    {"STOR", R"("role":"revision")",            R"("role":"source")",              "provenance-entity-role",        "Bundle.entry[6].resource.entity[0].role"},
+    {"STIN", R"("code":"IMP")",                 R"("code":"EMER")",                "HN-type-inconsistent",          "Bundle.entry[2].resource.class.code"},
+    {"STIN", R"("status":"in-progress")",       R"("status":"finished")",          "HN-type-inconsistent",          "Bundle.entry[2].resource.status"},
+    {"STOR", R"("role":"revision")",            R"("role":"removal")",             "HN-entity-role",                "Bundle.entry[6].resource.entity"},
+    {"STIN", R"("valueBoolean":true)",          R"("valueBoolean":false)",         "HN-report-recipient",           "Bundle.entry[0].resource.extension"},
+    {"STIN", R"("code":"admit-inpatient")",     R"("code":"discharge-inpatient-home")", "HN-event-time",            "Bundle.entry[2].resource.period.end"},
+    {"MORS", R"("deceasedBoolean":true)",       R"("deceasedDateTime":"2026-11-10")", "HN-deceased-date",           "Bundle.entry[1].resource.deceasedDateTime"},
+    {"STIN", R"("episodeOfCare":[{"identifier":{"system":"https://sor2.sum.dsdn.dk/#id=265161000016000","value":")",
+             R"("episodeOfCare":[{"identifier":{"system":"https://sor2.sum.dsdn.dk/#id=265161000016000","value":"x)", "HN-episode-uuid", "Bundle.entry[2].resource.episodeOfCare[0].identifier.value"},
+    {"STOR", R"("what":{"reference":"MessageHeader/)", R"("what":{"reference":"MessageHeader/0)", "chain-gap",      "Bundle.entry[6].resource.entity"},
+    {"STIN", R"("recorded":"2026-11-02T09:15:00+01:00")", R"("recorded":"2026-11-02T09:15:00Z")", "times-order",    "Bundle.entry[5].resource.recorded"},
+    {"STIN", R"("timestamp":"2026-11-02T09:14:58)", R"("timestamp":"2026-11-02T09:16:58)", "times-order",           "Bundle.timestamp"},
+    {"STIN", R"("source":{"endpoint":"https://sor2.sum.dsdn.dk/#id=2)", R"("source":{"endpoint":"https://sor2.sum.dsdn.dk/#id=3)", "endpoint-sor", "Bundle.entry[0].resource.source.endpoint"},
+    {"STIN", "medcom-hospitalNotification-message\"", "another\"",                 "profile",                       "Bundle.meta.profile"},
+    {"STIN", R"("status":"generated")",         R"("status":"")",                  "narrative",                     "Bundle.entry[0].resource.text"},
+    {"STIN", "\"urn:uuid:",                     "\"urn:oid:",                      "lpr3-format",                   "Bundle.entry[2].resource.episodeOfCare[1].identifier.value"},
+
+    {"acknowledgement", R"("response":)",          R"("responses":)",              "ACK-response-required",         "Bundle.entry[0].resource.response"},
+    {"acknowledgement", R"("code":"fatal-error")", R"("code":"error")",            "ACK-response-code",             "Bundle.entry[0].resource.response.code"},
+    {"acknowledgement", R"("details":{"reference")", R"("detail":{"reference")",   "ACK-outcome-required",          "Bundle.entry[0].resource.response.details"},
+    {"acknowledgement", R"("details":{"reference":"O)", R"("details":{"reference":"o)", "reference-unresolved",     "Bundle.entry[0].resource.response.details"},
+    {"acknowledgement", R"("issue":[)",            R"("issue":[],"issues":[)",     "ACK-outcome-required",          "Bundle.entry[5].resource.issue"},
+    {"acknowledgement", R"("code":"acknowledgement")", R"("code":"reply-message")", "ACK-activity",                 "Bundle.entry[2].resource.activity.coding"},
+    {"acknowledgement", R"("response":{"identifier":")", R"("response":{"identifier":"0)", "ACK-identifier",        "Bundle.entry[0].resource.response.identifier"},
+    {"acknowledgement", "MSG_RESOURCE_REQUIRED",   "message-development-error",    "ACK-detail-code",               "Bundle.entry[5].resource.issue[0].details.coding[0].code"},
+};
+// clang-format on
+
+// Breaks made by more than one replacement of text.
+std::vector<std::pair<std::string, View>> further_breaks() {
+  std::vector<std::pair<std::string, View>> all;
+  const auto with = [](std::string text, View from, View to) {
+    text.replace(text.find(from), from.size(), to);
+    return text;
+  };
+  // A second Provenance with the first one's id.
+  const std::string leave = good("STOR");
+  const Reading reading = read(leave);
+  const auto id = [&](uint32_t at) {
+    return std::string(json::text_of(
+        json::find(json::at(json::find(&reading.document->root(), "entry"), at), "resource"), "id"));
+  };
+  std::string twice = leave;
+  for (size_t at = twice.find(id(6)); at != std::string::npos; at = twice.find(id(6)))
+    twice.replace(at, id(6).size(), id(5));
+  all.emplace_back(twice, "provenance-duplicate");
+  // A request for a report where none belongs.
+  const View focus = R"("focus":)";
+  all.emplace_back(
+      with(leave, focus,
+           R"("extension":[{"url":"http://medcomfhir.dk/ig/hospitalnotification/StructureDefinition/)"
+           R"(medcom-messaging-reportOfAdmissionExtension","valueBoolean":true}],"focus":)"),
+      "HN-report-unexpected");
+  // An LPR3 id of version 4.
+  std::string version = good("STIN");
+  version[version.find("urn:uuid:") + 9 + 14] = '4';
+  all.emplace_back(version, "lpr3-version");
+  // An acknowledgement with one Provenance.
+  const Reading alone = read(sample("complaint/missing-provenance.json"));
+  all.emplace_back(write_acknowledgement(alone, alone.answer, alone.issues, some_ids()),
+                   "ACK-provenance-two");
+  // More faults than are listed.
+  std::string many_faults = good("STIN");
+  std::string destinations = R"("destination":[)";
+  for (int i = 0; i < 60; ++i) destinations += "{},";
+  all.emplace_back(with(many_faults, R"("destination":[)", destinations), "more-left-out");
+  return all;
+}
+
+TEST(Rules, EachChangeBreaksItsRuleAtItsPath) {
+  for (const Change& change : changes) {
+    std::string text = good(change.base);
+    const size_t at = text.find(change.from);
+    ASSERT_NE(at, std::string::npos) << change.from;
+    text.replace(at, change.from.size(), change.to);
+    const Reading reading = read(text);
+    bool found_there = false;
+    for (const Issue& issue : reading.issues)
+      found_there |= issue.rule == change.rule && issue.path == change.path;
+    EXPECT_TRUE(found_there) << change.rule << " at " << change.path << " was expected\n" << listed(reading);
+  }
+}
+
+TEST(Rules, WarningsNeverRefuse) {
+  for (const Change& change : changes) {
+    std::string text = good(change.base);
+    text.replace(text.find(change.from), change.from.size(), change.to);
+    const Reading reading = read(text);
+    if (reading.has_error()) continue;
+    const bool acknowledgement = change.base == "acknowledgement";
+    EXPECT_EQ(reading.answer, acknowledgement ? Answer::none : Answer::ok) << change.rule;
+    EXPECT_EQ(reading.notification.has_value(), !acknowledgement) << change.rule;
+  }
+}
+
+TEST(Rules, EachHasSomethingThatBreaksIt) {
+  std::set<std::string> broken;
+  const auto note = [&](View bytes) {
+    for (const Issue& issue : read(bytes).issues) broken.insert(issue.rule);
+  };
+  for (const auto& row : expectations("complaint")) note(sample("complaint/" + row[0]));
+  for (const Change& change : changes) {
+    std::string text = good(change.base);
+    if (const size_t at = text.find(change.from); at != std::string::npos)
+      text.replace(at, change.from.size(), change.to);
+    note(text);
+  }
+  for (const auto& [text, rule] : further_breaks()) {
+    EXPECT_NE(issue_of(read(text), rule), nullptr) << rule << "\n" << listed(read(text));
+    note(text);
+  }
+  for (const Rule& rule : rules) EXPECT_TRUE(broken.contains(rule.id)) << rule.id << " is broken by nothing";
+}
+
+TEST(Rules, IdsAreUniqueAndDetailsAreMedComs) {
+  std::set<View> ids;
+  for (const Rule& rule : rules) {
+    EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
+    EXPECT_TRUE(rule.level >= 1 && rule.level <= 7) << rule.id;
+  }
+}
+
+TEST(Rules, AreDocumented) {
+  std::ifstream file(KLYNGE_SOURCE_DIR "/docs/format/messages.md");
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  for (const Rule& rule : rules) {
+    const std::string row = "| " + std::to_string(rule.level) + " | `" + rule.id + "` | " +
+                            std::string(word(rule.severity)) + " | " + rule.type + " | " + rule.detail +
+                            (rule.detail[0] == '\0' ? "| " : " | ") + rule.source + " |\n";
+    EXPECT_NE(text.find(row), std::string::npos) << "docs/format/messages.md lacks or differs in:\n" << row;
+  }
+}
+
+TEST(Report, KeepsErrorsBeforeTheRestAndCountsWhatItLeavesOut) {
+  Report report;
+  for (int i = 0; i < 70; ++i) report.add_at("narrative", "a", "A warning.");
+  EXPECT_FALSE(report.failed());
+  for (int i = 0; i < 3; ++i) report.add_at("json-syntax", "b", "An error.");
+  EXPECT_TRUE(report.failed());
+  const auto issues = report.take();
+  ASSERT_EQ(issues.size(), Report::issues_max + 1);
+  EXPECT_EQ(issues[2].severity, Severity::error);
+  EXPECT_EQ(issues[3].severity, Severity::warning);
+  EXPECT_EQ(issues.back().rule, "more-left-out");
+  EXPECT_EQ(issues.back().text, "23 further issues are left out.");
+}
+
+// A CPR number or a name can stand anywhere; a complaint quotes only codes it knows.
+TEST(Report, NeverQuotesWhatItDoesNotKnow) {
+  for (const Change& change : changes) {
+    std::string text = good(change.base);
+    text.replace(text.find(change.from), change.from.size(), change.to);
+    for (const Issue& issue : read(text).issues) {
+      for (const View secret : {"2509479989", "Elmer", "Bruno"}) {
+        EXPECT_EQ((issue.text + issue.path).find(secret), std::string::npos) << issue.text;
+      }
+    }
+  }
+  EXPECT_EQ(found("2509479989"), "found an unknown value of 10 characters");
+  EXPECT_EQ(found("planned"), "found \"planned\"");
+}
+
+}  // namespace
+}  // namespace klynge::message::test
