@@ -86,7 +86,8 @@ class AcknowledgementWriter {
     put_profile(acknowledgement_profiles, "medcom-messaging-acknowledgement");
     out_ += R"(,"type":"message","timestamp":")" + now_ + R"(","entry":[)";
     put_header();
-    if (const Link* latest = chain_.latest(); latest != nullptr) put_copy(*latest->resource);
+    const Link* latest = chain_.latest();
+    if (latest != nullptr && valid_id(latest->resource->id)) put_copy(*latest->resource);
     put_provenance();
     put_organisation(receiver_);
     if (sender_.id != receiver_.id) put_organisation(sender_);
