@@ -37,32 +37,37 @@ enum class Who : uint8_t {
 
 struct DutyRow {
   Verb verb;
-  Refusal when_open, when_offered, when_ended;  // none: the verb may be used in that state
+  Refusal when_open, when_offered, when_ended;  // none ("yes" below): the verb may be used in that state
   Who who;
   Refusal otherwise;  // what anybody else is answered
   bool text_required;
 };
 
-inline constexpr Refusal may = Refusal::none;
-
 // clang-format off
-inline constexpr std::array<DutyRow, 14> duty_table{{
-  // verb                    open                  offered                   done, void     who may                    else                         text
-  {Verb::offer,            may,                  Refusal::already_offered, Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::accept,           Refusal::not_offered, may,                      Refusal::ended, Who::asked,                Refusal::not_offered_to_you, false},
-  {Verb::accept_by_phone,  may,                  may,                      Refusal::ended, Who::holder_or_operations, Refusal::not_yours,          true},
-  {Verb::contest,          may,                  may,                      Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::decline,          Refusal::not_offered, may,                      Refusal::ended, Who::asked,                Refusal::not_offered_to_you, false},
-  {Verb::withdraw,         Refusal::not_offered, may,                      Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::take,             may,                  may,                      Refusal::ended, Who::not_holder,           Refusal::same_party,         true},
-  {Verb::assign,           may,                  may,                      Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::leave_to_citizen, may,                  Refusal::already_offered, Refusal::ended, Who::holder,               Refusal::not_yours,          true},
-  {Verb::complete,         may,                  may,                      Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::void_,            may,                  may,                      Refusal::ended, Who::holder,               Refusal::not_yours,          false},
-  {Verb::reopen,           Refusal::not_ended,   Refusal::not_ended,       may,            Who::holder,               Refusal::not_yours,          true},
-  {Verb::review,           may,                  may,                      Refusal::ended, Who::holder_or_asked,      Refusal::not_yours,          false},
-  {Verb::succeed,          may,                  may,                      Refusal::ended, Who::operations,           Refusal::not_allowed,        false},
-}};
+inline constexpr auto duty_table = [] {
+  using enum Verb;
+  using enum Who;
+  using enum Refusal;
+  constexpr Refusal yes = none;
+  constexpr bool text = true, free = false;
+  return std::to_array<DutyRow>({
+    // verb             open         offered          done, void  who may               anybody else        in words
+    {offer,            yes,         already_offered, ended,      holder,               not_yours,          free},
+    {accept,           not_offered, yes,             ended,      asked,                not_offered_to_you, free},
+    {accept_by_phone,  yes,         yes,             ended,      holder_or_operations, not_yours,          text},
+    {contest,          yes,         yes,             ended,      holder,               not_yours,          free},
+    {decline,          not_offered, yes,             ended,      asked,                not_offered_to_you, free},
+    {withdraw,         not_offered, yes,             ended,      holder,               not_yours,          free},
+    {take,             yes,         yes,             ended,      not_holder,           same_party,         text},
+    {assign,           yes,         yes,             ended,      holder,               not_yours,          free},
+    {leave_to_citizen, yes,         already_offered, ended,      holder,               not_yours,          text},
+    {complete,         yes,         yes,             ended,      holder,               not_yours,          free},
+    {void_,            yes,         yes,             ended,      holder,               not_yours,          free},
+    {reopen,           not_ended,   not_ended,       yes,        holder,               not_yours,          text},
+    {review,           yes,         yes,             ended,      holder_or_asked,      not_yours,          free},
+    {succeed,          yes,         yes,             ended,      operations,           not_allowed,        free},
+  });
+}();
 // clang-format on
 
 // What the table answers: none when the verb may go on. The state is looked at first, then who asks, then the
