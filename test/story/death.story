@@ -1,20 +1,31 @@
 Story: death during a stay
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
-  Desk is Testkommune, visitation
-  Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted (report wanted)
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      admission-report opened: held by Municipality, by rule report-on-request, due 2026-11-03 08:00
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-04 03:10  Ward tells: dead
-2026-11-04 03:15  the lists
+      noted: dead 2026-11-04 03:10; now dead, department Ward
+      the citizen died 2026-11-04 03:10
+      treatment ended by rule
+      care ended by rule
+      admission-report void: death
+      discharge done: the message proves it
+      after-death opened: held by Municipality, by rule after-death-3-days, due 2026-11-07 03:10
+2026-11-04 03:15  the list
+      after-death: Municipality, by rule after-death-3-days, due 2026-11-07 03:10
+      contact: Ward, by rule hospital-notifies
 # Nothing is asked of a citizen who has died; what is owed after a death is a duty of its own.
 2026-11-04 09:00  Ward opens first-visit for Municipality
+      refused: dead; Municipality
 2026-11-05 10:00  Municipality completes after-death
+      after-death done by Municipality
+      course 1 closed; contact ends with it

@@ -1,22 +1,38 @@
 Story: the unit that holds closes
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
   Desk is Testkommune, visitation
   Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-06 11:00  Ward tells: home
+      noted: home 2026-11-06 11:00; now home, department Ward
+      contact will pass to Municipality at 2026-11-09 11:00, by rule hours-72
+      treatment ended by rule
+      care passes from Ward to Municipality, by rule municipal-care
+      discharge done: the message proves it
+      first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 2026-11-06 11:30  Municipality offers first-visit to Team, answer by 2026-11-06 15:00
+      first-visit offered to Team, answer by 2026-11-06 15:00; Municipality holds it meanwhile
 2026-11-06 12:00  Municipality closes; Desk has its duties
-2026-11-06 12:05  the lists
+      care is held by Desk, succession from Municipality: ceased
+      the offer of first-visit to Team ends; it is told
+      first-visit is held by Desk, succession from Municipality: ceased
+2026-11-06 12:05  the list
+      first-visit: Desk, succession, due 2026-11-07 11:00
+      contact: Ward, by rule hospital-notifies
+      care: Desk, succession
 # A task that moves from one authority to another, said by operations.
 2026-11-06 12:30  operations moves first-visit to Team: acute nursing moves to the region
+      first-visit is held by Team, succession from Desk: acute nursing moves to the region
 2026-11-06 13:00  Team completes first-visit
+      first-visit done by Team
+      course 1 closed; contact ends with it; care ends with it

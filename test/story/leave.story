@@ -1,24 +1,36 @@
 Story: leave at home, over the hour that comes twice
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
-  Desk is Testkommune, visitation
-  Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 # On leave the ward still has the citizen: municipal services start again only if it is agreed.
 2026-10-23 09:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-10-23 09:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-11-22 08:00
 2026-10-24 10:00  Ward tells: leave
-2026-10-24 10:05  the lists
+      noted: leave 2026-10-24 10:00; now leave, department Ward
+2026-10-24 10:05  the list
+      discharge: Ward, by rule hospital-notifies, due 2026-11-22 08:00
+      contact: Ward, by rule hospital-notifies
+      treatment: Ward, by rule hospital-notifies
+      care: Ward, by rule hospital-notifies
 2026-10-25 19:00  Ward tells: back
+      noted: back 2026-10-25 19:00; now admitted, department Ward
 # A second leave, from which the citizen does not come back: the hospital tells of the discharge at once.
 2026-10-30 10:00  Ward tells: leave
+      noted: leave 2026-10-30 10:00; now leave, department Ward
 2026-11-01 15:00  Ward tells: home
+      noted: home 2026-11-01 15:00; now home, department Ward
+      contact will pass to Municipality at 2026-11-04 15:00, by rule hours-72
+      treatment ended by rule
+      care passes from Ward to Municipality, by rule municipal-care
+      discharge done: the message proves it
+      first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-02 15:00
 2026-11-02 09:00  Municipality completes first-visit
-2026-11-04 15:00  the clock
+      first-visit done by Municipality
+      course 1 closed; contact ends with it; care ends with it

@@ -1,21 +1,32 @@
 Story: left to the citizen
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
-  Desk is Testkommune, visitation
-  Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-06 11:00  Ward tells: home
+      noted: home 2026-11-06 11:00; now home, department Ward
+      contact will pass to Municipality at 2026-11-09 11:00, by rule hours-72
+      treatment ended by rule
+      care passes from Ward to Municipality, by rule municipal-care
+      discharge done: the message proves it
+      first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 # "You must book it yourself": the giver still holds it, until it is known to be done.
 2026-11-06 12:00  Municipality leaves first-visit to the citizen, to check by 2026-11-07 09:00
-2026-11-06 12:05  the lists
+      first-visit is left to the citizen; Municipality holds it, to check by 2026-11-07 09:00
+2026-11-06 12:05  the list
+      first-visit: Municipality, by rule municipal-care, due 2026-11-07 11:00
+      contact: Ward, by rule hospital-notifies
+      care: Municipality, by rule municipal-care
 2026-11-07 09:30  the clock
+      2026-11-07 09:00  first-visit is silent (citizen), step 1: remind, told Municipality
 2026-11-07 10:00  Municipality completes first-visit
+      first-visit done by Municipality
+      course 1 closed; contact ends with it; care ends with it

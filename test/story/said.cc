@@ -6,7 +6,7 @@ namespace klynge::story {
 namespace {
 
 std::string ground_said(Ground ground, const std::string& rule) {
-  if (ground == Ground::by_rule) return "by rule " + (rule.empty() ? "unknown" : rule);
+  if (ground == Ground::by_rule) return rule.empty() ? "by Klynge's own rule" : "by rule " + rule;
   return std::string(word(ground));
 }
 
@@ -57,7 +57,7 @@ struct Saying {
   }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
-    return fmt::format("noted: {} {}{}; the citizen is {}, at {}{}", word(f.event), said(f.at),
+    return fmt::format("noted: {} {}{}; now {}, department {}{}", word(f.event), said(f.at),
                        f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "");
   }
   std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }

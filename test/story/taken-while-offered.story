@@ -1,24 +1,41 @@
 Story: taken by another while it is offered
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
   Desk is Testkommune, visitation
   Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
   GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-06 11:00  Ward tells: home
+      noted: home 2026-11-06 11:00; now home, department Ward
+      contact will pass to Municipality at 2026-11-09 11:00, by rule hours-72
+      treatment ended by rule
+      care passes from Ward to Municipality, by rule municipal-care
+      discharge done: the message proves it
+      first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 2026-11-06 11:30  Municipality offers first-visit to Desk, answer by 2026-11-06 15:00
+      first-visit offered to Desk, answer by 2026-11-06 15:00; Municipality holds it meanwhile
 2026-11-06 11:40  Team takes first-visit without a reason
+      refused: reason-required; Municipality, since 2026-11-06 11:00
 2026-11-06 11:41  GP takes first-visit
+      refused: kind-may-not-take; Municipality, since 2026-11-06 11:00
 2026-11-06 11:42  Team takes first-visit
+      the offer of first-visit to Desk ends; it is told
+      first-visit is held by Team, taken from Municipality
 2026-11-06 11:43  Desk accepts first-visit
+      refused: not-offered; Team, since 2026-11-06 11:42
 2026-11-06 13:00  Team completes first-visit
+      first-visit done by Team
+      course 1 closed; contact ends with it; care ends with it
 2026-11-06 13:30  Team reopens first-visit
-2026-11-06 13:31  the lists
+      refused: no-such-course; Team, since 2026-11-06 11:42
+2026-11-06 13:31  the list
+      nothing

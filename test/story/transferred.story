@@ -3,20 +3,32 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
   Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
-  Desk is Testkommune, visitation
-  Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-03 13:00  Surgery tells: admitted
-2026-11-03 13:05  the lists
+      noted: admitted 2026-11-03 13:00; now admitted, department Surgery
+      contact passes from Ward to Surgery, by rule hospital-notifies, not visible here
+      treatment passes from Ward to Surgery, by rule hospital-notifies, not visible here
+      care passes from Ward to Surgery, by rule hospital-notifies, not visible here
+      discharge passes from Ward to Surgery, by rule hospital-notifies, due 2026-12-02 08:00
+2026-11-03 13:05  the list
+      discharge: Surgery, by rule hospital-notifies, due 2026-12-02 08:00
+      contact: Surgery, by rule hospital-notifies
+      treatment: Surgery, by rule hospital-notifies
+      care: Surgery, by rule hospital-notifies
 2026-11-03 14:00  Surgery completes contact
+      refused: contact-must-stay; Surgery, since 2026-11-03 13:00
 2026-11-03 14:01  Surgery voids contact: not-needed
+      refused: contact-must-stay; Surgery, since 2026-11-03 13:00
 # Inside its own house a duty may be assigned; outside it is an offer.
 2026-11-03 15:00  Surgery assigns care to Ward
+      care assigned to Ward; Surgery holds it
 2026-11-03 15:01  Surgery assigns care to Municipality
+      refused: not-allowed; Surgery, since 2026-11-03 13:00

@@ -1,28 +1,46 @@
 Story: two parties accept the same offer
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
-  Surgery is Testsygehus, kirurgisk afdeling
   Municipality is Testkommune, hjemmesygepleje
   Desk is Testkommune, visitation
   Team is Testkommune, akutteam
-  Municipal on-call is Testkommune, vagttelefon
-  Municipal leader is Testkommune, ledelse
-  Hospital on-call is Testsygehus, bagvagt
-  Hospital leader is Testsygehus, ledelse
-  GP is Testlægerne
-  Operations is Klynges drift
 
 2026-11-02 08:00  Ward tells: admitted
+      course 1 opened: hospital-stay, version 1
+      noted: admitted 2026-11-02 08:00; now admitted, department Ward
+      notifications go to Municipality from now on
+      contact opened: held by Ward, by rule hospital-notifies, not visible here
+      treatment opened: held by Ward, by rule hospital-notifies, not visible here
+      care opened: held by Ward, by rule hospital-notifies, not visible here
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-06 11:00  Ward tells: home
+      noted: home 2026-11-06 11:00; now home, department Ward
+      contact will pass to Municipality at 2026-11-09 11:00, by rule hours-72
+      treatment ended by rule
+      care passes from Ward to Municipality, by rule municipal-care
+      discharge done: the message proves it
+      first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 2026-11-06 11:30  Municipality offers first-visit to Team, answer by 2026-11-06 15:00
+      first-visit offered to Team, answer by 2026-11-06 15:00; Municipality holds it meanwhile
 # One offer at a time; only the party that is asked may accept; and only once.
 2026-11-06 11:31  Municipality offers first-visit to Desk
+      refused: already-offered; Team, since 2026-11-06 11:30
 2026-11-06 11:40  Desk accepts first-visit
+      refused: not-offered-to-you; Team, since 2026-11-06 11:30
 2026-11-06 11:41  Team accepts first-visit
+      first-visit is held by Team, accepted
 2026-11-06 11:41  Team accepts first-visit
+      refused: not-offered; Team, since 2026-11-06 11:41
 2026-11-06 11:42  Desk accepts first-visit
-2026-11-06 11:45  the lists
+      refused: accepted-by-other; Team, since 2026-11-06 11:41
+2026-11-06 11:45  the list
+      first-visit: Team, accepted, due 2026-11-07 11:00
+      contact: Ward, by rule hospital-notifies
+      care: Municipality, by rule municipal-care
 # Withdrawn before it is answered.
 2026-11-06 12:00  Team offers first-visit to Desk
+      first-visit offered to Desk, answer by 2026-11-06 16:00; Team holds it meanwhile
 2026-11-06 12:01  Team withdraws the offer of first-visit
+      first-visit is not offered any more
 2026-11-06 12:02  Desk accepts first-visit
+      refused: accepted-by-other; Team, since 2026-11-06 11:41
