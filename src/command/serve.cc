@@ -1,0 +1,106 @@
+// klynge serve: the ledger behind its front door. Wired by hand: app -> ledger -> writer -> desk -> door -> http;
+// taken down in the opposite order, so that what was taken is answered.
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "command/tools.h"
+#include "server/door.h"
+
+namespace klynge::command {
+namespace {
+
+// One line an event, for machines: time, then name=value. No CPR number, name or query ever stands in it.
+void log_line(const std::string& event) {
+  const std::string line = "time=" + format_utc(now_of_machine()) + " " + event + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+Result<> may_serve(const App& app, const ServeOptions& options) {
+  const bool demonstration = app.settings.demonstration && (app.has_settings_file || options.demonstration);
+  if (!app.has_settings_file && !options.demonstration)
+    return refused(app.data, "there is no klynge.yaml here. Write one (docs/operate/settings.md), at least:\n"
+                             "    operations: <SOR number of whoever runs this installation>\n"
+                             "    directory: directory.yaml\n"
+                             "    acts_for: []\n"
+                             "    tokens: tokens\n"
+                             "or use --demo for the demonstration with made-up parties");
+  if (!demonstration && !app.approved())
+    return refused(app.settings.pathways, "not clinically approved (a nurse, a doctor and a municipal lead must sign): " +
+                                              app.unapproved_names() + ". Only a demonstration may use them");
+  const bool loopback = app.settings.loopback();
+  if (!loopback && (!app.settings.has_tls() || app.settings.tokens.empty()))
+    return refused("listen", "listening on " + app.settings.address +
+                                 " needs both `tls` and `tokens`; without them only 127.0.0.1 or ::1 is served");
+  return Done{};
+}
+
+Result<std::optional<server::Tokens>> load_tokens(const App& app) {
+  if (app.settings.tokens.empty()) return std::optional<server::Tokens>();
+  auto text = read_file(app.settings.tokens);
+  if (!text) return text.problem();
+  auto tokens = server::Tokens::read(*text, app.settings.tokens);
+  if (!tokens) return tokens.problem();
+  return std::optional(std::move(*tokens));
+}
+
+server::HttpOptions http_options(const Settings& settings) {
+  server::HttpOptions http;
+  http.address = settings.address;
+  http.port = settings.port;
+  http.certificate = settings.certificate;
+  http.key = settings.certificate_key;
+  http.log = log_line;
+  return http;
+}
+
+}  // namespace
+
+int serve(const Common& common, const ServeOptions& options, Streams& streams) {
+  std::signal(SIGPIPE, SIG_IGN);
+  auto app = App::load(common.place);
+  if (!app) return report(app.problem(), streams);
+  if (!options.listen.empty()) {
+    auto listen = parse_listen(options.listen);
+    if (!listen) return report(not_understood("--listen", listen.problem().what), streams), exit_usage;
+    app->settings.address = listen->address;
+    app->settings.port = listen->port;
+  }
+  if (auto done = may_serve(*app, options); !done) return report(done.problem(), streams);
+  say_demonstration(*app, streams);
+  auto tokens = load_tokens(*app);
+  if (!tokens) return report(tokens.problem(), streams);
+
+  auto ledger = app->open_ledger(now_of_machine());
+  if (!ledger) return report(ledger.problem(), streams);
+  Ledger& opened = **ledger;
+  server::DeskParts desk_parts{opened.store(), opened.keys(),  opened.access(),
+                               app->secrets,   app->options,   opened.setting()};
+  Writer writer(std::move(*ledger), machine_clock());
+  server::Desk desk(std::move(desk_parts));
+  server::Door door({.writer = writer,
+                     .desk = desk,
+                     .secrets = app->secrets,
+                     .setting = app->setting,
+                     .tokens = std::move(*tokens),
+                     .demonstration = app->settings.demonstration,
+                     .now = now_of_machine,
+                     .log = log_line});
+  auto http = server::HttpServer::listen(http_options(app->settings), [&door](auto request, auto respond) {
+    door.handle(std::move(request), std::move(respond));
+  });
+  if (!http) return report(http.problem(), streams);
+  door.count_with((*http)->counters());
+  log_line("event=serving address=" + app->settings.address + " port=" + std::to_string((*http)->port()) +
+           " tls=" + (app->settings.has_tls() ? "yes" : "no"));
+  if (app->settings.demonstration)
+    streams.err << "klynge: demonstration, not clinically approved. The page: http://" << app->settings.address << ":"
+                << (*http)->port() << "/\n"
+                << std::flush;
+  (*http)->run();
+  writer.stop();
+  log_line("event=stopped position=" + std::to_string(writer.state().position.load()));
+  return exit_ok;
+}
+
+}  // namespace klynge::command

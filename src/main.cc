@@ -1,0 +1,201 @@
+// The command line: which subcommand, with which options. What they do stands in command/.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "command/tools.h"
+
+namespace {
+
+using namespace klynge::command;
+
+constexpr const char* about =
+    R"(Klynge keeps every patient in somebody's hands: it reads the messages between hospital and municipality and
+keeps, for every citizen, who holds which duty until when.
+
+Try it, with made-up parties:
+  klynge serve --data demo --demo            a server on http://127.0.0.1:8080
+  klynge receive --data demo messages/       the messages of a folder, one after the other
+  klynge list --data demo                    open duties, oldest silence first
+  klynge who --data demo < cpr.txt           who has this citizen, and whom to call now
+  klynge verify --data demo                  proves that chain, fold, rows and seals hold)";
+
+constexpr const char* exit_codes =
+    R"(Exit codes: 0 all right; 1 findings, negative answers, not found; 2 the command line is wrong;
+3 not now (folder in use, disk, queue): try again; 4 refused (keys, settings, format): change something first.)";
+
+void add_place(CLI::App& command, Common& common, bool required = true) {
+  auto* data = command.add_option("--data", common.place.data, "the data folder; keys lie beside it in DIR.keys");
+  data->type_name("DIR");
+  if (required) data->required();
+  command
+      .add_option("--data-files", common.place.data_files,
+                  "the directory and pathways that come with Klynge; else $KLYNGE_DATA, else where it was built")
+      ->type_name("DIR");
+}
+
+void add_at(CLI::App& command, Common& common) {
+  command.add_option("--at", common.at, "the time it is, such as 2026-03-01T08:00:00+01:00; else now")->type_name("TIME");
+}
+
+void add_json(CLI::App& command, Common& common) {
+  command.add_flag("--json", common.json, "one JSON object a line instead of text");
+}
+
+void add_cpr(CLI::App& command, std::string& file) {
+  command
+      .add_option("--cpr-file", file, "file with the CPR number; else it is read from standard input. Never an argument: "
+                                      "arguments are seen by others on the machine")
+      ->type_name("FILE");
+}
+
+void add_english(CLI::App& command, bool& english) {
+  command.add_flag("--english", english, "English words; else Danish");
+}
+
+int refuse_cpr() {
+  std::cerr << "klynge: an argument looks like a CPR number. Arguments are seen by others on the machine and kept in\n"
+               "the shell's history: give it on standard input or with --cpr-file. Clear your history of this line.\n";
+  return exit_usage;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  for (int i = 1; i < count; ++i)
+    if (looks_like_cpr(arguments[i])) return refuse_cpr();
+
+  std::ios::sync_with_stdio(false);
+  Streams streams{std::cin, std::cout, std::cerr, isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0};
+  Common common;
+  int result = exit_ok;
+
+  CLI::App app{about, "klynge"};
+  app.footer(exit_codes);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "klynge 0.1.0");
+  const auto subcommand = [&](const char* name, const char* help) {
+    auto* command = app.add_subcommand(name, help);
+    command->footer(exit_codes);
+    return command;
+  };
+
+  ServeOptions serving;
+  auto* serve_command = subcommand("serve",
+                                   "Serves the folder: takes messages, keeps the clock, answers look-ups, shows the page.\n"
+                                   "Stops on SIGTERM or SIGINT when what was taken is answered.\n\n"
+                                   "  klynge serve --data demo --demo\n"
+                                   "  klynge serve --data /srv/klynge        with its klynge.yaml");
+  add_place(*serve_command, common);
+  serve_command->add_flag("--demo", serving.demonstration, "made-up parties and unsigned pathways, without klynge.yaml");
+  serve_command->add_option("--listen", serving.listen, "instead of the setting `listen`; port 0 takes a free one")
+      ->type_name("ADDRESS:PORT");
+  serve_command->callback([&] {
+    common.place.for_writing = true;
+    result = serve(common, serving, streams);
+  });
+
+  ReceiveOptions receiving;
+  auto* receive_command = subcommand("receive",
+                                     "Takes messages from files, as the door of the server would. A broken file never\n"
+                                     "stops the next.\n\n"
+                                     "  klynge receive --data demo --acks out/ messages/\n"
+                                     "  cat one.json | klynge receive --data demo --json -");
+  receive_command->add_option("FILE", receiving.files, "files, folders (all files in them, sorted), or - for standard input")
+      ->required();
+  add_place(*receive_command, common);
+  receive_command->add_option("--acks", receiving.acks, "where acknowledgements are written")->type_name("DIR");
+  add_at(*receive_command, common);
+  add_json(*receive_command, common);
+  receive_command->callback([&] {
+    common.place.for_writing = true;
+    result = receive(common, receiving, streams);
+  });
+
+  std::vector<std::string> validating;
+  auto* validate_command = subcommand("validate",
+                                      "Says what is wrong with messages, and where. Keeps nothing and needs no folder.\n\n"
+                                      "  klynge validate messages/\n"
+                                      "  klynge validate --json one.json");
+  validate_command->add_option("FILE", validating, "files, folders, or - for standard input")->required();
+  add_json(*validate_command, common);
+  validate_command->callback([&] { result = validate(common, validating, streams); });
+
+  WhoOptions asking;
+  auto* who_command = subcommand("who",
+                                 "Who has this citizen now, strand by strand, and whom to call. The look-up is written\n"
+                                 "down. Works beside a running server.\n\n"
+                                 "  klynge who --data demo < cpr.txt\n"
+                                 "  klynge who --data demo --as 953741000016009 --cpr-file cpr.txt --json");
+  add_place(*who_command, common);
+  add_cpr(*who_command, asking.cpr_file);
+  who_command->add_option("--as", asking.as, "look as this party does; else as operations")->type_name("SOR");
+  add_at(*who_command, common);
+  add_json(*who_command, common);
+  add_english(*who_command, asking.english);
+  who_command->callback([&] { result = who(common, asking, streams); });
+
+  ListOptions listing;
+  auto* list_command = subcommand("list",
+                                  "A party's open duties, oldest silence first. Works beside a running server.\n\n"
+                                  "  klynge list --data demo --party 953741000016009\n"
+                                  "  klynge list --data demo                everybody's");
+  add_place(*list_command, common);
+  list_command->add_option("--party", listing.party, "whose list; else everybody's")->type_name("SOR");
+  list_command->add_option("--limit", listing.limit, "at most so many rows")->capture_default_str();
+  add_at(*list_command, common);
+  add_json(*list_command, common);
+  add_english(*list_command, listing.english);
+  list_command->callback([&] { result = list(common, listing, streams); });
+
+  VerifyOptions verifying;
+  auto* verify_command = subcommand("verify",
+                                    "Proves the folder: chain, fold, rows and seals; reports what was erased. A chain alone\n"
+                                    "cannot see that its end was cut off: keep a signed head elsewhere, daily.\n\n"
+                                    "  klynge verify --data demo\n"
+                                    "  klynge verify --data demo --head > /elsewhere/head.txt\n"
+                                    "  klynge verify --data demo --since /elsewhere/head.txt");
+  add_place(*verify_command, common);
+  verify_command->add_flag("--head", verifying.head, "only print the signed head of the chain");
+  verify_command->add_option("--since", verifying.since, "a head printed earlier, which must still be in the chain")
+      ->type_name("FILE");
+  add_json(*verify_command, common);
+  verify_command->callback([&] { result = verify(common, verifying, streams); });
+
+  EraseOptions erasing;
+  auto* erase_command = subcommand("erase",
+                                   "Destroys the keys of one citizen's content, or of one message's. Refused while retention\n"
+                                   "runs or a duty is open. The journal's chain stays whole and says what was done.\n\n"
+                                   "  klynge erase --data demo --reason \"wrong citizen\" --basis \"GDPR art. 17(1)(d)\" \\\n"
+                                   "      --person-a \"A. Hansen\" --person-b \"B. Jensen\" < cpr.txt");
+  add_place(*erase_command, common);
+  add_cpr(*erase_command, erasing.cpr_file);
+  erase_command->add_option("--entry", erasing.entry, "only the content of the message at this journal position; no CPR "
+                                                      "number is read")
+      ->type_name("POSITION");
+  erase_command->add_option("--reason", erasing.reason, "why")->required();
+  erase_command->add_option("--basis", erasing.basis, "the legal basis")->required();
+  erase_command->add_option("--person-a", erasing.person_a, "one of the two who decided")->required();
+  erase_command->add_option("--person-b", erasing.person_b, "the other")->required();
+  add_at(*erase_command, common);
+  erase_command->callback([&] { result = erase(common, erasing, streams); });
+
+  ExportOptions exporting;
+  auto* export_command = subcommand("export-journal",
+                                    "Prints the journal as JSON lines. What is sealed stays sealed unless --open, and then\n"
+                                    "every citizen in it is written down as looked up.\n\n"
+                                    "  klynge export-journal --data demo > journal.jsonl");
+  add_place(*export_command, common);
+  export_command->add_option("--from", exporting.from, "first position")->type_name("POSITION")->capture_default_str();
+  export_command->add_flag("--open", exporting.open, "with the sealed texts opened");
+  export_command->callback([&] { result = export_journal(common, exporting, streams); });
+
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_ok : exit_usage;
+  }
+  std::cout << std::flush;
+  return std::cout ? result : static_cast<int>(exit_not_now);
+}

@@ -1,0 +1,496 @@
+#include "server/door.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "server/metrics.h"
+
+namespace klynge::server {
+namespace {
+
+template <class T>
+std::optional<T> number(std::string_view text) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string> segments_of(std::string_view path) {
+  std::vector<std::string> out;
+  for (size_t at = 1; at < path.size();) {
+    const size_t end = std::min(path.find('/', at), path.size());
+    out.emplace_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string_view media_type(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, std::min(content_type.find(';'), content_type.size()));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  return type;
+}
+
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) ==
+                                                              std::tolower(static_cast<unsigned char>(y)); });
+}
+
+// A page from elsewhere that was made to point at this machine names itself in Host: only our own names are let in
+// where there are no tokens.
+bool is_loopback_name(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1) == "[::1]";
+  const std::string_view name = host.substr(0, std::min(host.rfind(':'), host.size()));
+  return same_ignoring_case(name, "localhost") || name == "127.0.0.1";
+}
+
+constexpr std::string_view fhir_json = "application/fhir+json";
+
+Response outcome(int status, const std::vector<message::Issue>& issues) {
+  Response response{status, std::string(fhir_json), message::write_outcome(issues), {{"Cache-Control", "no-store"}}};
+  if (status == 503) response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
+Response outcome(int status, std::string rule, std::string text, std::string type) {
+  return outcome(status, {{message::Severity::error, "", std::move(rule), std::move(text), std::move(type), ""}});
+}
+
+// 200 with the acknowledgement, whatever it says: the sender's system reads the message, not the status. 202 when
+// we only listen, with what was found; 400 when there is nobody to address an acknowledgement to.
+Response answer_to_message(const Reply& reply) {
+  if (reply.how != Reply::How::answered) return outcome(503, "not-now", reply.why, "transient");
+  if (reply.acknowledge)
+    return {200, std::string(fhir_json), reply.acknowledgement, {{"Cache-Control", "no-store"}}};
+  const bool error = std::ranges::any_of(
+      reply.issues, [](const message::Issue& issue) { return issue.severity == message::Severity::error; });
+  if (error && reply.message_answer == message::Answer::none) return outcome(400, reply.issues);
+  if (reply.issues.empty()) return {202, "", "", {{"Cache-Control", "no-store"}}};
+  return outcome(202, reply.issues);
+}
+
+Response json_response(std::string body) {
+  return {200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
+}
+
+Response no_such_citizen() {
+  return problem({404, "no-such-citizen", "There is no such citizen here", "", ""});
+}
+
+constexpr size_t rows_default = 200, rows_max = 1000;
+
+}  // namespace
+
+struct Door::Visit {
+  Request request;
+  Respond respond;
+  std::string path;                // decoded
+  std::vector<std::string> parts;  // of `path`
+  Bearer bearer;
+};
+
+struct Door::Route {
+  std::string_view method;
+  std::vector<std::string_view> pattern;  // "*" fits any one part
+  enum class For : uint8_t { everybody, caller, person_on_page } whom;
+  void (Door::*go)(Visit);
+
+  bool fits(const std::vector<std::string>& parts) const {
+    return std::ranges::equal(pattern, parts, [](std::string_view want, std::string_view have) {
+      return want == "*" || want == have;
+    });
+  }
+};
+
+const Door::Route Door::routes[] = {
+    {"POST", {"fhir", "$process-message"}, Route::For::caller, &Door::message},
+    {"POST", {"api", "duties", "*", "*", "*"}, Route::For::caller, &Door::verb},
+    {"POST", {"api", "citizens", "find"}, Route::For::caller, &Door::find},
+    {"POST", {"api", "citizens", "*", "duties"}, Route::For::caller, &Door::open_duty},
+    {"GET", {"api", "citizens", "*"}, Route::For::caller, &Door::citizen},
+    {"GET", {"api", "parties", "*", "duties"}, Route::For::caller, &Door::party_duties},
+    {"POST", {"api", "clock", "confirm"}, Route::For::caller, &Door::confirm_clock},
+    {"GET", {"health"}, Route::For::everybody, &Door::health},
+    {"GET", {"metrics"}, Route::For::caller, &Door::metrics},
+    {"GET", {"style.css"}, Route::For::everybody, &Door::style},
+    {"GET", {}, Route::For::person_on_page, &Door::page_front},
+    {"GET", {"party", "*"}, Route::For::person_on_page, &Door::page_party},
+    {"GET", {"citizen", "*"}, Route::For::person_on_page, &Door::page_citizen},
+};
+
+Door::Door(DoorParts parts) : parts_(std::move(parts)) {}
+
+void Door::handle(Request request, Respond respond) {
+  auto path = percent_decoded(request.path);
+  if (!path || !path->starts_with('/'))
+    return respond(problem({400, "bad-path", "The path is not well formed", "", ""}));
+  Visit visit{std::move(request), std::move(respond), std::move(*path), {}, {}};
+  visit.parts = segments_of(visit.path);
+
+  std::string allowed;
+  for (const Route& route : routes) {
+    if (!route.fits(visit.parts)) continue;
+    if (route.method != visit.request.method) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+      continue;
+    }
+    if (route.whom != Route::For::everybody) {
+      auto bearer = bearer_of(visit);
+      if (!bearer) return not_let_in(visit, route.whom == Route::For::person_on_page);
+      visit.bearer = std::move(*bearer);
+    }
+    return (this->*route.go)(std::move(visit));
+  }
+  if (allowed.empty())
+    return visit.respond(problem({404, "no-such-path", "There is nothing at this path", "", ""}));
+  Response response = problem({405, "method", "This method is not for this path", "Allowed: " + allowed, ""});
+  response.headers.emplace_back("Allow", allowed);
+  visit.respond(std::move(response));
+}
+
+// With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations, or the
+// party that is asked for.
+std::optional<Bearer> Door::bearer_of(const Visit& visit) const {
+  const Request& request = visit.request;
+  if (parts_.tokens) {
+    const auto token = token_of(request.authorization);
+    // A browser sends Basic by itself, also from a page elsewhere: good for reading, not for acting.
+    const bool basic = same_ignoring_case(std::string_view(request.authorization).substr(0, 6), "basic ");
+    if (!token || (basic && request.method != "GET")) return std::nullopt;
+    const Bearer* bearer = parts_.tokens->find(*token);
+    return bearer == nullptr ? std::nullopt : std::optional(*bearer);
+  }
+  if (!parts_.demonstration || !is_loopback_name(request.host)) return std::nullopt;
+  const std::string chosen =
+      request.acting_party.empty() ? query_value(request.query, "as") : request.acting_party;
+  if (chosen.empty()) return Bearer{{parts_.setting.operations, CallerRole::operations}, {}};
+  const auto sor = number<uint64_t>(chosen);
+  if (!sor || *sor == 0) return std::nullopt;
+  return Bearer{{{*sor}, CallerRole::person}, {}};
+}
+
+void Door::not_let_in(Visit& visit, bool page) const {
+  const bool no_file = !parts_.tokens;
+  parts_.log("event=not_let_in");
+  const Words text = no_file ? Words{"Der er ingen adgang uden adgangsnøgler (indstillingen tokens).",
+                                     "There is no access without a token file (the setting `tokens`)."}
+                             : Words{"Adgangsnøglen mangler eller kendes ikke.", "The token is missing or not known."};
+  Response response =
+      page ? error_page(frame_of(visit), 401, {"Ingen adgang", "No access"}, text)
+           : problem({401, "no-access", "No access", text.en, "Authorization"});
+  response.headers.emplace_back("WWW-Authenticate",
+                                page ? "Basic realm=\"Klynge\", charset=\"UTF-8\"" : "Bearer realm=\"Klynge\"");
+  visit.respond(std::move(response));
+}
+
+PageFrame Door::frame_of(const Visit& visit) const {
+  PageFrame frame;
+  if (query_value(visit.request.query, "lang") == "en") frame.tongue = Tongue::english;
+  frame.path = visit.path;
+  frame.now = parts_.now();
+  if (!parts_.tokens) {
+    const auto sor = number<uint64_t>(query_value(visit.request.query, "as"));
+    if (sor) frame.as = std::to_string(*sor);
+  }
+  frame.demonstration = parts_.demonstration ||
+                        !std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
+  return frame;
+}
+
+bool Door::may_see_list(const Caller& caller, Party party) const {
+  if (caller.role == CallerRole::operations) return true;
+  return caller.role == CallerRole::person && !party.none() &&
+         (caller.party == party || parts_.setting.directory.same_organisation(caller.party, party));
+}
+
+// --- at once -------------------------------------------------------------------------------------------
+
+void Door::health(Visit visit) {
+  const std::string trouble = parts_.writer.trouble();
+  const bool ready = trouble.empty() && parts_.writer.state().can_write.load();
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().field("status", ready ? "ready" : "not ready");
+  if (!ready) out.field("reason", trouble.empty() ? "the ledger cannot write" : trouble);
+  out.key("position").unsigned_number(parts_.writer.state().position.load()).end_object();
+  Response response = json_response(std::move(body));
+  response.status = ready ? 200 : 503;
+  visit.respond(std::move(response));
+}
+
+void Door::metrics(Visit visit) {
+  if (visit.bearer.caller.role != CallerRole::operations)
+    return visit.respond(problem({403, "not-allowed", "Metrics are for operations", "", ""}));
+  static const HttpCounters none;
+  visit.respond({200, "text/plain; version=0.0.4; charset=utf-8",
+                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_), {}});
+}
+
+// Somebody has looked at the machine's clock and says that it is right.
+void Door::confirm_clock(Visit visit) {
+  if (visit.bearer.caller.role != CallerRole::operations)
+    return visit.respond(problem({403, "not-allowed", "Confirming the clock is for operations", "", ""}));
+  parts_.writer.confirm_clock();
+  parts_.log("event=clock_confirmed");
+  visit.respond({204, "", "", {}});
+}
+
+void Door::style(Visit visit) {
+  visit.respond(style_sheet());
+}
+
+// --- to the writer -------------------------------------------------------------------------------------
+
+void Door::message(Visit visit) {
+  const std::string_view type = media_type(visit.request.content_type);
+  if (!same_ignoring_case(type, fhir_json) && !same_ignoring_case(type, "application/json"))
+    return visit.respond(outcome(415, "content-type",
+                                 "Messages are taken as application/fhir+json. XML is not taken yet.", "not-supported"));
+  if (parts_.tokens && visit.bearer.caller.role != CallerRole::door)
+    return visit.respond(outcome(403, "not-a-door", "This token is not a message door's", "forbidden"));
+
+  Prepared prepared = prepare(visit.request.body, parts_.secrets);
+  if (parts_.tokens && prepared.reading.header) {
+    const auto sender = number<uint64_t>(prepared.reading.header->sender.sor).value_or(0);
+    if (!visit.bearer.may_speak_for(sender)) {
+      parts_.log("event=sender_refused door=" + std::to_string(visit.bearer.caller.party.sor));
+      return visit.respond(outcome(403, "not-its-sender", "This door may not speak for that sender", "forbidden"));
+    }
+  }
+  const Caller door{visit.bearer.caller.party, CallerRole::door};
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.writer.submit(Receive{std::move(prepared), door}, Writer::Lane::interactive,
+                                          [respond](Reply reply) { (*respond)(answer_to_message(reply)); });
+  if (!taken) (*respond)(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));
+}
+
+void Door::act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened) {
+  const Request& request = visit.request;
+  const Caller caller = visit.bearer.caller;
+  if (caller.role == CallerRole::door)
+    return visit.respond(problem({403, "not-allowed", "A message door cannot act on duties", "", ""}));
+  if (!same_ignoring_case(media_type(request.content_type), "application/json"))
+    return visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+  if (request.idempotency_key.empty() || request.idempotency_key.size() > 255)
+    return visit.respond(problem({400, "idempotency-key-missing", "The header Idempotency-Key is required",
+                                  "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
+                                  "send it again.",
+                                  "Idempotency-Key"}));
+  if (!ask) return visit.respond(problem(ask.problem()));
+
+  const std::string whose =
+      std::to_string(caller.party.sor) + " " + std::to_string(static_cast<int>(caller.role)) + " ";
+  Act act;
+  act.citizen = citizen;
+  act.ask = std::move(ask->ask);
+  act.texts = std::move(ask->texts);
+  act.caller = caller;
+  act.id = seal::keyed(parts_.secrets, "api-id", whose + request.idempotency_key);
+  act.request = seal::keyed(parts_.secrets, "api-request", visit.path + "\n" + request.body);
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken =
+      parts_.writer.submit(std::move(act), Writer::Lane::interactive, [respond, opened, this](Reply reply) {
+        (*respond)(answer_of(reply, opened, parts_.setting.directory));
+      });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::verb(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  const auto duty = number<uint16_t>(visit.parts[3]);
+  if (!citizen || *citizen == 0 || !duty || *duty == 0 || !known_verb(visit.parts[4]))
+    return visit.respond(problem({404, "no-such-path", "There is nothing at this path",
+                                  "Expected: /api/duties/{citizen}/{duty}/{verb}", ""}));
+  auto ask = read_verb(visit.parts[4], *duty, visit.request.body);
+  act(std::move(visit), std::move(ask), *citizen, false);
+}
+
+void Door::open_duty(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  if (!citizen || *citizen == 0) return visit.respond(no_such_citizen());
+  auto ask = read_open(visit.request.body);
+  act(std::move(visit), std::move(ask), *citizen, true);
+}
+
+// --- to the desk ---------------------------------------------------------------------------------------
+
+void Door::show_citizen(Visit visit, CitizenNumber number_of) {
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask(
+      [respond, number_of, caller = visit.bearer.caller, now = parts_.now()](Lookup& lookup, const Setting& setting) {
+        auto seen = lookup.citizen(number_of, caller, setting, now);
+        if (!seen) return (*respond)(problem(seen.problem()));
+        // Not involved and not known look the same from outside.
+        if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
+        std::string body;
+        json::Writer out(body);
+        write_json(picture_of(**seen, setting), now, out);
+        (*respond)(json_response(std::move(body)));
+      });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::citizen(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  if (!citizen || *citizen == 0) return visit.respond(no_such_citizen());
+  show_citizen(std::move(visit), *citizen);
+}
+
+// The CPR number comes in the body: a path or a query ends in logs.
+void Door::find(Visit visit) {
+  if (!same_ignoring_case(media_type(visit.request.content_type), "application/json"))
+    return visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+  auto document = json::Document::parse(visit.request.body);
+  std::string cpr;
+  if (document) cpr = json::text_of(&document->root(), "cpr");
+  std::erase(cpr, '-');
+  if (!message::valid_cpr(cpr))
+    return visit.respond(problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
+
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([respond, cpr = std::move(cpr), caller = visit.bearer.caller,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    auto found = lookup.find(cpr);
+    if (!found) return (*respond)(problem(found.problem()));
+    if (!*found) return (*respond)(no_such_citizen());
+    auto seen = lookup.citizen(**found, caller, setting, now);
+    if (!seen) return (*respond)(problem(seen.problem()));
+    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
+    std::string body;
+    json::Writer out(body);
+    write_json(picture_of(**seen, setting), now, out);
+    (*respond)(json_response(std::move(body)));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::party_duties(Visit visit) {
+  const auto sor = number<uint64_t>(visit.parts[2]);
+  if (!sor) return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
+  const Caller caller = visit.bearer.caller;
+  if (!may_see_list(caller, {*sor}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  const std::string limit_text = query_value(visit.request.query, "limit");
+  const auto limit = limit_text.empty() ? std::optional(rows_default) : number<size_t>(limit_text);
+  if (!limit || *limit == 0 || *limit > rows_max)
+    return visit.respond(problem({400, "not-understood", "limit must be 1 to 1000", "", "limit"}));
+  const std::string after_text = query_value(visit.request.query, "after");
+  const auto after = read_cursor(after_text);
+  if (!after_text.empty() && (!after || after->list != *sor))
+    return visit.respond(problem({400, "not-understood", "after must be the `next` of this list", "", "after"}));
+
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([respond, party = Party{*sor}, caller, limit = *limit, after,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    auto rows = lookup.list(party, caller, limit, after, now);
+    if (!rows) return (*respond)(problem(rows.problem()));
+    std::string body;
+    json::Writer out(body);
+    out.begin_object().key("duties").begin_array();
+    for (const ListedRow& row : *rows) write_json(picture_of(row, setting), now, out);
+    out.end_array();
+    if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
+    out.end_object();
+    (*respond)(json_response(std::move(body)));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- pages ---------------------------------------------------------------------------------------------
+
+namespace {
+
+Response page_problem(const PageFrame& frame, const Problem& problem_found) {
+  return error_page(frame, 503, {"Ikke lige nu", "Not now"},
+                    {"Klynge kan ikke vise dette lige nu. Prøv igen om lidt. (" + problem_found.what + ")",
+                     "Klynge cannot show this now. Try again soon. (" + problem_found.what + ")"});
+}
+
+Response page_missing(const PageFrame& frame) {
+  return error_page(frame, 404, {"Findes ikke", "Not found"},
+                    {"Der er ingen sådan borger, eller I har ikke del i forløbet.",
+                     "There is no such citizen, or you have no part in the course."});
+}
+
+}  // namespace
+
+void Door::page_list(Visit visit, Party party) {
+  const PageFrame frame = frame_of(visit);
+  const Caller caller = visit.bearer.caller;
+  if (!may_see_list(caller, party))
+    return visit.respond(error_page(frame, 403, {"Ingen adgang", "No access"},
+                                    {"Listen hører til en anden organisation.", "This list is another organisation's."}));
+  const auto after = read_cursor(query_value(visit.request.query, "after"));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([respond, frame, party, caller, after](Lookup& lookup, const Setting& setting) {
+    const bool continued = after && after->list == party.sor;
+    auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
+    if (!rows) return (*respond)(page_problem(frame, rows.problem()));
+    ListPage page;
+    if (!party.none()) page.party = picture_of(party, setting);
+    page.continued = continued;
+    for (const ListedRow& row : *rows) page.rows.push_back(picture_of(row, setting));
+    if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
+    (*respond)(list_page(frame, page));
+  });
+  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
+}
+
+void Door::page_front(Visit visit) {
+  const Caller caller = visit.bearer.caller;
+  page_list(std::move(visit), caller.role == CallerRole::operations ? Party{} : caller.party);
+}
+
+void Door::page_party(Visit visit) {
+  const auto sor = number<uint64_t>(visit.parts[1]);
+  if (!sor || *sor == 0) return visit.respond(page_missing(frame_of(visit)));
+  page_list(std::move(visit), {*sor});
+}
+
+void Door::page_citizen(Visit visit) {
+  const PageFrame frame = frame_of(visit);
+  const auto citizen = number<uint64_t>(visit.parts[1]);
+  if (!citizen || *citizen == 0) return visit.respond(page_missing(frame));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([respond, frame, citizen = *citizen,
+                                      caller = visit.bearer.caller](Lookup& lookup, const Setting& setting) {
+    auto seen = lookup.citizen(citizen, caller, setting, frame.now);
+    if (!seen) return (*respond)(page_problem(frame, seen.problem()));
+    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));
+    (*respond)(citizen_page(frame, picture_of(**seen, setting)));
+  });
+  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
+}
+
+// --- small things --------------------------------------------------------------------------------------
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    const auto octet = from_hex(text.substr(i + 1, 2));
+    if (!octet || octet->size() != 1) return std::nullopt;
+    out += *octet;
+    i += 2;
+  }
+  return out;
+}
+
+std::string query_value(std::string_view query, std::string_view name) {
+  for (size_t at = 0; at <= query.size();) {
+    const size_t end = std::min(query.find('&', at), query.size());
+    const std::string_view pair = query.substr(at, end - at);
+    const size_t equals = std::min(pair.find('='), pair.size());
+    if (pair.substr(0, equals) == name && equals < pair.size())
+      return percent_decoded(pair.substr(equals + 1)).value_or("");
+    at = end + 1;
+  }
+  return {};
+}
+
+}  // namespace klynge::server

@@ -1,0 +1,68 @@
+#pragma once
+// The front door: which request goes where, who asks, and what they may ask for. Messages and verbs go to the
+// writer, look-ups to the reading desk, and the rest is answered at once. docs/operate/http.md is its manual.
+//
+// handle() is called on the server's thread; answers come from any.
+#include "ledger/writer.h"
+#include "server/api.h"
+#include "server/desk.h"
+#include "server/http.h"
+#include "server/page.h"
+#include "server/tokens.h"
+
+namespace klynge::server {
+
+struct DoorParts {
+  Writer& writer;
+  Desk& desk;
+  const seal::Secrets& secrets;
+  const Setting& setting;           // names of parties in refusals, operations, pathways
+  std::optional<Tokens> tokens;     // none: nobody is let in, but in the demonstration
+  bool demonstration = false;
+  std::function<Instant()> now;
+  std::function<void(const std::string& event)> log;
+};
+
+class Door {
+ public:
+  explicit Door(DoorParts parts);
+  void handle(Request request, Respond respond);
+  void count_with(const HttpCounters& counters) { counters_ = &counters; }  // for /metrics
+
+ private:
+  struct Visit;  // one request, with who asks
+  struct Route;
+  static const Route routes[];
+
+  std::optional<Bearer> bearer_of(const Visit& visit) const;
+  void not_let_in(Visit& visit, bool page) const;
+  PageFrame frame_of(const Visit& visit) const;
+  bool may_see_list(const Caller& caller, Party party) const;
+  void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
+  void show_citizen(Visit visit, CitizenNumber citizen);
+
+  void health(Visit visit);
+  void metrics(Visit visit);
+  void confirm_clock(Visit visit);
+  void style(Visit visit);
+  void message(Visit visit);
+  void verb(Visit visit);
+  void open_duty(Visit visit);
+  void citizen(Visit visit);
+  void find(Visit visit);
+  void party_duties(Visit visit);
+  void page_front(Visit visit);
+  void page_party(Visit visit);
+  void page_citizen(Visit visit);
+  void page_list(Visit visit, Party party);
+
+  DoorParts parts_;
+  const HttpCounters* counters_ = nullptr;
+};
+
+// "/fhir/%24process-message" -> "/fhir/$process-message"; nullopt when it is not well formed.
+std::optional<std::string> percent_decoded(std::string_view text);
+// The value of a parameter, decoded; empty when absent.
+std::string query_value(std::string_view query, std::string_view name);
+
+}  // namespace klynge::server

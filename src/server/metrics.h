@@ -1,0 +1,12 @@
+#pragma once
+// Prometheus text: how the installation is, as numbers. No personal data, no ids of anybody.
+#include <string>
+
+#include "ledger/ledger.h"
+#include "server/http.h"
+
+namespace klynge::server {
+
+std::string metrics_text(const LedgerState& state, const HttpCounters& counters);
+
+}  // namespace klynge::server

@@ -1,0 +1,363 @@
+#include "server/page.h"
+
+#include <algorithm>
+
+namespace klynge::server {
+namespace {
+
+class Page {
+ public:
+  explicit Page(const PageFrame& frame) : frame_(frame), tongue_(frame.tongue) {}
+
+  std::string html;
+
+  Page& raw(std::string_view markup) {
+    html += markup;
+    return *this;
+  }
+  Page& text(std::string_view words) {
+    html += escape(words);
+    return *this;
+  }
+  Page& say(std::string_view danish, std::string_view english) {
+    return text(server::say(tongue_, danish, english));
+  }
+  std::string words(std::string_view danish, std::string_view english) const {
+    return std::string(server::say(tongue_, danish, english));
+  }
+  Tongue tongue() const { return tongue_; }
+  bool danish() const { return tongue_ == Tongue::danish; }
+  Instant now() const { return frame_.now; }
+
+  // A link inside Klynge that keeps the language and the chosen party.
+  std::string link(std::string_view path, Tongue tongue, std::string_view more = {}) const {
+    std::string query;
+    const auto add = [&](std::string_view part) { query += (query.empty() ? "?" : "&") + std::string(part); };
+    if (tongue == Tongue::english) add("lang=en");
+    if (!frame_.as.empty()) add("as=" + frame_.as);
+    if (!more.empty()) add(more);
+    return escape(std::string(path) + query);
+  }
+  std::string link(std::string_view path, std::string_view more = {}) const { return link(path, tongue_, more); }
+
+  std::string time(Instant at) const {
+    return "<time class=\"num\" datetime=\"" + format_utc(at) + "\">" + escape(format_person(at, danish())) + "</time>";
+  }
+
+  void begin(const std::string& title, const std::string& whose) {
+    raw("<!doctype html>\n<html lang=\"").raw(danish() ? "da" : "en").raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+    raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    text(title).raw(" – Klynge</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n");
+    raw("<a class=\"skip\" href=\"#main\">").say("Gå til indholdet", "Skip to the content").raw("</a>\n");
+    raw("<header>\n<a class=\"name\" href=\"").raw(link("/")).raw("\">Klynge</a>\n");
+    if (!whose.empty()) raw("<span class=\"whose\">").text(whose).raw("</span>\n");
+    raw("<nav aria-label=\"").say("Sprog", "Language").raw("\"><a lang=\"").raw(danish() ? "en" : "da");
+    raw("\" hreflang=\"").raw(danish() ? "en" : "da").raw("\" href=\"");
+    raw(link(frame_.path, danish() ? Tongue::english : Tongue::danish)).raw("\">");
+    raw(danish() ? "English" : "Dansk").raw("</a></nav>\n</header>\n");
+    if (frame_.demonstration) {
+      raw("<div class=\"banner\" role=\"note\"><p>");
+      say("Demonstration – ikke klinisk godkendt", "Demonstration – not clinically approved").raw("</p></div>\n");
+    }
+    raw("<main id=\"main\">\n<h1>").text(title).raw("</h1>\n");
+  }
+  Response end(int status) {
+    raw("</main>\n<footer><p>").say("Vist ", "Shown ").raw(time(now())).raw(". ");
+    say("Tider er dansk tid. Siden opdaterer sig ikke selv.", "Times are Danish time. The page does not refresh itself.");
+    raw("</p></footer>\n</body>\n</html>\n");
+    return {status,
+            "text/html; charset=utf-8",
+            std::move(html),
+            {{"Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+             {"X-Content-Type-Options", "nosniff"},
+             {"Referrer-Policy", "no-referrer"},
+             {"Cache-Control", "no-store"},
+             {"Content-Language", danish() ? "da" : "en"}}};
+  }
+
+  // --- parts ---
+  void party(const PartyPicture& party) {
+    text(party.name);
+    if (party.phone.empty()) return;
+    std::string dial;
+    for (const char c : party.phone)
+      if ((c >= '0' && c <= '9') || c == '+') dial += c;
+    raw(" <a class=\"tel num\" href=\"tel:").text(dial).raw("\">");
+    text(words("tlf. ", "phone ") + party.phone).raw("</a>");
+  }
+  void citizen(CitizenNumber number, const Identity& identity) {
+    const std::string name = say_name(identity);
+    raw("<a href=\"").raw(link("/citizen/" + std::to_string(number))).raw("\">");
+    if (name.empty()) text(words("Borger ", "Citizen ") + std::to_string(number)).raw("</a>");
+    else text(name).raw("</a> <span class=\"num soft\">").text(say_cpr(identity.cpr)).raw("</span>");
+    if (identity.erased) raw("<small>").say("indholdet er slettet", "the content was erased").raw("</small>");
+  }
+  void badge(std::string_view kind, const std::string& label) {
+    raw("<span class=\"badge").raw(kind.empty() ? "" : " ").raw(kind).raw("\">").text(label).raw("</span>");
+  }
+  void status(const DutyPicture& duty) {
+    if (!duty.silent_since.none())
+      badge("silent", words("Intet svar i ", "No answer for ") + say_length(tongue_, now() - duty.silent_since));
+    if (!duty.due.none() && duty.due < now()) {
+      if (!duty.silent_since.none()) raw(" ");
+      badge("late", words("Forsinket ", "Late by ") + say_length(tongue_, now() - duty.due));
+    } else if (!duty.due.none()) {
+      if (!duty.silent_since.none()) raw(" ");
+      badge("", words("Om ", "In ") + say_length(tongue_, duty.due - now()));
+    }
+    if (!duty.due.none()) raw("<small>").say("frist ", "due ").raw(time(duty.due)).raw("</small>");
+    if (!duty.visible) raw("<small>").say("kan ikke ses her", "not visible here").raw("</small>");
+  }
+  void asked(const DutyPicture& duty) {
+    if (duty.asked.party.none()) return;
+    raw("<small>").say("Spurgt: ", "Asked: ");
+    party(duty.asked);
+    if (!duty.answer_by.none()) text(words(", svar senest ", ", answer by ")).raw(time(duty.answer_by));
+    raw("</small>");
+  }
+
+ private:
+  const PageFrame& frame_;
+  Tongue tongue_;
+};
+
+enum class Section : uint8_t { silent, late, coming, open, strands };
+
+Section section_of(const DutyPicture& duty, Instant now) {
+  if (!duty.silent_since.none()) return Section::silent;
+  if (!duty.due.none()) return duty.due < now ? Section::late : Section::coming;
+  return duty.strand == Strand::none || !duty.asked.party.none() ? Section::open : Section::strands;
+}
+
+std::string_view row_class(const DutyPicture& duty, Instant now) {
+  if (!duty.silent_since.none()) return "silent";
+  return !duty.due.none() && duty.due < now ? "late" : "";
+}
+
+// Names of columns are shown on a phone beside the cell. Roles are given because the phone's layout is no table
+// in the browser's eyes.
+void begin_table(Page& page, std::string_view heading_id, const std::vector<std::string>& columns) {
+  page.raw("<table role=\"table\" aria-labelledby=\"").raw(heading_id).raw("\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+  for (const std::string& column : columns)
+    page.raw("<th role=\"columnheader\" scope=\"col\">").text(column).raw("</th>");
+  page.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+void cell(Page& page, const std::string& label) {
+  page.raw("<td role=\"cell\" data-label=\"").text(label).raw("\">");
+}
+
+void stay_line(Page& page, const RowPicture& row) {
+  page.raw("<small>").text(server::say(page.tongue(), row.stay));
+  if (!row.ward.party.none()) page.text(", " + row.ward.name);
+  page.raw("</small>");
+}
+
+void duty_row(Page& page, const RowPicture& row) {
+  const DutyPicture& duty = row.duty;
+  page.raw("<tr role=\"row\" class=\"").raw(row_class(duty, page.now())).raw("\"><th role=\"rowheader\" scope=\"row\">");
+  page.text(say(page.tongue(), duty.name));
+  if (row.part == WorkPart::is_asked) page.raw("<small>").say("I er spurgt", "you are asked").raw("</small>");
+  if (row.part == WorkPart::is_told) page.raw("<small>").say("I er underrettet", "you are told").raw("</small>");
+  page.raw("</th>");
+  cell(page, page.words("Borger", "Citizen"));
+  page.citizen(row.citizen, row.identity);
+  stay_line(page, row);
+  page.raw("</td>");
+  cell(page, page.words("Har opgaven", "Holder"));
+  page.party(duty.holder);
+  page.raw("<small>").say("siden ", "since ").raw(page.time(duty.held_since)).raw("</small>");
+  page.asked(duty);
+  page.raw("</td>");
+  const bool quiet = duty.silent_since.none() && duty.due.none() && duty.visible;
+  if (quiet) page.raw("<td role=\"cell\"></td>");
+  else {
+    page.raw("<td role=\"cell\">");
+    page.status(duty);
+    page.raw("</td>");
+  }
+  page.raw("</tr>\n");
+}
+
+void heading(Page& page, std::string_view id, const std::string& title, size_t count) {
+  page.raw("<h2 id=\"").raw(id).raw("\">").text(title).raw(" <span class=\"count\">(");
+  page.raw(std::to_string(count)).raw(")</span></h2>\n");
+}
+
+void duty_section(Page& page, const std::vector<const RowPicture*>& rows, std::string_view id, const std::string& title) {
+  if (rows.empty()) return;
+  heading(page, id, title, rows.size());
+  begin_table(page, id, {page.words("Opgave", "Duty"), page.words("Borger", "Citizen"),
+                         page.words("Har opgaven", "Holder"), page.words("Status", "Status")});
+  for (const RowPicture* row : rows) duty_row(page, *row);
+  page.raw("</tbody>\n</table>\n");
+}
+
+void holders(Page& page, const std::vector<const DutyPicture*>& strands) {
+  page.raw("<dl class=\"holders\">");
+  for (const DutyPicture* strand : strands) {
+    page.raw("<dt>").text(say(page.tongue(), strand->strand)).raw("</dt><dd>");
+    page.party(strand->holder);
+    page.raw("<small>").say("siden ", "since ").raw(page.time(strand->held_since)).raw("</small></dd>");
+  }
+  page.raw("</dl>");
+}
+
+// Strands have no deadline: they say who has the citizen, one line each citizen.
+void strand_section(Page& page, const std::vector<const RowPicture*>& rows) {
+  if (rows.empty()) return;
+  std::vector<std::pair<const RowPicture*, std::vector<const DutyPicture*>>> citizens;
+  for (const RowPicture* row : rows) {
+    auto found = std::ranges::find(citizens, row->citizen, [](const auto& pair) { return pair.first->citizen; });
+    if (found == citizens.end()) found = citizens.insert(citizens.end(), {row, {}});
+    found->second.push_back(&row->duty);
+  }
+  heading(page, "strands", page.words("Hvem har borgeren nu", "Who has the citizen now"), citizens.size());
+  begin_table(page, "strands", {page.words("Borger", "Citizen"), page.words("Hvem har hvad", "Who has what")});
+  for (auto& [row, strands] : citizens) {
+    std::ranges::sort(strands, {}, [](const DutyPicture* duty) { return duty->strand; });
+    page.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
+    page.citizen(row->citizen, row->identity);
+    stay_line(page, *row);
+    page.raw("</th><td role=\"cell\">");
+    holders(page, strands);
+    page.raw("</td></tr>\n");
+  }
+  page.raw("</tbody>\n</table>\n");
+}
+
+void course_section(Page& page, const CoursePicture& course) {
+  const std::string id = "course-" + std::to_string(course.number);
+  page.raw("<h2 id=\"").raw(id).raw("\">").text(say(page.tongue(), course.name)).raw(" <span class=\"count\">");
+  page.text(course.closed.none() ? page.words("åbent", "open") : page.words("afsluttet", "closed"));
+  page.raw("</span></h2>\n<p class=\"sum\">").text(say(page.tongue(), course.stay));
+  if (!course.ward.party.none()) page.text(", " + course.ward.name);
+  if (!course.stay_start.none()) page.text(page.words(", siden ", ", since ")).raw(page.time(course.stay_start));
+  if (course.gaps > 0)
+    page.text(page.words(". Tidligere beskeder mangler her: ", ". Earlier messages are missing here: ") +
+              std::to_string(course.gaps));
+  page.raw("</p>\n");
+
+  std::vector<const DutyPicture*> all;
+  for (const DutyPicture& duty : course.strands) all.push_back(&duty);
+  for (const DutyPicture& duty : course.duties) all.push_back(&duty);
+  if (all.empty()) return;
+  begin_table(page, id, {page.words("Spor eller opgave", "Strand or duty"), page.words("Har opgaven", "Holder"),
+                         page.words("Grundlag", "Ground"), page.words("Status", "Status")});
+  for (const DutyPicture* duty : all) {
+    page.raw("<tr role=\"row\" class=\"").raw(row_class(*duty, page.now())).raw("\"><th role=\"rowheader\" scope=\"row\">");
+    page.text(duty->strand == Strand::none ? std::string_view(say(page.tongue(), duty->name))
+                                           : say(page.tongue(), duty->strand));
+    page.raw("</th>");
+    cell(page, page.words("Har opgaven", "Holder"));
+    page.party(duty->holder);
+    page.raw("<small>").say("siden ", "since ").raw(page.time(duty->held_since)).raw("</small>");
+    page.asked(*duty);
+    page.raw("</td>");
+    cell(page, page.words("Grundlag", "Ground"));
+    page.text(say_rule(page.tongue(), *duty)).raw("</td>");
+    const bool quiet = duty->silent_since.none() && duty->due.none() && duty->visible;
+    page.raw("<td role=\"cell\">");
+    if (!quiet) page.status(*duty);
+    page.raw("</td></tr>\n");
+  }
+  page.raw("</tbody>\n</table>\n");
+}
+
+void timeline(Page& page, const CitizenPicture& citizen) {
+  if (citizen.timeline.empty()) return;
+  page.raw("<h2>").say("Tidslinje, nyeste først", "Timeline, newest first").raw("</h2>\n<ol class=\"time\">\n");
+  for (auto moment = citizen.timeline.rbegin(); moment != citizen.timeline.rend(); ++moment) {
+    page.raw("<li>").raw(page.time(moment->at)).raw("<div><ul>");
+    for (const auto& [kind, words] : moment->happened)
+      page.raw("<li>").text(say(page.tongue(), words)).raw("</li>");
+    page.raw("</ul>");
+    for (const std::string& text : moment->texts) page.raw("<blockquote>").text(text).raw("</blockquote>");
+    page.raw("</div></li>\n");
+  }
+  page.raw("</ol>\n");
+}
+
+}  // namespace
+
+Response list_page(const PageFrame& frame, const ListPage& content) {
+  Page page(frame);
+  std::vector<const RowPicture*> sections[5];
+  for (const RowPicture& row : content.rows)
+    sections[static_cast<size_t>(section_of(row.duty, frame.now))].push_back(&row);
+  const auto rows = [&](Section section) -> const std::vector<const RowPicture*>& {
+    return sections[static_cast<size_t>(section)];
+  };
+
+  page.begin(page.words("Åbne opgaver", "Open duties"),
+             content.party ? content.party->name : page.words("Alle parter", "All parties"));
+  page.raw("<p class=\"sum\">");
+  if (content.rows.empty() && !content.continued) {
+    page.say("Ingen åbne opgaver.", "No open duties.");
+  } else {
+    const size_t silent = rows(Section::silent).size();
+    page.text(silent == 0 ? page.words("Alle har svaret. ", "Everybody has answered. ")
+                          : page.words("Ældste manglende svar øverst. ", "Oldest silence first. "));
+  }
+  page.raw("</p>\n");
+  duty_section(page, rows(Section::silent), "silent", page.words("Intet svar", "No answer"));
+  duty_section(page, rows(Section::late), "late", page.words("Forsinket", "Late"));
+  duty_section(page, rows(Section::coming), "coming", page.words("Kommende frister", "Coming deadlines"));
+  duty_section(page, rows(Section::open), "open", page.words("Uden frist", "Without a deadline"));
+  strand_section(page, rows(Section::strands));
+  if (!content.next.empty())
+    page.raw("<p><a rel=\"next\" href=\"").raw(page.link(frame.path, "after=" + content.next)).raw("\">")
+        .say("Vis flere", "Show more").raw("</a></p>\n");
+  return page.end(200);
+}
+
+Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
+  Page page(frame);
+  const std::string name = say_name(citizen.identity);
+  page.begin(name.empty() ? page.words("Borger ", "Citizen ") + std::to_string(citizen.citizen) : name, "");
+  page.raw("<p class=\"sum\">");
+  if (!name.empty()) page.raw("<span class=\"num\">").text(say_cpr(citizen.identity.cpr)).raw("</span>");
+  if (!citizen.municipality.party.none())
+    page.text((name.empty() ? "" : ". ") + page.words("Beskeder går til ", "Messages go to ") + citizen.municipality.name);
+  if (citizen.permission.scope != Scope::full)
+    page.say(". Navn og CPR-nummer vises ikke for jer.", ". Name and CPR number are not shown to you.");
+  page.raw("</p>\n");
+  if (citizen.frozen)
+    page.raw("<div class=\"call frozen\"><strong>").say("Spærret for ændringer", "Closed for changes").raw("</strong>")
+        .say("Driften skal se på det først.", "Operations must look at it first.").raw("</div>\n");
+  if (!citizen.died.none())
+    page.raw("<p><strong>").say("Død ", "Died ").raw("</strong>").raw(page.time(citizen.died)).raw("</p>\n");
+  page.raw("<div class=\"call\">").say("Ring nu til", "Call now").raw("<strong>");
+  if (citizen.call_now) page.party(*citizen.call_now);
+  else page.say("Intet åbent forløb", "No open course");
+  page.raw("</strong><span class=\"soft\">")
+      .say("Ved livsfare: ring 112 først.", "In danger of life: call 112 first.").raw("</span></div>\n");
+  for (const CoursePicture& course : citizen.courses) course_section(page, course);
+  timeline(page, citizen);
+  return page.end(200);
+}
+
+Response error_page(const PageFrame& frame, int status, const Words& title, const Words& text) {
+  Page page(frame);
+  page.begin(say(frame.tongue, title), "");
+  page.raw("<p>").text(say(frame.tongue, text)).raw("</p>\n<p><a href=\"").raw(page.link("/")).raw("\">");
+  page.say("Til forsiden", "To the front page").raw("</a></p>\n");
+  return page.end(status);
+}
+
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
+    }
+  return out;
+}
+
+}  // namespace klynge::server
