@@ -143,9 +143,10 @@ Chain read_chain(const Bundle& bundle, View message_id) {
     if (resource.type == "Provenance") chain.links.push_back(read_link(resource));
   }
   const auto is_current = [&](const Link& link) { return !message_id.empty() && link.target == message_id; };
-  std::stable_sort(chain.links.begin(), chain.links.end(), [&](const Link& a, const Link& b) {
+  std::sort(chain.links.begin(), chain.links.end(), [&](const Link& a, const Link& b) {
     if (is_current(a) != is_current(b)) return is_current(b);
-    return a.occurred.at < b.occurred.at;
+    if (a.occurred.at != b.occurred.at) return a.occurred.at < b.occurred.at;
+    return a.resource < b.resource;  // as they stand in the Bundle
   });
   for (const Link& link : chain.links) {
     chain.targets.push_back(link.target);

@@ -462,17 +462,19 @@ void read_name(const json::Node* patient, HospitalNotification& out) {
   }
 }
 
+// The local id binds the course when there are both, so it comes first.
 std::vector<EpisodeId> read_episodes(const json::Node* encounter) {
   std::vector<EpisodeId> episodes;
   const json::Node* list = json::find(encounter, "episodeOfCare");
-  for (const json::Node* item = list->first; item != nullptr; item = item->next) {
-    const json::Node* identifier = json::find(item, "identifier");
-    episodes.push_back({.system = std::string(json::text_of(identifier, "system")),
-                        .value = std::string(json::text_of(identifier, "value"))});
+  for (const bool lpr3 : {false, true}) {
+    for (const json::Node* item = list->first; item != nullptr; item = item->next) {
+      const json::Node* identifier = json::find(item, "identifier");
+      const View system = json::text_of(identifier, "system");
+      if ((system == lpr3_system) != lpr3) continue;
+      episodes.push_back(
+          {.system = std::string(system), .value = std::string(json::text_of(identifier, "value"))});
+    }
   }
-  // The local id binds the course when there are both.
-  std::stable_partition(episodes.begin(), episodes.end(),
-                        [](const EpisodeId& id) { return id.system != lpr3_system; });
   return episodes;
 }
 

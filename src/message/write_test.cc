@@ -132,11 +132,8 @@ TEST(Acknowledgement, AreWrittenOutWhereAsked) {
     std::string file = name;
     file[file.find('/')] = '_';
     std::ofstream out(std::filesystem::path(folder) / file, std::ios::binary);
-    if (original.answer == Answer::none) {
-      out << write_outcome(original.issues);
-    } else if (!lacks_a_party(name)) {
-      out << write_acknowledgement(original, original.answer, original.issues, some_ids());
-    }
+    out << (original.header ? write_acknowledgement(original, original.answer, original.issues, some_ids())
+                            : write_outcome(original.issues));
     EXPECT_TRUE(out.flush()) << file;
   }
 }

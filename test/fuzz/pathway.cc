@@ -1,0 +1,18 @@
+// room: core
+// A pathway or a directory is read whole or refused with a place and a sentence.
+#include "core/directory_file.h"
+#include "core/pathway/read.h"
+#include "require.h"
+
+using namespace klynge;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const View text = view_of(data, size);
+  if (const auto pathway = read_pathway(text, "p.yaml"); !pathway) {
+    REQUIRE(pathway.problem().where.starts_with("p.yaml") && !pathway.problem().what.empty());
+  }
+  if (const auto directory = read_directory(text, "d.yaml"); !directory) {
+    REQUIRE(directory.problem().where.starts_with("d.yaml") && !directory.problem().what.empty());
+  }
+  return 0;
+}
