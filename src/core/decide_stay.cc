@@ -289,16 +289,27 @@ void void_what_ends_with_life(Draft& draft) {
 }
 
 void follow_event(Draft& draft, const Scene& scene, const Course& before) {
-  const bool death = scene.ask.event == StayEvent::dead;
-  if (death) draft.add(CitizenDied{scene.ask.event_at});
   const Course after = *draft.record().course(scene.course);
-  if (changes_anything(before, after)) {
-    const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
-    if (in_hospital(after.stay) && !in_hospital(before.stay)) call_off_passes(draft, scene.course);
-    if (pathway != nullptr) run_steps(draft, scene, *pathway);
-    hold_what_nobody_holds(draft, scene, pathway);
+  if (!changes_anything(before, after)) return;
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
+  if (in_hospital(after.stay) && !in_hospital(before.stay)) call_off_passes(draft, scene.course);
+  if (pathway != nullptr) run_steps(draft, scene, *pathway);
+  hold_what_nobody_holds(draft, scene, pathway);
+}
+
+// One hospital tells it of one course; it is so in every course that is open, each with its own ward to call.
+void follow_death(Draft& draft, const NotifyStay& ask) {
+  draft.add(CitizenDied{ask.event_at});
+  const std::vector<Course> courses = draft.record().courses;
+  for (const Course& other : courses) {
+    if (!other.open() || other.stay == StayState::dead) continue;
+    NotifyStay there = ask;
+    there.ward = other.ward;
+    there.stay_start = other.stay_start;
+    note(draft, other, there, false);
+    follow_event(draft, {there, other.number}, other);
   }
-  if (death) void_what_ends_with_life(draft);
+  void_what_ends_with_life(draft);
 }
 
 Answer about(const Draft& draft, uint16_t course) {
@@ -322,6 +333,7 @@ Answer run(Draft& draft, const NotifyStay& ask) {
   if (!late) {
     follow_municipality(draft, ask.municipality);
     follow_event(draft, {ask, number}, before);
+    if (ask.event == StayEvent::dead) follow_death(draft, ask);
   }
   return about(draft, number);
 }

@@ -151,6 +151,31 @@ Result<> Ledger::Impl::finish_erasing(CitizenNumber citizen, Position entry) {
   return folder.store->scrub();
 }
 
+// Has this folder, or a file of it that came back from a backup, still something of what was to be erased?
+Result<bool> Ledger::Impl::is_left(CitizenNumber citizen, Position entry) {
+  auto has_body = [&](Position at) -> Result<bool> {
+    auto body = reader->body(at, 1);
+    if (!body) return body.problem();
+    return body->has_value();
+  };
+  if (entry != 0) return has_body(entry);
+  auto keys = sealer.has_keys(options.controller, citizen);
+  if (!keys || *keys) return keys;
+  auto snapshot = reader->snapshot(citizen);
+  if (!snapshot) return snapshot.problem();
+  if (snapshot->has_value()) return true;
+  auto newest = newest_of(citizen);
+  if (!newest) return newest.problem();
+  for (Position at = *newest; at != 0;) {
+    auto body = has_body(at);
+    if (!body || *body) return body;
+    auto read = entry_at(at);
+    if (!read) return read.problem();
+    at = read->header.previous_of_citizen;
+  }
+  return false;
+}
+
 Result<> Ledger::Impl::apply_erased_list() {
   std::ifstream file(options.erased_list);
   std::string line;
@@ -169,35 +194,9 @@ Result<> Ledger::Impl::apply_erased_list() {
       return refused(options.erased_list + ":" + std::to_string(number),
                      "expected \"citizen N at TIME\" or \"entry P of citizen N at TIME\"");
     if (citizen > last_citizen) continue;  // a backup from before that citizen came
-    auto keys = folder.keys->get(options.controller, citizen);
-    if (!keys) return keys.problem();
-    const bool whole = entry == 0 && !keys->empty();
-    bool body_left = false;
-    if (entry != 0) {
-      auto body = reader->body(entry, 1);
-      if (!body) return body.problem();
-      body_left = body->has_value();
-    }
-    if (!whole && entry == 0) {  // keys are gone already; a restored data file may still hold the rest
-      auto newest = newest_of(citizen);
-      if (!newest) return newest.problem();
-      if (*newest == 0) continue;
-      auto newest_entry = entry_at(*newest);
-      if (!newest_entry) return newest_entry.problem();
-      auto snapshot = reader->snapshot(citizen);
-      if (!snapshot) return snapshot.problem();
-      bool any = snapshot->has_value();
-      for (Position at = *newest; at != 0 && !any;) {
-        auto read = entry_at(at);
-        if (!read) return read.problem();
-        auto body = reader->body(at, 1);
-        if (!body) return body.problem();
-        any = body->has_value();
-        at = read->header.previous_of_citizen;
-      }
-      if (!any) continue;
-    }
-    if (entry != 0 && !body_left) continue;
+    auto left = is_left(citizen, entry);
+    if (!left) return left.problem();
+    if (!*left) continue;
     Draft draft;
     draft.entry = blank(message::EntryKind::installation, 0, last_stamp);
     draft.entry.facts.push_back(

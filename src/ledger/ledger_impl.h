@@ -118,6 +118,7 @@ struct Ledger::Impl {
   // erase.cc
   Result<Reply> erase(Erase& request, Instant now);
   Result<> finish_erasing(CitizenNumber citizen, Position entry);
+  Result<bool> is_left(CitizenNumber citizen, Position entry);
   Result<> apply_erased_list();
 };
 

@@ -291,6 +291,12 @@ Result<> Sealer::erase_citizen(uint64_t controller, CitizenNumber citizen) {
                            {destroyed_row({controller, citizen}, rows->back().generation)});
 }
 
+Result<bool> Sealer::has_keys(uint64_t controller, CitizenNumber citizen) {
+  auto rows = impl_->keys.get(controller, citizen);
+  if (!rows) return rows.problem();
+  return !std::ranges::all_of(*rows, is_destroyed);
+}
+
 Result<> Sealer::erase_message(const Place& place, uint32_t generation,
                                const std::vector<std::pair<uint32_t, Position>>& others) {
   if (auto flushed = flush(); !flushed) return flushed;

@@ -50,6 +50,8 @@ class Sealer {
   // `others`: epoch and position of every other entry of the citizen sealed under the same generation.
   Result<> erase_message(const Place& place, uint32_t generation,
                          const std::vector<std::pair<uint32_t, Position>>& others);
+  // Is any key of the citizen still there?
+  Result<bool> has_keys(uint64_t controller, CitizenNumber citizen);
   static uint32_t generation_of(View sealed);
 
  private:

@@ -1,0 +1,571 @@
+// The ledger over a store in memory that can fail, lose an answer, and lose power; and, where files matter,
+// over a real folder. Messages are the project's own samples.
+#include "ledger/ledger.h"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "base/hash.h"
+#include "core/directory_file.h"
+#include "core/pathway/read.h"
+#include "ledger/lookup.h"
+#include "ledger/writer.h"
+#include "store/memory.h"
+
+namespace klynge {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Party herlev{953741000016009};
+const Party heart{265161000016000};
+const Instant november = parse_time("2026-11-20T08:00:00+01:00")->at;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+fs::path source(const std::string& path) {
+  return fs::path(KLYNGE_SOURCE_DIR) / path;
+}
+
+std::string sample(const std::string& name) {
+  const std::string text = text_of(source("test/samples/hospital-notification/" + name + ".json"));
+  EXPECT_FALSE(text.empty()) << name;
+  return text;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  for (size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
+    text.replace(at, what.size(), with);
+  return text;
+}
+
+std::string bundle_id(const std::string& text) {
+  auto document = json::Document::parse(text);
+  return std::string(json::text_of(&document->root(), "id"));
+}
+
+// The same message in a new envelope, as a resend is.
+std::string resent(const std::string& text, char digit = '7') {
+  std::string id = bundle_id(text), other = id;
+  other[0] = other[0] == digit ? 'a' : digit;
+  return replaced(text, id, other);
+}
+
+seal::Random counting() {  // different octets at each call, the same in each test
+  return [n = uint64_t{0}](size_t count) mutable {
+    Bytes out;
+    while (out.size() < count) {
+      Bytes seed;
+      put_u64(seed, ++n);
+      out += sha256(seed);
+    }
+    out.resize(count);
+    return out;
+  };
+}
+
+Setting demonstration() {
+  Setting setting;
+  auto parties = read_directory(text_of(source("data/directory/demonstration.yaml")), "demonstration.yaml");
+  EXPECT_TRUE(parties.ok()) << (parties.ok() ? "" : parties.problem().what);
+  for (PartyInfo& info : *parties) {
+    if (info.kind == PartyKind::municipality) setting.acts_for.push_back(info.party.sor);
+    if (info.kind == PartyKind::operations) setting.operations = info.party;
+    setting.directory.add(std::move(info));
+  }
+  std::sort(setting.acts_for.begin(), setting.acts_for.end());
+  auto pathway = read_pathway(text_of(source("data/pathways/hospital-stay.yaml")), "hospital-stay.yaml");
+  EXPECT_TRUE(pathway.ok()) << (pathway.ok() ? "" : pathway.problem().where + " " + pathway.problem().what);
+  setting.pathways.push_back(std::move(*pathway));
+  return setting;
+}
+
+struct Bench {
+  std::shared_ptr<store::MemoryDisk> disk = std::make_shared<store::MemoryDisk>();
+  seal::Random random = counting();
+  seal::Secrets secrets = seal::make_secrets(random);
+  Setting setting = demonstration();
+  LedgerOptions options;
+  std::unique_ptr<Ledger> ledger;
+
+  Bench() { open(); }
+
+  void open(Instant now = november) {
+    ledger.reset();
+    auto opened = Ledger::open(store::open_memory(disk), secrets, setting,
+                               {{"pathway", "hospital-stay/1", "x"}}, options, random, now);
+    ASSERT_TRUE(opened.ok()) << opened.problem().what;
+    ledger = std::move(*opened);
+  }
+  Reply receive(const std::string& text, Instant now = november) {
+    std::vector<Request> one;
+    one.push_back(Receive{prepare(text, secrets), {heart, CallerRole::door}});
+    return std::move(ledger->process(std::move(one), now).front());
+  }
+  Reply act(CitizenNumber citizen, Ask ask, Party by, const std::string& id, Instant now = november,
+            const std::string& body = "", std::vector<std::string> texts = {}) {
+    std::vector<Request> one;
+    one.push_back(Act{citizen,
+                      std::move(ask),
+                      {by, CallerRole::person},
+                      seal::keyed(secrets, "request", id),
+                      seal::keyed(secrets, "body", id + body),
+                      std::move(texts)});
+    return std::move(ledger->process(std::move(one), now).front());
+  }
+  uint16_t duty(CitizenNumber citizen, const std::string& task) {
+    const Record record = *ledger->record(citizen);
+    for (const Duty& d : record.duties)
+      if (d.task == task && d.open()) return d.number;
+    return 0;
+  }
+  VerifyReport verified() {
+    auto folder = store::open_memory(disk);
+    auto report = verify(folder, secrets, {});
+    EXPECT_TRUE(report.ok());
+    for (const std::string& fault : report->faults) ADD_FAILURE() << fault;
+    open();
+    return *report;
+  }
+};
+
+std::string ack_id(const Reply& reply) {
+  auto document = json::Document::parse(reply.acknowledgement);
+  EXPECT_TRUE(document.ok());
+  const json::Node* entry = json::at(json::find(&document->root(), "entry"), 0);
+  return std::string(json::text_of(json::find(entry, "resource"), "id"));
+}
+
+TEST(Ledger, AnAdmissionBecomesDutiesWithOneHolderEachAndIsAnsweredFromDisk) {
+  Bench bench;
+  const Reply reply = bench.receive(sample("STIN"));
+  ASSERT_EQ(reply.how, Reply::How::answered) << reply.why;
+  EXPECT_EQ(reply.message_answer, message::Answer::ok);
+  EXPECT_TRUE(reply.acknowledge);
+  auto record = bench.ledger->record(reply.citizen);
+  ASSERT_TRUE(record.ok());
+  ASSERT_EQ(record->courses.size(), 1u);
+  EXPECT_EQ(record->courses[0].stay, StayState::admitted);
+  EXPECT_NE(bench.duty(reply.citizen, "contact"), 0);
+  EXPECT_NE(bench.duty(reply.citizen, "admission-report"), 0);
+  EXPECT_GT(bench.verified().rows, 0u);
+}
+
+TEST(Ledger, ARepeatGetsTheSameAnswerInANewEnvelopeAndChangesNothing) {
+  Bench bench;
+  const Reply first = bench.receive(sample("STIN"));
+  const Record before = *bench.ledger->record(first.citizen);
+  const Reply second = bench.receive(resent(sample("STIN")));
+  EXPECT_TRUE(second.repeated);
+  EXPECT_EQ(second.message_answer, message::Answer::ok);
+  EXPECT_EQ(ack_id(first), ack_id(second));
+  EXPECT_NE(bundle_id(first.acknowledgement), bundle_id(second.acknowledgement));
+  Record after = *bench.ledger->record(first.citizen);
+  EXPECT_EQ(before.duties, after.duties);
+  EXPECT_EQ(before.courses, after.courses);
+  bench.open();  // and after a restart
+  EXPECT_EQ(ack_id(bench.receive(resent(sample("STIN"), '8'))), ack_id(first));
+  EXPECT_NE(bench.duty(first.citizen, "message-repeats"), 0) << "the third time somebody has to look";
+}
+
+TEST(Ledger, TheSameIdWithOtherContentIsTold) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  const Reply reply = bench.receive(replaced(resent(sample("STIN")), "Elmer", "Andersen"));
+  EXPECT_EQ(reply.message_answer, message::Answer::fatal_error);
+  ASSERT_EQ(reply.issues.size(), 1u);
+  EXPECT_EQ(reply.issues[0].rule, "message-id-reused");
+  EXPECT_EQ(bench.receive(sample("STIN")).message_answer, message::Answer::ok) << "the first answer stands";
+}
+
+TEST(Ledger, AnEnvelopeIdUsedAgainIsRefused) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  const std::string other = replaced(sample("STAA"), bundle_id(sample("STAA")), bundle_id(sample("STIN")));
+  const Reply reply = bench.receive(other);
+  EXPECT_EQ(reply.message_answer, message::Answer::fatal_error);
+  EXPECT_EQ(reply.issues.back().rule, "envelope-id-reused");
+}
+
+TEST(Ledger, RefusedMessagesHaveAnOwnerAndAreDestroyedAfterThirtyDays) {
+  Bench bench;
+  const Reply reply = bench.receive("{\"resourceType\": ");
+  EXPECT_EQ(reply.message_answer, message::Answer::none);
+  EXPECT_FALSE(reply.acknowledge);
+  const Reply unknown = bench.receive(replaced(sample("STIN"), "953741000016009", "953741000016008"));
+  EXPECT_EQ(unknown.message_answer, message::Answer::fatal_error);
+  EXPECT_EQ(unknown.issues.back().detail, "MSG_Receiver_Identifier_UNKNOWN");
+  EXPECT_TRUE(unknown.acknowledge) << "we answer for that door";
+  EXPECT_EQ(bench.disk->ledger->bodies.size(), 3u) << "setting, and two in quarantine";
+  auto usable_keys = [&] {  // what was destroyed leaves a mark, so that it is never made anew
+    return std::ranges::count_if(bench.disk->keys, [](const auto& key) { return key.second.size() > 1; });
+  };
+  const auto keys = usable_keys();
+  ASSERT_TRUE(bench.ledger->housekeeping(november + days(29)).ok());
+  EXPECT_EQ(bench.disk->ledger->bodies.size(), 3u);
+  ASSERT_TRUE(bench.ledger->housekeeping(november + days(31)).ok());
+  EXPECT_EQ(bench.disk->ledger->bodies.size(), 1u);
+  EXPECT_EQ(usable_keys(), keys - 2);
+  bench.verified();
+}
+
+TEST(Ledger, AFailedCommitIsNotAnsweredAndTheResendIsProcessed) {
+  Bench bench;
+  const uint32_t epoch = bench.ledger->state().position > 0 ? 1 : 0;
+  (void)epoch;
+  bench.disk->fail_commits = 1;
+  const Reply reply = bench.receive(sample("STIN"));
+  EXPECT_EQ(reply.how, Reply::How::not_now);
+  EXPECT_EQ(reply.message_answer, message::Answer::transient_error);
+  EXPECT_FALSE(bench.ledger->state().can_write);
+  const Reply again = bench.receive(sample("STIN"), november + seconds(2));
+  EXPECT_EQ(again.message_answer, message::Answer::ok) << again.why;
+  EXPECT_FALSE(again.repeated);
+  bench.verified();
+}
+
+TEST(Ledger, ACommitThatIsThereAllTheSameIsFoundAgain) {
+  Bench bench;
+  bench.disk->lose_commit_answers = 1;
+  EXPECT_EQ(bench.receive(sample("STIN")).how, Reply::How::not_now);
+  const Reply again = bench.receive(resent(sample("STIN")), november + seconds(2));
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.message_answer, message::Answer::ok);
+  bench.verified();
+}
+
+TEST(Ledger, WhileTheDiskRefusesItSaysSoAndThenGoesOn) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.disk->fail_commits = 1;
+  bench.disk->fail_reopens = 2;
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(bench.receive(sample("STAA"), november + seconds(2 * i)).how, Reply::How::not_now);
+  EXPECT_FALSE(bench.ledger->why_not_writing().empty());
+  EXPECT_EQ(bench.receive(sample("STAA"), november + seconds(60)).message_answer, message::Answer::ok);
+  bench.verified();
+}
+
+TEST(Ledger, NoKeyAndNonceTwice) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.disk->fail_commits = 1;
+  bench.receive(sample("STAA"));
+  bench.receive(sample("STAA"), november + seconds(2));
+  std::set<std::pair<uint32_t, Position>> seen;
+  uint32_t last = 0;
+  for (const Bytes& bytes : bench.disk->ledger->journal) {
+    auto header = message::decode_header(bytes);
+    EXPECT_TRUE(seen.emplace(header->epoch, header->position).second);
+    EXPECT_GE(header->epoch, last);
+    last = header->epoch;
+  }
+  EXPECT_GE(last, 2u) << "raised after the failed commit";
+}
+
+TEST(Ledger, ACommandRepeatedGetsItsFirstAnswer) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t duty = bench.duty(citizen, "admission-report");
+  ASSERT_NE(duty, 0);
+  const Reply first = bench.act(citizen, CompleteDuty{duty, 0}, herlev, "a");
+  EXPECT_TRUE(first.answer.ok()) << word(first.answer.refusal);
+  const Reply again = bench.act(citizen, CompleteDuty{duty, 0}, herlev, "a");
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.answer, first.answer);
+  EXPECT_EQ(bench.act(citizen, CompleteDuty{duty, 0}, herlev, "a", november, "other").how,
+            Reply::How::other_request);
+  EXPECT_EQ(bench.act(citizen, CompleteDuty{duty, 0}, herlev, "b").answer.refusal, Refusal::ended);
+  EXPECT_EQ(bench.act(99, CompleteDuty{duty, 0}, herlev, "c").how, Reply::How::no_such_citizen);
+  bench.verified();
+}
+
+TEST(Ledger, TheClockNoticesSilenceOnce) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t duty = bench.duty(citizen, "admission-report");
+  const Instant due = bench.ledger->record(citizen)->duty(duty)->clock;
+  ASSERT_FALSE(due.none());
+  EXPECT_EQ(*bench.ledger->tick(due - seconds(1)), 0u);
+  ASSERT_TRUE(bench.ledger->tick(due + seconds(1)).ok());
+  EXPECT_EQ(bench.ledger->record(citizen)->duty(duty)->silences, 1);
+  ASSERT_TRUE(bench.ledger->tick(due + seconds(2)).ok());
+  EXPECT_EQ(bench.ledger->record(citizen)->duty(duty)->silences, 1);
+  EXPECT_TRUE(bench.ledger->record(citizen)->duty(duty)->open()) << "overdue never cancels";
+  bench.open(due + days(3));
+  ASSERT_TRUE(bench.ledger->tick(due + days(3) + hours(1)).ok());
+  EXPECT_EQ(bench.ledger->record(citizen)->duty(duty)->silences, 2) << "one, after three days away";
+  bench.verified();
+}
+
+TEST(Ledger, ABrokenInvariantFreezesOneCitizenAndNobodyElse) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  Record spoilt = *bench.ledger->record(citizen);
+  Duty second = spoilt.duties.front();  // two parties to call for one course
+  second.number = ++spoilt.last_duty;
+  spoilt.duties.push_back(second);
+  bench.disk->ledger->snapshots[citizen] = {spoilt.last, message::encode_record(spoilt)};
+  bench.open();
+  const Reply reply = bench.receive(sample("STOR"));
+  EXPECT_EQ(reply.message_answer, message::Answer::transient_error);
+  EXPECT_TRUE(bench.ledger->record(citizen)->frozen);
+  EXPECT_EQ(bench.ledger->state().frozen, 1u);
+  EXPECT_EQ(bench.receive(text_of(source("test/samples/demo/02-hansen-STAA.json"))).message_answer,
+            message::Answer::ok);
+}
+
+TEST(Ledger, RestartsRememberWhatTheIndexesHadNotWritten) {
+  Bench bench;
+  const Reply first = bench.receive(sample("STIN"));
+  ASSERT_TRUE(bench.ledger->rest(november).ok());
+  const Record rested = *bench.ledger->record(first.citizen);
+  bench.open();
+  EXPECT_EQ(*bench.ledger->record(first.citizen), rested);
+  bench.disk->cut();
+  bench.open();
+  EXPECT_EQ(*bench.ledger->record(first.citizen), rested);
+  EXPECT_TRUE(bench.receive(resent(sample("STIN"))).repeated);
+}
+
+TEST(Ledger, OtherKeysAreRefused) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.ledger.reset();
+  auto opened = Ledger::open(store::open_memory(bench.disk), seal::make_secrets(bench.random), bench.setting,
+                             {}, {}, bench.random, november);
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.problem().kind, Problem::Kind::refused);
+}
+
+TEST(Ledger, NothingPersonalIsInTheClear) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.receive("not json, but it names 2509479989");
+  std::string everything;
+  for (const Bytes& entry : bench.disk->ledger->journal) everything += entry;
+  for (const auto& [place, body] : bench.disk->ledger->bodies) everything += body;
+  for (const auto& [key, row] : bench.disk->ledger->rows) everything += row.second;
+  for (const auto& [name, value] : bench.disk->ledger->names) everything += name.second;
+  EXPECT_EQ(everything.find("2509479989"), std::string::npos);
+  EXPECT_EQ(everything.find("Elmer"), std::string::npos);
+}
+
+TEST(Ledger, LookingIsWrittenDownBeforeItIsShown) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  auto found = lookup.find("2509479989");
+  ASSERT_TRUE(found.ok() && found->has_value());
+  EXPECT_EQ(**found, citizen);
+  auto seen = lookup.citizen(citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november);
+  ASSERT_TRUE(seen.ok() && seen->has_value());
+  EXPECT_EQ((*seen)->identity.cpr, "2509479989");
+  EXPECT_EQ(bench.disk->access.size(), 1u);
+  auto rows = lookup.list(herlev, {herlev, CallerRole::person}, 100, std::nullopt, november);
+  ASSERT_TRUE(rows.ok());
+  EXPECT_FALSE(rows->empty());
+  EXPECT_EQ(bench.disk->access.size(), 2u);
+  (void)lookup.list(herlev, {herlev, CallerRole::person}, 100, std::nullopt, november + minutes(5)).ok();
+  EXPECT_EQ(bench.disk->access.size(), 2u) << "one entry a viewer and list in ten minutes";
+  bench.disk->fail_appends = 1;
+  EXPECT_FALSE(lookup.citizen(citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november).ok())
+      << "what cannot be written down is not shown";
+}
+
+// --- erasing, over a real folder -----------------------------------------------------------------------
+
+struct FolderBench {
+  fs::path root = fs::temp_directory_path() / ("klynge-ledger-test-" + std::to_string(::getpid()));
+  seal::Random random = counting();
+  seal::Secrets secrets = seal::make_secrets(random);
+  Setting setting = demonstration();
+  LedgerOptions options;
+  std::unique_ptr<Ledger> ledger;
+
+  FolderBench() {
+    fs::remove_all(root);
+    fs::create_directories(root);
+    options.retention = Duration{};
+    options.erased_list = (root / "erased.list").string();
+  }
+  ~FolderBench() {
+    ledger.reset();
+    fs::remove_all(root);
+  }
+  fs::path data() const { return root / "data"; }
+  void open() {
+    ledger.reset();
+    auto folder = store::open_sqlite(data().string(), store::Open::write);
+    ASSERT_TRUE(folder.ok()) << folder.problem().what;
+    auto opened = Ledger::open(std::move(*folder), secrets, setting, {}, options, random, november);
+    ASSERT_TRUE(opened.ok()) << opened.problem().what;
+    ledger = std::move(*opened);
+  }
+  Reply process(Request request) {
+    std::vector<Request> one;
+    one.push_back(std::move(request));
+    return std::move(ledger->process(std::move(one), november + days(1)).front());
+  }
+  Reply receive(const std::string& text) {
+    return process(Receive{prepare(text, secrets), {heart, CallerRole::door}});
+  }
+  Reply erase(CitizenNumber citizen, Position entry = 0) {
+    return process(Erase{citizen,
+                         entry,
+                         "asked for",
+                         "GDPR art. 17",
+                         {"Anna", "Bo"},
+                         {setting.operations, CallerRole::operations}});
+  }
+  // How many of the citizen's sealed things can still be opened with the keys that are left.
+  int readable(CitizenNumber citizen) {
+    auto folder = store::open_sqlite(data().string(), store::Open::read);
+    EXPECT_TRUE(folder.ok()) << folder.problem().what;
+    auto reader = folder->store->reader();
+    seal::Sealer sealer(secrets, *folder->keys, random);
+    int opened = 0;
+    EXPECT_TRUE((*reader)
+                    ->entries(1,
+                              [&](Position position, View bytes) {
+                                auto entry = message::decode(bytes);
+                                const auto& h = entry->header;
+                                if (h.citizen != citizen) return true;
+                                const seal::Place place{h.controller, h.citizen, h.epoch, h.position,
+                                                        message::associated_data(h)};
+                                if (!entry->sealed.empty())
+                                  opened += sealer.open(place, 0, entry->sealed).ok();
+                                auto body = (*reader)->body(position, 1);
+                                if (body.ok() && body->has_value())
+                                  opened += sealer.open(place, 1, **body).ok();
+                                return true;
+                              })
+                    .ok());
+    return opened;
+  }
+  void verified() {
+    ledger.reset();
+    auto folder = store::open_sqlite(data().string(), store::Open::read);
+    ASSERT_TRUE(folder.ok());
+    auto report = verify(*folder, secrets, {});
+    ASSERT_TRUE(report.ok());
+    for (const std::string& fault : report->faults) ADD_FAILURE() << fault;
+  }
+};
+
+void close_everything(FolderBench& bench, CitizenNumber citizen) {
+  const Record record = *bench.ledger->record(citizen);
+  for (const Duty& duty : record.duties) {
+    if (!duty.open()) continue;
+    Act act{citizen,
+            CompleteDuty{duty.number, 0},
+            {duty.holder, CallerRole::person},
+            seal::keyed(bench.secrets, "t", std::to_string(duty.number)),
+            {},
+            {}};
+    const Reply reply = bench.process(std::move(act));
+    EXPECT_TRUE(duty.strand != Strand::none || reply.answer.ok())
+        << duty.task << ": " << word(reply.answer.refusal);
+  }
+  const Record after = *bench.ledger->record(citizen);
+  for (const Duty& duty : after.duties)
+    EXPECT_FALSE(duty.open()) << duty.number << " " << duty.task << " of course " << duty.course;
+}
+
+TEST(Erasing, NothingOfTheCitizenCanBeReadAfterwardsNotEvenFromARestoredBackup) {
+  FolderBench bench;
+  bench.open();
+  const CitizenNumber elmer = bench.receive(sample("STIN")).citizen;
+  const CitizenNumber hansen =
+      bench.receive(text_of(source("test/samples/demo/02-hansen-STAA.json"))).citizen;
+  ASSERT_NE(elmer, hansen);
+  EXPECT_EQ(bench.erase(elmer).how, Reply::How::refused) << "duties are open";
+  ASSERT_EQ(bench.receive(replaced(sample("MORS"), "0809290000", "2509479989")).message_answer,
+            message::Answer::ok);
+  close_everything(bench, elmer);
+  bench.ledger.reset();
+  fs::copy(bench.data(), bench.root / "backup");
+  bench.open();
+  const int before = bench.readable(hansen);
+  EXPECT_GT(bench.readable(elmer), 0);
+
+  Erase one_person{elmer,
+                   0,
+                   "asked for",
+                   "GDPR art. 17",
+                   {"Anna", "Anna"},
+                   {bench.setting.operations, CallerRole::operations}};
+  EXPECT_EQ(bench.process(one_person).how, Reply::How::refused);
+  const Reply erased = bench.erase(elmer);
+  ASSERT_EQ(erased.how, Reply::How::answered) << erased.why;
+  EXPECT_EQ(bench.readable(elmer), 0);
+  EXPECT_EQ(bench.readable(hansen), before);
+  {
+    Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                  bench.options);
+    auto found = lookup.find("2509479989");
+    ASSERT_TRUE(found.ok());
+    EXPECT_FALSE(found->has_value());
+  }
+  bench.verified();
+
+  // The data file comes back from a backup; then the keys' file too. The list outside backups takes it again.
+  for (const char* restored : {"klynge.db", "keys.db"}) {
+    for (const char* log : {"-wal", "-shm"}) fs::remove(bench.data() / (std::string(restored) + log));
+    fs::copy_file(bench.root / "backup" / restored, bench.data() / restored,
+                  fs::copy_options::overwrite_existing);
+    bench.open();
+    EXPECT_EQ(bench.readable(elmer), 0) << restored;
+    bench.verified();
+  }
+  bench.open();
+  const Reply again = bench.receive(resent(sample("STIN")));
+  EXPECT_TRUE(again.repeated) << "what was answered stays answered, without its content";
+}
+
+TEST(Erasing, OneMessageOfAWrongCitizenGoesAlone) {
+  FolderBench bench;
+  bench.open();
+  const Reply first = bench.receive(sample("STIN"));
+  const Reply second = bench.receive(sample("STOR"));
+  ASSERT_EQ(second.message_answer, message::Answer::ok);
+  ASSERT_EQ(second.citizen, first.citizen);
+  const int before = bench.readable(first.citizen);
+  ASSERT_EQ(bench.erase(first.citizen, second.position).how, Reply::How::answered);
+  EXPECT_EQ(bench.readable(first.citizen), before - 1);
+  ASSERT_EQ(bench.receive(sample("SLOR")).message_answer, message::Answer::ok);
+  EXPECT_EQ(bench.readable(first.citizen), before);
+  bench.verified();
+}
+
+TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
+  Bench bench;
+  Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }});
+  std::atomic<int> answered{0};
+  for (int i = 0; i < 50; ++i) {
+    const std::string text = replaced(sample("STIN"), "2509479989", "25094799" + std::to_string(10 + i));
+    ASSERT_TRUE(writer.submit(Receive{prepare(text, bench.secrets), {heart, CallerRole::door}},
+                              Writer::Lane::interactive,
+                              [&](Reply reply) { answered += reply.how == Reply::How::answered; }));
+  }
+  writer.stop();
+  EXPECT_EQ(answered, 50);
+  EXPECT_FALSE(writer.submit(Receive{}, Writer::Lane::bulk, [](Reply) {}));
+}
+
+}  // namespace
+}  // namespace klynge
