@@ -115,12 +115,12 @@ struct Reading {
   bool has_error() const;
 };
 
-// Never throws, never recurses on the input's depth; any bytes, any thread. A death is told from a corrected
-// or annulled death by the chain: MORS when no earlier link carries a death's previous message (see .cc).
+// Never throws, never recurses on the input's depth; any bytes, any thread. How the type is told, deaths and
+// their corrections too: hospital_notification.h.
 Reading read(View bytes);
 
 // SHA-256 of what a resend may not change: the document with members sorted, without Bundle.id,
-// Bundle.timestamp and the Provenances' times. REQUIRES: reading.document.
+// Bundle.timestamp, and the Provenances' times and the narrative that repeats them. REQUIRES: reading.document.
 Bytes content_digest(const Reading& reading);
 
 // --- identifiers (level 7), used by the command line and imports too ---
