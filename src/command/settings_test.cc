@@ -1,0 +1,100 @@
+#include "command/settings.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "command/tools.h"
+
+namespace klynge::command {
+namespace {
+
+constexpr const char* least = "operations: 99900121000016004\n";
+
+Result<Settings> read(const std::string& more) {
+  return read_settings(least + more, "klynge.yaml", "/srv/klynge");
+}
+
+TEST(Settings, DefaultsAreSafe) {
+  const auto settings = read("");
+  ASSERT_TRUE(settings.ok());
+  EXPECT_TRUE(settings->acts_for.empty());
+  EXPECT_TRUE(settings->loopback());
+  EXPECT_FALSE(settings->demonstration);
+  EXPECT_EQ(settings->keys, "/srv/klynge.keys");
+  EXPECT_EQ(settings->retention_days, 3653);
+}
+
+TEST(Settings, EverythingIsRead) {
+  const auto settings = read(
+      "controller: 7\nacts_for: [953741000016009, 265161000016000]\nlisten: 0.0.0.0:443\n"
+      "tls:\n  certificate: cert.pem\n  key: /etc/key.pem\ntokens: tokens\nkeys: ../keys\npathways: pathways\n"
+      "directory: directory.yaml\nretention_days: 10\ndemonstration: true\ngrace: 20 min\ncontest_window: 12 h\n"
+      "erased_list: /elsewhere/erased\n");
+  ASSERT_TRUE(settings.ok()) << settings.problem().what;
+  EXPECT_EQ(settings->controller, 7u);
+  EXPECT_EQ(settings->acts_for, (std::vector<uint64_t>{265161000016000, 953741000016009}));
+  EXPECT_EQ(settings->address, "0.0.0.0");
+  EXPECT_EQ(settings->port, 443);
+  EXPECT_EQ(settings->certificate, "/srv/klynge/cert.pem");
+  EXPECT_EQ(settings->certificate_key, "/etc/key.pem");
+  EXPECT_EQ(settings->keys, "/srv/keys");
+  EXPECT_EQ(settings->grace, minutes(20));
+  EXPECT_EQ(settings->contest_window, hours(12));
+}
+
+TEST(Settings, AnUnknownOneIsRefusedWithItsLineAndWhatIsKnown) {
+  const auto settings = read("acts_for: []\nretention_dayz: 3\n");
+  ASSERT_FALSE(settings.ok());
+  EXPECT_EQ(settings.problem().where, "klynge.yaml:3");
+  EXPECT_NE(settings.problem().what.find("retention_days"), std::string::npos);
+}
+
+TEST(Settings, WrongValuesAreRefusedWithTheirLine) {
+  for (const char* line : {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]", "listen: 8080",
+                           "tls: yes", "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0"}) {
+    const auto settings = read_settings(std::string(line) + "\n", "klynge.yaml", "/srv/klynge");
+    ASSERT_FALSE(settings.ok()) << line;
+    EXPECT_EQ(settings.problem().where, "klynge.yaml:1") << line;
+  }
+}
+
+TEST(Settings, WhatWouldBeUnsafeIsRefused) {
+  for (const char* more : {"keys: keys", "keys: .", "erased_list: erased", "listen: 0.0.0.0:80",
+                           "listen: 0.0.0.0:80\ntokens: t", "tls: {certificate: c}"})
+    EXPECT_FALSE(read(more).ok()) << more;
+  EXPECT_FALSE(read_settings("", "klynge.yaml", "/srv/klynge").ok()) << "operations is required";
+}
+
+TEST(Settings, TheManualListsEachOneAndNoOther) {
+  std::ifstream file(KLYNGE_SOURCE_DIR "/docs/operate/settings.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  const std::string manual = text.str();
+  std::set<std::string> listed;
+  const std::regex row(R"(\n\| `([a-z_.]+)` \|)");
+  for (auto it = std::sregex_iterator(manual.begin(), manual.end(), row); it != std::sregex_iterator(); ++it)
+    listed.insert((*it)[1]);
+  const auto names = setting_names();
+  EXPECT_EQ(listed, std::set<std::string>(names.begin(), names.end()));
+}
+
+TEST(Settings, InsideIsSeenThroughDots) {
+  EXPECT_TRUE(lies_inside("/a/b/c", "/a/b"));
+  EXPECT_TRUE(lies_inside("/a/b", "/a/b"));
+  EXPECT_TRUE(lies_inside("/a/x/../b/c", "/a/b"));
+  EXPECT_FALSE(lies_inside("/a/b.keys", "/a/b"));
+  EXPECT_FALSE(lies_inside("/a/b/../c", "/a/b"));
+}
+
+TEST(CommandLine, ArgumentsThatLookLikeCprNumbersAreSeen) {
+  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989"}) EXPECT_TRUE(looks_like_cpr(one)) << one;
+  for (const char* one : {"953741000016009", "9999999999", "who", "--at=2026-03-01T08:00:00Z", "250947998"})
+    EXPECT_FALSE(looks_like_cpr(one)) << one;
+}
+
+}  // namespace
+}  // namespace klynge::command

@@ -1,0 +1,82 @@
+#include "server/api.h"
+
+#include <gtest/gtest.h>
+
+namespace klynge::server {
+namespace {
+
+TEST(Api, VerbsBecomeAsks) {
+  const auto offer = read_verb("offer", 3, R"({"to":"5","answer_by":"2026-03-01T08:00:00+01:00","text":"please"})");
+  ASSERT_TRUE(offer.ok()) << offer.problem().what;
+  const auto& ask = std::get<OfferDuty>(offer->ask);
+  EXPECT_EQ(ask.duty, 3);
+  EXPECT_EQ(ask.to.sor, 5u);
+  EXPECT_EQ(format_utc(ask.answer_by), "2026-03-01T07:00:00Z");
+  EXPECT_EQ(ask.text, 1);
+  EXPECT_EQ(offer->texts, std::vector<std::string>{"please"});
+
+  const auto decline = read_verb("decline", 1, R"({"reason":"no-capacity"})");
+  ASSERT_TRUE(decline.ok()) << decline.problem().what;
+  EXPECT_EQ(std::get<DeclineOffer>(decline->ask).reason, DeclineReason::no_capacity);
+  EXPECT_TRUE(read_verb("accept", 1, "").ok()) << "an empty body is an empty object";
+}
+
+TEST(Api, EveryVerbOfTheTableIsKnown) {
+  for (const char* verb : {"offer", "accept", "accept-by-phone", "contest", "decline", "withdraw", "take", "assign",
+                           "leave-to-citizen", "complete", "void", "reopen", "review"})
+    EXPECT_TRUE(known_verb(verb)) << verb;
+  EXPECT_FALSE(known_verb("delegate"));
+}
+
+TEST(Api, AMistakeIsNamedByItsPlace) {
+  const struct {
+    const char *verb, *body, *where;
+  } cases[] = {
+      {"offer", "{}", "to"},
+      {"offer", R"({"to":5})", "to"},
+      {"offer", R"({"to":"x"})", "to"},
+      {"offer", R"({"to":"5","answer_by":"tomorrow"})", "answer_by"},
+      {"offer", R"({"to":"5","answer_by":"2026-03-01"})", "answer_by"},
+      {"accept", R"({"surprise":1})", "surprise"},
+      {"decline", R"({"reason":"tired"})", "reason"},
+      {"leave-to-citizen", "{}", "check_by"},
+      {"void", "{}", "reason"},
+      {"complete", R"({"text":7})", "text"},
+      {"complete", "[]", ""},
+      {"complete", "{", "byte 1"},
+  };
+  for (const auto& each : cases) {
+    const auto ask = read_verb(each.verb, 1, each.body);
+    ASSERT_FALSE(ask.ok()) << each.body;
+    EXPECT_EQ(ask.problem().where, each.where) << each.body;
+  }
+}
+
+TEST(Api, RefusalsSayWhoHasIt) {
+  Directory directory;
+  directory.add({.party = {9}, .name = "Ward 9", .phone = "12 34"});
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.answer = {.refusal = Refusal::accepted_by_other, .duty = 1, .party = {9}};
+  const Response response = answer_of(reply, false, directory);
+  EXPECT_EQ(response.status, 409);
+  EXPECT_EQ(response.content_type, "application/problem+json");
+  const auto body = json::Document::parse(response.body);
+  ASSERT_TRUE(body.ok());
+  const json::Node* holder = json::find(&body->root(), "holder");
+  EXPECT_EQ(json::text_of(holder, "sor"), "9");
+  EXPECT_EQ(json::text_of(holder, "name"), "Ward 9");
+  EXPECT_EQ(json::text_of(&body->root(), "refusal"), word(Refusal::accepted_by_other));
+}
+
+TEST(Api, NotNowSaysWhenToComeAgain) {
+  Reply reply;
+  reply.why = "the disk is full";
+  const Response response = answer_of(reply, false, {});
+  EXPECT_EQ(response.status, 503);
+  const auto found = std::ranges::find(response.headers, "Retry-After", &std::pair<std::string, std::string>::first);
+  EXPECT_NE(found, response.headers.end());
+}
+
+}  // namespace
+}  // namespace klynge::server

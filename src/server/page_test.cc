@@ -1,0 +1,112 @@
+#include "server/page.h"
+
+#include <gtest/gtest.h>
+
+#include "server/door.h"
+
+namespace klynge::server {
+namespace {
+
+const Instant now = parse_time("2026-11-21T20:00:00+01:00")->at;
+
+RowPicture row(Instant due, Instant silent) {
+  RowPicture out;
+  out.citizen = 7;
+  out.identity = {"2509479989", "Elmer <b>", "Bruno", false};
+  out.duty.name = {"Indlæggelsesrapport", "Report"};
+  out.duty.holder = {{5}, "Plejecenter & Co", "00 00 20 01"};
+  out.duty.held_since = now - hours(5);
+  out.duty.due = due;
+  out.duty.silent_since = silent;
+  return out;
+}
+
+size_t place(const std::string& text, std::string_view what) {
+  const size_t at = text.find(what);
+  EXPECT_NE(at, std::string::npos) << what;
+  return at;
+}
+
+TEST(Page, SaysWhoWhatWhoseAndSilenceInWords) {
+  const Response page = list_page({.now = now}, {.rows = {row(now - hours(3), now - hours(2))}});
+  EXPECT_EQ(page.status, 200);
+  for (const char* words : {"lang=\"da\"", "Åbne opgaver", "Intet svar i 2 t", "Forsinket 3 t", "Bruno Elmer &lt;b&gt;",
+                            "250947-9989", "Plejecenter &amp; Co", "href=\"tel:00002001\"", "scope=\"row\""})
+    place(page.body, words);
+  EXPECT_EQ(page.body.find("<b>"), std::string::npos) << "everything from outside is escaped";
+  EXPECT_EQ(page.body.find("<script"), std::string::npos);
+}
+
+TEST(Page, SilenceStandsFirstThenLateThenComing) {
+  const Response page = list_page({.tongue = Tongue::english, .now = now},
+                                  {.rows = {row({}, now - hours(2)), row(now - hours(3), {}), row(now + hours(1), {})}});
+  EXPECT_LT(place(page.body, "id=\"silent\""), place(page.body, "id=\"late\""));
+  EXPECT_LT(place(page.body, "id=\"late\""), place(page.body, "id=\"coming\""));
+  place(page.body, "lang=\"en\"");
+  place(page.body, "In 1 h");
+}
+
+TEST(Page, BannerOnlyWhereItIsNotApproved) {
+  const char* words = "Demonstration – ikke klinisk godkendt";
+  EXPECT_NE(list_page({.demonstration = true, .now = now}, {}).body.find(words), std::string::npos);
+  EXPECT_EQ(list_page({.now = now}, {}).body.find(words), std::string::npos);
+}
+
+TEST(Page, NoNameWhereTheScopeIsStatus) {
+  RowPicture secret = row({}, {});
+  secret.identity = {};
+  place(list_page({.now = now}, {.rows = {secret}}).body, "Borger 7");
+}
+
+TEST(Page, PolicyLetsNothingElseIn) {
+  const Response page = list_page({.now = now}, {});
+  const auto policy =
+      std::ranges::find(page.headers, "Content-Security-Policy", &std::pair<std::string, std::string>::first);
+  ASSERT_NE(policy, page.headers.end());
+  EXPECT_TRUE(policy->second.starts_with("default-src 'none'"));
+}
+
+TEST(Page, LengthsAreShort) {
+  EXPECT_EQ(say_length(Tongue::danish, minutes(59)), "59 min");
+  EXPECT_EQ(say_length(Tongue::danish, minutes(61)), "1 t 1 min");
+  EXPECT_EQ(say_length(Tongue::english, hours(7) + minutes(30)), "7 h");
+  EXPECT_EQ(say_length(Tongue::danish, hours(50)), "2 d 2 t");
+  EXPECT_EQ(say_length(Tongue::danish, days(30) + hours(3)), "30 d");
+  EXPECT_EQ(say_length(Tongue::danish, Duration{-5}), "0 min");
+}
+
+TEST(Door, PathsAndQueriesAreDecoded) {
+  EXPECT_EQ(percent_decoded("/fhir/%24process-message"), "/fhir/$process-message");
+  EXPECT_EQ(percent_decoded("/a%2"), std::nullopt);
+  EXPECT_EQ(percent_decoded("/a%"), std::nullopt);
+  EXPECT_EQ(percent_decoded("/a%zz"), std::nullopt);
+  EXPECT_EQ(query_value("lang=en&as=5", "as"), "5");
+  EXPECT_EQ(query_value("lang=en&as", "as"), "");
+  EXPECT_EQ(query_value("", "as"), "");
+}
+
+TEST(Door, CursorsComeBack) {
+  const store::RowKey key{1, 2, 3, -4, 5, 6};
+  EXPECT_EQ(read_cursor(write_cursor(key)), key);
+  EXPECT_EQ(read_cursor("00"), std::nullopt);
+  EXPECT_EQ(read_cursor("zz"), std::nullopt);
+}
+
+template <size_t i = 0>
+void every_fact_has_a_name() {
+  if constexpr (i < std::variant_size_v<Fact>) {
+    const Fact fact{std::in_place_index<i>};
+    EXPECT_FALSE(name_of(fact).empty());
+    const Setting setting;
+    const Naming naming{&setting, nullptr};
+    EXPECT_EQ(sentence(Tongue::danish, fact, naming).empty(), sentence(Tongue::english, fact, naming).empty());
+    every_fact_has_a_name<i + 1>();
+  }
+}
+
+TEST(Words, EveryFactHasANameAndBothLanguagesOrNone) {
+  every_fact_has_a_name();
+}
+
+}  // namespace
+}  // namespace klynge::server
