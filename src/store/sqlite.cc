@@ -392,14 +392,13 @@ Result<> SqliteStore::start(bool create, bool* made) {
     auto tried = reader();
     return tried ? Result<>(Done{}) : Result<>(tried.problem());
   }
-  if (auto settled = settle_log(directory_, ledger_file, options_.vfs); !settled) return settled;
   if (auto opened = open_writer(create, made); !opened) return opened;
   checkpoint_ = std::make_unique<Checkpoint>(directory_, options_);
   return Done{};
 }
 
 Result<> SqliteStore::open_writer(bool create, bool* made) {
-  auto db = Database::open_kind(ledger_file, directory_, options_.vfs, Database::Mode::write, create, made);
+  auto db = Database::open_writer(ledger_file, directory_, options_.vfs, create, made);
   if (!db) return db.problem();
   const std::string settings = "PRAGMA journal_size_limit = " + std::to_string(options_.wal_limit_bytes) +
                                "; PRAGMA cache_size = -131072";
@@ -438,7 +437,6 @@ Result<> SqliteStore::reopen() {
   const auto pause = checkpoint_->pause();
   failed_ = true;
   writer_.reset();
-  if (auto settled = settle_log(directory_, ledger_file, options_.vfs); !settled) return settled;
   if (auto opened = open_writer(false, nullptr); !opened) return opened;
   failed_ = false;
   return Done{};

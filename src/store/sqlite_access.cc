@@ -57,6 +57,10 @@ class SqliteAccess final : public Access {
   Result<> append_all(const std::vector<Request*>& requests);
   Result<> append_within(const std::vector<Request*>& requests);
   Result<bool> noted_within(View mark, int64_t now_us, int64_t since_us);
+  void give_up() {
+    copy_log_again(connection_->db);  // SQLite copies the log by itself here, and may have failed at it
+    connection_.reset();
+  }
 
   const std::string directory_;
   const char* const vfs_;
@@ -101,7 +105,7 @@ Result<> SqliteAccess::append_all(const std::vector<Request*>& requests) {
   std::lock_guard hold(mutex_);
   if (auto opened = open(); !opened) return opened;
   auto done = transaction(connection_->db, [&] { return append_within(requests); });
-  if (!done) connection_.reset();
+  if (!done) give_up();
   return done;
 }
 
@@ -129,9 +133,8 @@ Result<> SqliteAccess::append_within(const std::vector<Request*>& requests) {
 
 // On a connection of its own, so that a visitor may append.
 Result<> SqliteAccess::entries(Position from, const std::function<bool(Position, View)>& visit) {
-  auto mode = Database::Mode::read;
   if (!exists(directory_ + "/" + access_file.file_name, vfs_)) return Done{};
-  auto db = Database::open_kind(access_file, directory_, vfs_, mode);
+  auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::read);
   if (!db) return db.problem();
   Statement statement("SELECT position, bytes FROM access WHERE position >= ? ORDER BY position");
   Query query(*db, statement, from);
@@ -153,7 +156,7 @@ Result<bool> SqliteAccess::noted(View mark, int64_t now_us, int64_t since_us) {
     return Done{};
   });
   if (done) return was_noted;
-  connection_.reset();
+  give_up();
   return done.problem();
 }
 

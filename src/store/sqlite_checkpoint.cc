@@ -59,15 +59,12 @@ void Checkpoint::committed(Database& writer, int log_pages) {
 
 void Checkpoint::copy(Database& db) {
   std::lock_guard hold(copying_);
-  sqlite3_wal_checkpoint_v2(db.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, 0);
 }
 
 void Checkpoint::restart(Database& writer, int log_pages) {
   std::lock_guard hold(copying_);
-  sqlite3_busy_timeout(writer.handle(), reader_patience_ms);
-  const int code =
-      sqlite3_wal_checkpoint_v2(writer.handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-  sqlite3_busy_timeout(writer.handle(), 5000);
+  const int code = checkpoint(writer, SQLITE_CHECKPOINT_RESTART, reader_patience_ms);
   // A reader that stays in the old log would make every batch wait; the next try comes a quarter later.
   const int limit = pages(options_.wal_limit_bytes);
   next_restart_pages_ = code == SQLITE_OK ? limit : log_pages + std::max(1, limit / 4);

@@ -55,6 +55,7 @@ Result<Database> Database::open(const std::string& path, const char* vfs, Mode m
   if (!handle) return not_now(path, "open: no memory for a connection");
   if (code != SQLITE_OK) return db.problem("open");
   sqlite3_busy_timeout(handle, busy_patience_ms);
+  if (mode != Mode::write) sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   // No mmap: an I/O error through it is a signal, and no Problem can carry that.
   if (auto set = db.run("PRAGMA synchronous = FULL;"
                         "PRAGMA secure_delete = ON;"
@@ -168,11 +169,39 @@ View Query::bytes(int column) const {
   return data ? View(static_cast<const char*>(data), static_cast<size_t>(size_bytes)) : View();
 }
 
-Result<> empty_log(Database& db, int patience_ms) {
+// SQLite counts in shared memory how many pages of the log lie in the file, and copies only later ones.
+// Beside a reader it copies a part, counts it, and leaves the sync to the copy that completes it. When that
+// sync fails, the earlier part may be lost with it: the kernel takes its pages for clean, and SQLite for
+// copied. So the count goes back to nothing, as after a restart; the log still has every page. The place of
+// the count is part of SQLite's documented format (walformat.html, 2.2).
+void copy_log_again(Database& db) {
+  constexpr int checkpoint_lock = 1;
+  constexpr size_t count_at = 96 / sizeof(uint32_t);
+  constexpr uint32_t known_version = 3007000;
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (!file || !file->pMethods || file->pMethods->iVersion < 2) return;
+  const sqlite3_io_methods& methods = *file->pMethods;
+  if (methods.xShmLock(file, checkpoint_lock, 1, SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE) != SQLITE_OK) return;
+  void volatile* memory = nullptr;
+  if (methods.xShmMap(file, 0, 32 << 10, 0, &memory) == SQLITE_OK && memory) {
+    auto* words = static_cast<uint32_t volatile*>(memory);
+    if (words[0] == known_version) words[count_at] = 0;
+    methods.xShmBarrier(file);
+  }
+  methods.xShmLock(file, checkpoint_lock, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE);
+}
+
+int checkpoint(Database& db, int mode, int patience_ms) {
   sqlite3_busy_timeout(db.handle(), patience_ms);
-  const int code =
-      sqlite3_wal_checkpoint_v2(db.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  const int code = sqlite3_wal_checkpoint_v2(db.handle(), nullptr, mode, nullptr, nullptr);
   sqlite3_busy_timeout(db.handle(), busy_patience_ms);
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) copy_log_again(db);
+  return code;
+}
+
+Result<> empty_log(Database& db, int patience_ms) {
+  const int code = checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE, patience_ms);
   if (code == SQLITE_OK) return Done{};
   if ((code & 0xff) == SQLITE_BUSY) {
     return not_now(db.path(), "the log cannot be emptied while a reader reads from it; ask again");
@@ -220,8 +249,9 @@ int RawFile::rewrite_and_sync() {
   return code == SQLITE_OK ? methods->xSync(file(), SQLITE_SYNC_NORMAL) : code;
 }
 
-}  // namespace
-
+// Writes the log's bytes once more and syncs them. After a sync that failed, the kernel holds the pages as
+// clean though the disk never got them, and a later sync would answer Done for them; writing them again is
+// the only way to be sure. REQUIRES: nobody writes to the log meanwhile.
 Result<> settle_log(const std::string& directory, const FileKind& kind, const char* vfs_name) {
   const std::string path = directory + "/" + kind.file_name;
   const std::string log = path + "-wal";
@@ -235,6 +265,22 @@ Result<> settle_log(const std::string& directory, const FileKind& kind, const ch
   if (code == SQLITE_OK) code = file.rewrite_and_sync();
   if (code == SQLITE_OK) return Done{};
   return sqlite_problem(log, "write the log again", code, sqlite3_errstr(code), 0);
+}
+
+}  // namespace
+
+// A commit that failed may have left its pages in the log. Whether they count, readers that are open decide:
+// beside them the log's index is kept, without those pages; alone it is made anew, with them. Then the first
+// commit of our own settles it: it lies after what counts, and on top of what does not.
+Result<Database> Database::open_writer(const FileKind& kind, const std::string& directory, const char* vfs,
+                                       bool create, bool* made) {
+  if (auto settled = settle_log(directory, kind, vfs); !settled) return settled.problem();
+  auto db = open_kind(kind, directory, vfs, Mode::write, create, made);
+  if (!db) return db;
+  const std::string same = "PRAGMA user_version = " + std::to_string(kind.format);
+  auto settled = transaction(*db, [&] { return db->run(same.c_str()); });
+  if (!settled) return settled.problem();
+  return db;
 }
 
 }  // namespace klynge::store

@@ -49,6 +49,10 @@ class Database {
   static Result<Database> open_kind(const FileKind& kind, const std::string& directory, const char* vfs,
                                     Mode mode, bool create = false, bool* made = nullptr);
 
+  // Opens `kind` for its one writer, so that what is read then is what a power cut leaves: see sqlite_db.cc.
+  static Result<Database> open_writer(const FileKind& kind, const std::string& directory, const char* vfs,
+                                      bool create, bool* made = nullptr);
+
   Result<> run(const char* sql);
   Result<int64_t> number(const char* sql);  // the first column of the first row; 0 when there is none
   Problem problem(View doing) const;        // from SQLite's last error
@@ -124,14 +128,14 @@ Result<> transaction(Database& db, Body&& body) {
   return done;
 }
 
+// Copies the log into the file, `mode` being one of SQLite's; answers SQLite's code. After a sync that
+// failed, the copying begins at the log's first page again.
+int checkpoint(Database& db, int mode, int patience_ms);
 // Moves the whole log into the file and cuts the log to nothing. Not_now when a reader stood in the way for
 // `patience_ms`; nothing is lost then.
 Result<> empty_log(Database& db, int patience_ms);
-
-// Writes the log's bytes once more and syncs them. After a sync that failed, the kernel holds the pages as
-// clean though the disk never got them, and a later sync would answer Done for them; writing them again is
-// the only way to be sure. Only for the one writer of a file, with its own connection closed.
-Result<> settle_log(const std::string& directory, const FileKind& kind, const char* vfs);
+// Lets the copying of the log begin at its first page again: see sqlite_db.cc.
+void copy_log_again(Database& db);
 
 bool exists(const std::string& path, const char* vfs);
 

@@ -76,6 +76,10 @@ class SqliteKeys final : public Keys {
  private:
   template <class Body>
   Result<> write(Body&& body);
+  void give_up() {
+    copy_log_again(connection_->db);  // SQLite copies the log by itself here, and may have failed at it
+    connection_.reset();
+  }
 
   const std::string directory_;
   const char* const vfs_;
@@ -87,10 +91,8 @@ class SqliteKeys final : public Keys {
 
 Result<> SqliteKeys::open(bool create) {
   if (connection_) return Done{};
-  if (mode_ == Database::Mode::write) {
-    if (auto settled = settle_log(directory_, keys_file, vfs_); !settled) return settled;
-  }
-  auto db = Database::open_kind(keys_file, directory_, vfs_, mode_, create);
+  auto db = mode_ == Database::Mode::write ? Database::open_writer(keys_file, directory_, vfs_, create)
+                                           : Database::open_kind(keys_file, directory_, vfs_, mode_);
   if (!db) return db.problem();
   connection_.emplace(std::move(*db));
   return Done{};
@@ -104,7 +106,7 @@ Result<> SqliteKeys::write(Body&& body) {
   }
   if (auto opened = open(false); !opened) return opened;
   auto done = transaction(connection_->db, [&] { return body(*connection_); });
-  if (!done) connection_.reset();
+  if (!done) give_up();
   return done;
 }
 
@@ -137,7 +139,7 @@ Result<> SqliteKeys::erase(uint64_t controller, uint64_t citizen, const std::vec
   if (!erased) return erased;
   auto gone = connection_->db.run("VACUUM");
   if (gone) gone = empty_log(connection_->db, reader_patience_ms);
-  if (!gone) connection_.reset();
+  if (!gone) give_up();
   return gone;
 }
 

@@ -151,18 +151,18 @@ Batch World::some_batch() {
 }
 
 bool World::open() {
-  auto opened = open_sqlite(directory, Open::write, options_on(disk_));
-  if (!opened && !disk_.is_off()) {
-    // A fault of its own may stop the opening, but it must not last.
-    EXPECT_EQ(opened.problem().kind, Problem::Kind::not_now) << opened.problem().what;
-    opened = open_sqlite(directory, Open::write, options_on(disk_));
-    if (!disk_.is_off()) {
-      EXPECT_TRUE(opened) << opened.problem().where << ": " << opened.problem().what;
+  // A fault of its own may stop the opening, but it does not last; there are two of them at most.
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    auto opened = open_sqlite(directory, Open::write, options_on(disk_));
+    if (opened) {
+      folder_ = std::move(*opened);
+      return true;
     }
+    if (disk_.is_off()) return false;
+    EXPECT_EQ(opened.problem().kind, Problem::Kind::not_now) << opened.problem().what;
   }
-  if (!opened) return false;
-  folder_ = std::move(*opened);
-  return true;
+  ADD_FAILURE() << "a disk that works cannot be opened";
+  return false;
 }
 
 void World::settle() {
@@ -319,7 +319,7 @@ void fail_one_by_one(void (CutDisk::*fail_at)(uint64_t)) {
     SCOPED_TRACE("number " + std::to_string(which));
     World world(77);
     (world.disk().*fail_at)(which);
-    world.commit_some(60);
+    world.commit_some(25);
     const bool is_reached = world.disk().has_failed();
     world.close_and_cut();
     world.check();
@@ -346,14 +346,18 @@ TEST(Cut, AFullDiskServesReadsAndResumesWhenThereIsRoom) {
     auto done = store.commit(large);
     ASSERT_FALSE(done);
     EXPECT_EQ(done.problem().kind, Problem::Kind::not_now);
-    EXPECT_NE(done.problem().what.find("full"), std::string::npos) << done.problem().what;
+    EXPECT_TRUE(attempt > 0 || done.problem().what.contains("full")) << done.problem().what;
     EXPECT_NE(done.problem().where.find("klynge.db"), std::string::npos) << done.problem().where;
     EXPECT_FALSE(store.commit({.meta = {{"small", "small"}}}));
     EXPECT_EQ(*reader->last_position(), before);
     EXPECT_EQ(positions_seen(*reader), before);
-    ASSERT_TRUE(store.reopen());
+    auto reopened = store.reopen();  // may need room too
+    if (!reopened) {
+      EXPECT_EQ(reopened.problem().kind, Problem::Kind::not_now);
+    }
   }
   world.disk().set_capacity(UINT64_MAX);
+  ASSERT_TRUE(store.reopen());
   world.commit_some(30);
   reader.reset();
   world.close_and_cut();
