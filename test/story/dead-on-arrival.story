@@ -9,9 +9,9 @@ Given the pathway hospital-stay and the directory demonstration, in which
       course 1 opened: hospital-stay, version 1
       noted: dead 2026-11-02 22:40; now dead, department Ward
       notifications go to Municipality from now on
-      the citizen died 2026-11-02 22:40
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       after-death opened: held by Municipality, by rule after-death-3-days, due 2026-11-05 22:40
+      the citizen died 2026-11-02 22:40
 2026-11-02 22:45  the list
       after-death: Municipality, by rule after-death-3-days, due 2026-11-05 22:40
       contact: Ward, by rule hospital-notifies

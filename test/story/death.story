@@ -14,12 +14,12 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-04 03:10  Ward tells: dead
       noted: dead 2026-11-04 03:10; now dead, department Ward
-      the citizen died 2026-11-04 03:10
       treatment ended by rule
       care ended by rule
       admission-report void: death
       discharge done: the message proves it
       after-death opened: held by Municipality, by rule after-death-3-days, due 2026-11-07 03:10
+      the citizen died 2026-11-04 03:10
 2026-11-04 03:15  the list
       after-death: Municipality, by rule after-death-3-days, due 2026-11-07 03:10
       contact: Ward, by rule hospital-notifies
