@@ -1,8 +1,10 @@
 // What a resend may not change, as one number. A resend gets a new Bundle.id, Bundle.timestamp and new times
 // in the Provenances (MedCom messaging, "resend"), and with the times goes the narrative that repeats them.
 #include <algorithm>
+#include <array>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/hash.h"
 #include "message/message.h"
 
@@ -17,42 +19,66 @@ bool is_envelope(const json::Node& member) {
   return times && in->key == "resource" && json::text_of(in, "resourceType") == "Provenance";
 }
 
-void put(const json::Node& node, std::string& out);
+// Text with its length before it needs no escapes, and no two documents give the same bytes.
+void put_text(View text, Bytes& out) {
+  put_u32(out, static_cast<uint32_t>(text.size()));
+  out += text;
+}
 
-void put_object(const json::Node& object, std::string& out) {
-  std::vector<const json::Node*> members;
-  members.reserve(object.count);
+void put(const json::Node& node, Bytes& out);
+
+// Members in the order of their names. Objects are small, and then nothing is allocated.
+void put_object(const json::Node& object, Bytes& out) {
+  std::array<const json::Node*, 24> few{};
+  std::vector<const json::Node*> many;
+  if (object.count > few.size()) many.resize(object.count);
+  const json::Node** const first = many.empty() ? few.data() : many.data();
+  const json::Node** last = first;
   for (const json::Node* member = object.first; member != nullptr; member = member->next) {
-    if (!is_envelope(*member)) members.push_back(member);
+    if (!is_envelope(*member)) *last++ = member;
   }
-  std::sort(members.begin(), members.end(),
-            [](const json::Node* a, const json::Node* b) { return a->key < b->key; });
+  std::sort(first, last, [](const json::Node* a, const json::Node* b) { return a->key < b->key; });
   out += '{';
-  for (const json::Node* member : members) {
-    json::write_string(member->key, out);
-    out += ':';
-    put(*member, out);
-    out += ',';
+  for (const json::Node** member = first; member != last; ++member) {
+    put_text((*member)->key, out);
+    put(**member, out);
   }
   out += '}';
 }
 
 // Recursion is safe here: a Document is no deeper than json::max_depth_default.
-void put(const json::Node& node, std::string& out) {
-  if (node.is_object()) return put_object(node, out);
-  if (!node.is_array()) return json::write(node, out);
-  out += '[';
-  for (const json::Node* item = node.first; item != nullptr; item = item->next) {
-    put(*item, out);
-    out += ',';
+void put(const json::Node& node, Bytes& out) {
+  switch (node.kind) {
+    case json::Kind::object:
+      put_object(node, out);
+      break;
+    case json::Kind::array:
+      out += '[';
+      for (const json::Node* item = node.first; item != nullptr; item = item->next) put(*item, out);
+      out += ']';
+      break;
+    case json::Kind::string:
+      out += '"';
+      put_text(node.text, out);
+      break;
+    case json::Kind::number:
+      out += '#';
+      put_text(node.text, out);
+      break;
+    case json::Kind::boolean:
+      out += node.truth ? 't' : 'f';
+      break;
+    case json::Kind::null:
+      out += '0';
+      break;
   }
-  out += ']';
 }
 
 }  // namespace
 
 Bytes content_digest(const Reading& reading) {
-  std::string canonical;
+  Bytes canonical;
+  canonical.reserve(8192);
   put(reading.document->root(), canonical);
   return sha256(canonical);
 }

@@ -1,27 +1,28 @@
-// Any bytes as an entry, a fact, a record and sealed texts: refused, or canonical.
-#include <cstdlib>
-
+// room: message
+// What is accepted as a journal entry, a fact, a record or sealed texts is written as the very same bytes.
 #include "message/journal/entry.h"
 
+#include "require.h"
+
+using namespace klynge;
+using namespace klynge::message;
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace klynge;
-  const View bytes(reinterpret_cast<const char*>(data), size);
-  if (const auto entry = message::decode(bytes); entry.ok()) {
-    if (message::encode(*entry) != bytes) std::abort();
+  const View bytes = view_of(data, size);
+  (void)decode_header(bytes).ok();
+  if (const auto entry = decode(bytes)) {
+    REQUIRE(encode(*entry) == bytes);
     Bytes shown;
     json::Writer writer(shown);
-    message::write_json(*entry, writer);
+    write_json(*entry, writer);
+    REQUIRE(json::Document::parse(shown).ok());
   }
-  if (const auto fact = message::decode_fact(bytes); fact.ok()) {
+  if (const auto fact = decode_fact(bytes)) {
     Bytes again;
-    message::encode_fact(*fact, again);
-    if (again != bytes) std::abort();
+    encode_fact(*fact, again);
+    REQUIRE(again == bytes);
   }
-  if (const auto record = message::decode_record(bytes); record.ok()) {
-    if (message::encode_record(*record) != bytes) std::abort();
-  }
-  if (const auto texts = message::decode_texts(bytes); texts.ok()) {
-    if (message::encode_texts(*texts) != bytes) std::abort();
-  }
+  if (const auto record = decode_record(bytes)) REQUIRE(encode_record(*record) == bytes);
+  if (const auto texts = decode_texts(bytes)) REQUIRE(encode_texts(*texts) == bytes);
   return 0;
 }
