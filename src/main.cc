@@ -26,17 +26,20 @@ constexpr const char* exit_codes =
 3 not now (folder in use, disk, queue): try again; 4 refused (keys, settings, format): change something first.)";
 
 void add_place(CLI::App& command, Common& common, bool required = true) {
-  auto* data = command.add_option("--data", common.place.data, "the data folder; keys lie beside it in DIR.keys");
+  auto* data =
+      command.add_option("--data", common.place.data, "the data folder; keys lie beside it in DIR.keys");
   data->type_name("DIR");
   if (required) data->required();
   command
-      .add_option("--data-files", common.place.data_files,
-                  "the directory and pathways that come with Klynge; else $KLYNGE_DATA, else where it was built")
+      .add_option(
+          "--data-files", common.place.data_files,
+          "the directory and pathways that come with Klynge; else $KLYNGE_DATA, else where it was built")
       ->type_name("DIR");
 }
 
 void add_at(CLI::App& command, Common& common) {
-  command.add_option("--at", common.at, "the time it is, such as 2026-03-01T08:00:00+01:00; else now")->type_name("TIME");
+  command.add_option("--at", common.at, "the time it is, such as 2026-03-01T08:00:00+01:00; else now")
+      ->type_name("TIME");
 }
 
 void add_json(CLI::App& command, Common& common) {
@@ -45,8 +48,9 @@ void add_json(CLI::App& command, Common& common) {
 
 void add_cpr(CLI::App& command, std::string& file) {
   command
-      .add_option("--cpr-file", file, "file with the CPR number; else it is read from standard input. Never an argument: "
-                                      "arguments are seen by others on the machine")
+      .add_option("--cpr-file", file,
+                  "file with the CPR number; else it is read from standard input. Never an argument: "
+                  "arguments are seen by others on the machine")
       ->type_name("FILE");
 }
 
@@ -55,8 +59,10 @@ void add_english(CLI::App& command, bool& english) {
 }
 
 int refuse_cpr() {
-  std::cerr << "klynge: an argument looks like a CPR number. Arguments are seen by others on the machine and kept in\n"
-               "the shell's history: give it on standard input or with --cpr-file. Clear your history of this line.\n";
+  std::cerr << "klynge: an argument looks like a CPR number. Arguments are seen by others on the machine and "
+               "kept in\n"
+               "the shell's history: give it on standard input or with --cpr-file. Clear your history of "
+               "this line.\n";
   return exit_usage;
 }
 
@@ -82,14 +88,17 @@ int main(int count, char** arguments) {
   };
 
   ServeOptions serving;
-  auto* serve_command = subcommand("serve",
-                                   "Serves the folder: takes messages, keeps the clock, answers look-ups, shows the page.\n"
-                                   "Stops on SIGTERM or SIGINT when what was taken is answered.\n\n"
-                                   "  klynge serve --data demo --demo\n"
-                                   "  klynge serve --data /srv/klynge        with its klynge.yaml");
+  auto* serve_command =
+      subcommand("serve",
+                 "Serves the folder: takes messages, keeps the clock, answers look-ups, shows the page.\n"
+                 "Stops on SIGTERM or SIGINT when what was taken is answered.\n\n"
+                 "  klynge serve --data demo --demo\n"
+                 "  klynge serve --data /srv/klynge        with its klynge.yaml");
   add_place(*serve_command, common);
-  serve_command->add_flag("--demo", serving.demonstration, "made-up parties and unsigned pathways, without klynge.yaml");
-  serve_command->add_option("--listen", serving.listen, "instead of the setting `listen`; port 0 takes a free one")
+  serve_command->add_flag("--demo", serving.demonstration,
+                          "made-up parties and unsigned pathways, without klynge.yaml");
+  serve_command
+      ->add_option("--listen", serving.listen, "instead of the setting `listen`; port 0 takes a free one")
       ->type_name("ADDRESS:PORT");
   serve_command->callback([&] {
     common.place.for_writing = true;
@@ -97,15 +106,19 @@ int main(int count, char** arguments) {
   });
 
   ReceiveOptions receiving;
-  auto* receive_command = subcommand("receive",
-                                     "Takes messages from files, as the door of the server would. A broken file never\n"
-                                     "stops the next.\n\n"
-                                     "  klynge receive --data demo --acks out/ messages/\n"
-                                     "  cat one.json | klynge receive --data demo --json -");
-  receive_command->add_option("FILE", receiving.files, "files, folders (all files in them, sorted), or - for standard input")
+  auto* receive_command =
+      subcommand("receive",
+                 "Takes messages from files, as the door of the server would. A broken file never\n"
+                 "stops the next.\n\n"
+                 "  klynge receive --data demo --acks out/ messages/\n"
+                 "  cat one.json | klynge receive --data demo --json -");
+  receive_command
+      ->add_option("FILE", receiving.files,
+                   "files, folders (all files in them, sorted), or - for standard input")
       ->required();
   add_place(*receive_command, common);
-  receive_command->add_option("--acks", receiving.acks, "where acknowledgements are written")->type_name("DIR");
+  receive_command->add_option("--acks", receiving.acks, "where acknowledgements are written")
+      ->type_name("DIR");
   add_at(*receive_command, common);
   add_json(*receive_command, common);
   receive_command->callback([&] {
@@ -114,20 +127,22 @@ int main(int count, char** arguments) {
   });
 
   std::vector<std::string> validating;
-  auto* validate_command = subcommand("validate",
-                                      "Says what is wrong with messages, and where. Keeps nothing and needs no folder.\n\n"
-                                      "  klynge validate messages/\n"
-                                      "  klynge validate --json one.json");
+  auto* validate_command =
+      subcommand("validate",
+                 "Says what is wrong with messages, and where. Keeps nothing and needs no folder.\n\n"
+                 "  klynge validate messages/\n"
+                 "  klynge validate --json one.json");
   validate_command->add_option("FILE", validating, "files, folders, or - for standard input")->required();
   add_json(*validate_command, common);
   validate_command->callback([&] { result = validate(common, validating, streams); });
 
   WhoOptions asking;
-  auto* who_command = subcommand("who",
-                                 "Who has this citizen now, strand by strand, and whom to call. The look-up is written\n"
-                                 "down. Works beside a running server.\n\n"
-                                 "  klynge who --data demo < cpr.txt\n"
-                                 "  klynge who --data demo --as 953741000016009 --cpr-file cpr.txt --json");
+  auto* who_command =
+      subcommand("who",
+                 "Who has this citizen now, strand by strand, and whom to call. The look-up is written\n"
+                 "down. Works beside a running server.\n\n"
+                 "  klynge who --data demo < cpr.txt\n"
+                 "  klynge who --data demo --as 953741000016009 --cpr-file cpr.txt --json");
   add_place(*who_command, common);
   add_cpr(*who_command, asking.cpr_file);
   who_command->add_option("--as", asking.as, "look as this party does; else as operations")->type_name("SOR");
@@ -137,10 +152,11 @@ int main(int count, char** arguments) {
   who_command->callback([&] { result = who(common, asking, streams); });
 
   ListOptions listing;
-  auto* list_command = subcommand("list",
-                                  "A party's open duties, oldest silence first. Works beside a running server.\n\n"
-                                  "  klynge list --data demo --party 953741000016009\n"
-                                  "  klynge list --data demo                everybody's");
+  auto* list_command =
+      subcommand("list",
+                 "A party's open duties, oldest silence first. Works beside a running server.\n\n"
+                 "  klynge list --data demo --party 953741000016009\n"
+                 "  klynge list --data demo                everybody's");
   add_place(*list_command, common);
   list_command->add_option("--party", listing.party, "whose list; else everybody's")->type_name("SOR");
   list_command->add_option("--limit", listing.limit, "at most so many rows")->capture_default_str();
@@ -150,29 +166,34 @@ int main(int count, char** arguments) {
   list_command->callback([&] { result = list(common, listing, streams); });
 
   VerifyOptions verifying;
-  auto* verify_command = subcommand("verify",
-                                    "Proves the folder: chain, fold, rows and seals; reports what was erased. A chain alone\n"
-                                    "cannot see that its end was cut off: keep a signed head elsewhere, daily.\n\n"
-                                    "  klynge verify --data demo\n"
-                                    "  klynge verify --data demo --head > /elsewhere/head.txt\n"
-                                    "  klynge verify --data demo --since /elsewhere/head.txt");
+  auto* verify_command =
+      subcommand("verify",
+                 "Proves the folder: chain, fold, rows and seals; reports what was erased. A chain alone\n"
+                 "cannot see that its end was cut off: keep a signed head elsewhere, daily.\n\n"
+                 "  klynge verify --data demo\n"
+                 "  klynge verify --data demo --head > /elsewhere/head.txt\n"
+                 "  klynge verify --data demo --since /elsewhere/head.txt");
   add_place(*verify_command, common);
   verify_command->add_flag("--head", verifying.head, "only print the signed head of the chain");
-  verify_command->add_option("--since", verifying.since, "a head printed earlier, which must still be in the chain")
+  verify_command
+      ->add_option("--since", verifying.since, "a head printed earlier, which must still be in the chain")
       ->type_name("FILE");
   add_json(*verify_command, common);
   verify_command->callback([&] { result = verify(common, verifying, streams); });
 
   EraseOptions erasing;
-  auto* erase_command = subcommand("erase",
-                                   "Destroys the keys of one citizen's content, or of one message's. Refused while retention\n"
-                                   "runs or a duty is open. The journal's chain stays whole and says what was done.\n\n"
-                                   "  klynge erase --data demo --reason \"wrong citizen\" --basis \"GDPR art. 17(1)(d)\" \\\n"
-                                   "      --person-a \"A. Hansen\" --person-b \"B. Jensen\" < cpr.txt");
+  auto* erase_command =
+      subcommand("erase",
+                 "Destroys the keys of one citizen's content, or of one message's. Refused while retention\n"
+                 "runs or a duty is open. The journal's chain stays whole and says what was done.\n\n"
+                 "  klynge erase --data demo --reason \"wrong citizen\" --basis \"GDPR art. 17(1)(d)\" \\\n"
+                 "      --person-a \"A. Hansen\" --person-b \"B. Jensen\" < cpr.txt");
   add_place(*erase_command, common);
   add_cpr(*erase_command, erasing.cpr_file);
-  erase_command->add_option("--entry", erasing.entry, "only the content of the message at this journal position; no CPR "
-                                                      "number is read")
+  erase_command
+      ->add_option("--entry", erasing.entry,
+                   "only the content of the message at this journal position; no CPR "
+                   "number is read")
       ->type_name("POSITION");
   erase_command->add_option("--reason", erasing.reason, "why")->required();
   erase_command->add_option("--basis", erasing.basis, "the legal basis")->required();
@@ -182,12 +203,15 @@ int main(int count, char** arguments) {
   erase_command->callback([&] { result = erase(common, erasing, streams); });
 
   ExportOptions exporting;
-  auto* export_command = subcommand("export-journal",
-                                    "Prints the journal as JSON lines. What is sealed stays sealed unless --open, and then\n"
-                                    "every citizen in it is written down as looked up.\n\n"
-                                    "  klynge export-journal --data demo > journal.jsonl");
+  auto* export_command =
+      subcommand("export-journal",
+                 "Prints the journal as JSON lines. What is sealed stays sealed unless --open, and then\n"
+                 "every citizen in it is written down as looked up.\n\n"
+                 "  klynge export-journal --data demo > journal.jsonl");
   add_place(*export_command, common);
-  export_command->add_option("--from", exporting.from, "first position")->type_name("POSITION")->capture_default_str();
+  export_command->add_option("--from", exporting.from, "first position")
+      ->type_name("POSITION")
+      ->capture_default_str();
   export_command->add_flag("--open", exporting.open, "with the sealed texts opened");
   export_command->callback([&] { result = export_journal(common, exporting, streams); });
 

@@ -37,7 +37,8 @@ Result<> load_pathways(App& app) {
   std::vector<std::string> files;
   for (const auto& file : fs::directory_iterator(app.settings.pathways, error))
     if (file.path().extension() == ".yaml") files.push_back(file.path().string());
-  if (error) return refused(app.settings.pathways, "the folder of pathways cannot be read: " + error.message());
+  if (error)
+    return refused(app.settings.pathways, "the folder of pathways cannot be read: " + error.message());
   if (files.empty()) return refused(app.settings.pathways, "there is no pathway (*.yaml) in this folder");
   std::ranges::sort(files);
   for (const std::string& file : files) {
@@ -69,7 +70,8 @@ SettingPart deciding_settings(const Settings& settings) {
 void fill_demonstration(App& app) {
   for (const PartyInfo& party : app.setting.directory.all()) {
     if (party.kind == PartyKind::municipality) app.settings.acts_for.push_back(party.party.sor);
-    if (party.kind == PartyKind::operations && app.settings.operations.none()) app.settings.operations = party.party;
+    if (party.kind == PartyKind::operations && app.settings.operations.none())
+      app.settings.operations = party.party;
   }
   std::ranges::sort(app.settings.acts_for);
 }
@@ -90,7 +92,7 @@ Settings demonstration_settings(const std::string& data, const std::string& file
 Result<Bytes> read_file(const std::string& path, size_t bytes_max) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return not_now(path, std::string("cannot be read: ") + std::strerror(errno));
-  struct stat facts {};
+  struct stat facts{};
   Bytes bytes;
   if (::fstat(file, &facts) == 0 && facts.st_size > 0)
     bytes.reserve(std::min(static_cast<size_t>(facts.st_size), bytes_max) + 1);
@@ -149,7 +151,8 @@ Result<App> App::load(const AppPlace& place) {
 
   const bool is_there = has_journal(app.data);
   if (!is_there && !place.for_writing)
-    return refused(app.data, "there is no Klynge data folder here; `klynge receive` or `klynge serve` makes one");
+    return refused(app.data,
+                   "there is no Klynge data folder here; `klynge receive` or `klynge serve` makes one");
   auto secrets = seal::load_secrets(app.settings.keys, !is_there, seal::random_of_machine());
   if (!secrets) return secrets.problem();
   app.secrets = std::move(*secrets);
@@ -175,7 +178,16 @@ Result<std::unique_ptr<Ledger>> App::open_ledger(Instant now) const {
 }
 
 Result<store::Folder> App::open_for_reading() const {
-  return store::open_sqlite(data, store::Open::read);
+  auto folder = store::open_sqlite(data, store::Open::read);
+  if (!folder) return folder.problem();
+  auto reader = folder->store->reader();
+  if (!reader) return reader.problem();
+  auto check = (*reader)->meta("keys");
+  if (!check) return check.problem();
+  // With other keys nobody would be found, which is worse than a refusal.
+  if (check->has_value() && **check != seal::check_value(secrets))
+    return refused(settings.keys, "these are not the keys this data folder was written with");
+  return folder;
 }
 
 }  // namespace klynge::command

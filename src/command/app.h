@@ -1,6 +1,6 @@
 #pragma once
-// The wiring of an installation, by hand and in order: settings, directory and pathways, keys, folder, ledger.
-// Every command and every test that wants a whole Klynge starts here.
+// The wiring of an installation, by hand and in order: settings, directory and pathways, keys, folder,
+// ledger. Every command and every test that wants a whole Klynge starts here.
 #include <memory>
 #include <string>
 
@@ -28,8 +28,8 @@ struct App {
   std::string unapproved_names() const;
   Caller operations() const { return {setting.operations, CallerRole::operations}; }
 
-  // Reads settings, directory, pathways and keys. Keys are made only for a data folder that does not exist yet,
-  // and only by who may write; wrong or missing ones are refused.
+  // Reads settings, directory, pathways and keys. Keys are made only for a data folder that does not exist
+  // yet, and only by who may write; wrong or missing ones are refused.
   static Result<App> load(const AppPlace& place);
   // Takes the folder for writing.
   Result<std::unique_ptr<Ledger>> open_ledger(Instant now) const;

@@ -1,5 +1,5 @@
-// klynge erase: destroys the keys of one citizen's content, or of one message's. Needs a reason, a legal basis
-// and two persons; refused while retention runs or a duty is open. The journal's chain stays whole.
+// klynge erase: destroys the keys of one citizen's content, or of one message's. Needs a reason, a legal
+// basis and two persons; refused while retention runs or a duty is open. The journal's chain stays whole.
 #include <iostream>
 
 #include "command/tools.h"
@@ -41,11 +41,12 @@ int erase(const Common& common, const EraseOptions& options, Streams& streams) {
   say_demonstration(*app, streams);
   auto ledger = app->open_ledger(*now);
   if (!ledger) return report(ledger.problem(), streams);
-  auto citizen = options.entry == 0 ? citizen_with(*app, **ledger, cpr) : citizen_of_entry(**ledger, options.entry);
+  auto citizen =
+      options.entry == 0 ? citizen_with(*app, **ledger, cpr) : citizen_of_entry(**ledger, options.entry);
   if (!citizen) return report(citizen.problem(), streams);
   if (*citizen == 0) {
     streams.err << (options.entry == 0 ? "klynge: no citizen with that number is known here\n"
-                                        : "klynge: there is no entry of a citizen at that position\n");
+                                       : "klynge: there is no entry of a citizen at that position\n");
     return exit_findings;
   }
 
@@ -60,14 +61,17 @@ int erase(const Common& common, const EraseOptions& options, Streams& streams) {
   switch (reply.how) {
     case Reply::How::answered: {
       const auto rested = (*ledger)->rest(*now);
-      streams.out << "Erased: " << (options.entry == 0 ? "all content of the citizen" : "the content of that message")
+      streams.out << "Erased: "
+                  << (options.entry == 0 ? "all content of the citizen" : "the content of that message")
                   << ". Journal entry " << reply.position << " says so.\n";
       return rested ? exit_ok : report(rested.problem(), streams);
     }
-    case Reply::How::not_now: return report(not_now("", reply.why), streams);
+    case Reply::How::not_now:
+      return report(not_now("", reply.why), streams);
     case Reply::How::other_request:
     case Reply::How::no_such_citizen:
-    case Reply::How::refused: break;
+    case Reply::How::refused:
+      break;
   }
   streams.err << "klynge: not erased: " << reply.why << '\n';
   return exit_findings;

@@ -1,36 +1,43 @@
-// klynge export-journal: the journal as JSON lines, for people and other programs. Sealed unless --open, which is
-// a look-up of every citizen in it and written down as such before anything is shown.
+// klynge export-journal: the journal as JSON lines, for people and other programs. Sealed unless --open,
+// which is a look-up of every citizen in it and written down as such before anything is shown.
 #include <iostream>
-#include <map>
+#include <set>
 
 #include "base/json.h"
 #include "command/tools.h"
+#include "ledger/seal/seal.h"
+#include "message/journal/entry.h"
 
 namespace klynge::command {
 namespace {
 
-// Opened texts by entry, a citizen at a time; a few citizens are remembered, since entries of many lie mixed.
+// Opens sealed texts. Every citizen is noted as looked up, durably, before the first of them is opened.
 class Opener {
  public:
-  Opener(Desk& desk, Instant now) : desk_(desk), now_(now) {}
+  Opener(Desk& desk, Instant now)
+      : desk_(desk), now_(now), sealer_(desk.app.secrets, *desk.folder.keys, seal::random_of_machine()) {}
 
-  Result<std::vector<std::string>> texts(CitizenNumber citizen, Position position) {
-    auto found = opened_.find(citizen);
-    if (found == opened_.end()) {
-      auto seen = desk_.lookup->citizen(citizen, desk_.app.operations(), desk_.setting, now_);
+  // Empty when they were erased.
+  Result<std::vector<std::string>> texts(const message::JournalEntry& entry) {
+    const message::EntryHeader& header = entry.header;
+    if (!noted_.contains(header.citizen)) {
+      auto seen = desk_.lookup->citizen(header.citizen, desk_.app.operations(), desk_.setting, now_);
       if (!seen) return seen.problem();
-      if (opened_.size() >= 10'000) opened_.clear();
-      found = opened_.emplace(citizen, std::map<Position, std::vector<std::string>>{}).first;
-      if (*seen)
-        for (TimelineItem& item : (*seen)->timeline) found->second[item.position] = std::move(item.texts);
+      noted_.insert(header.citizen);
     }
-    return found->second[position];
+    auto plain = sealer_.open(
+        {header.controller, header.citizen, header.epoch, header.position, message::associated_data(header)},
+        0, entry.sealed);
+    if (plain) return message::decode_texts(*plain);
+    if (plain.problem().kind == Problem::Kind::refused) return std::vector<std::string>{};
+    return plain.problem();
   }
 
  private:
   Desk& desk_;
   Instant now_;
-  std::map<CitizenNumber, std::map<Position, std::vector<std::string>>> opened_;
+  seal::Sealer sealer_;
+  std::set<CitizenNumber> noted_;
 };
 
 Result<std::string> line_of(View bytes, Opener* opener) {
@@ -40,7 +47,7 @@ Result<std::string> line_of(View bytes, Opener* opener) {
   json::Writer out(text);
   message::write_json(*entry, out);
   if (opener == nullptr || entry->header.citizen == 0 || entry->sealed.empty()) return text;
-  auto texts = opener->texts(entry->header.citizen, entry->header.position);
+  auto texts = opener->texts(*entry);
   if (!texts) return texts.problem();
   std::string more;
   json::Writer list(more);

@@ -18,7 +18,11 @@ int list(const Common& common, const ListOptions& options, Streams& streams) {
 
   std::string text;
   std::vector<server::RowPicture> pictures;
-  for (const ListedRow& row : *rows) pictures.push_back(server::picture_of(row, (*desk)->setting));
+  for (const ListedRow& row : *rows) {
+    const bool named =
+        server::may_see_names(viewer, {options.party}, row.row.part, (*desk)->app.settings.demonstration);
+    pictures.push_back(server::picture_of(row, (*desk)->setting, named));
+  }
   if (common.json) {
     for (const server::RowPicture& picture : pictures) {
       json::Writer out(text);
@@ -26,7 +30,8 @@ int list(const Common& common, const ListOptions& options, Streams& streams) {
       text += '\n';
     }
   } else {
-    server::write_text(pictures, options.english ? server::Tongue::english : server::Tongue::danish, *now, text);
+    server::write_text(pictures, options.english ? server::Tongue::english : server::Tongue::danish, *now,
+                       text);
   }
   streams.out << text;
   return exit_ok;

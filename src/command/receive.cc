@@ -1,7 +1,7 @@
 // klynge receive: takes messages from files, in batches, as a door would. While the ledger commits one batch,
 // the next one is read and checked on another thread.
-#include <filesystem>
 #include <fmt/format.h>
+#include <filesystem>
 #include <future>
 #include <iostream>
 
@@ -21,7 +21,8 @@ struct Loaded {
   std::vector<std::optional<Prepared>> prepared;  // none where the file could not be read
 };
 
-Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secrets& secrets, Streams& streams) {
+Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secrets& secrets,
+            Streams& streams) {
   Loaded batch;
   size_t bytes_total = 0;
   size_t i = from;
@@ -35,7 +36,8 @@ Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secr
     } else {
       batch.prepared.emplace_back();
       checked.answer = message::Answer::transient_error;
-      checked.issues.push_back({message::Severity::error, "", "file-unreadable", bytes.problem().what, "exception", ""});
+      checked.issues.push_back(
+          {message::Severity::error, "", "file-unreadable", bytes.problem().what, "exception", ""});
     }
     batch.checked.push_back(std::move(checked));
   }
@@ -98,7 +100,8 @@ int receive(const Common& common, const ReceiveOptions& options, Streams& stream
   Progress progress(streams, "received");
   int result = exit_ok;
   const auto ahead = [&](size_t from) {
-    return std::async(std::launch::async, load, std::cref(*files), from, std::cref(app->secrets), std::ref(streams));
+    return std::async(std::launch::async, load, std::cref(*files), from, std::cref(app->secrets),
+                      std::ref(streams));
   };
   auto coming = ahead(0);
   for (size_t done = 0; done < files->size();) {

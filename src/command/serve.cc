@@ -1,5 +1,5 @@
-// klynge serve: the ledger behind its front door. Wired by hand: app -> ledger -> writer -> desk -> door -> http;
-// taken down in the opposite order, so that what was taken is answered.
+// klynge serve: the ledger behind its front door. Wired by hand: app -> ledger -> writer -> desk -> door ->
+// http; taken down in the opposite order, so that what was taken is answered.
 #include <csignal>
 #include <cstdio>
 #include <iostream>
@@ -19,19 +19,22 @@ void log_line(const std::string& event) {
 Result<> may_serve(const App& app, const ServeOptions& options) {
   const bool demonstration = app.settings.demonstration && (app.has_settings_file || options.demonstration);
   if (!app.has_settings_file && !options.demonstration)
-    return refused(app.data, "there is no klynge.yaml here. Write one (docs/operate/settings.md), at least:\n"
-                             "    operations: <SOR number of whoever runs this installation>\n"
-                             "    directory: directory.yaml\n"
-                             "    acts_for: []\n"
-                             "    tokens: tokens\n"
-                             "or use --demo for the demonstration with made-up parties");
+    return refused(app.data,
+                   "there is no klynge.yaml here. Write one (docs/operate/settings.md), at least:\n"
+                   "    operations: <SOR number of whoever runs this installation>\n"
+                   "    directory: directory.yaml\n"
+                   "    acts_for: []\n"
+                   "    tokens: tokens\n"
+                   "or use --demo for the demonstration with made-up parties");
   if (!demonstration && !app.approved())
-    return refused(app.settings.pathways, "not clinically approved (a nurse, a doctor and a municipal lead must sign): " +
-                                              app.unapproved_names() + ". Only a demonstration may use them");
+    return refused(app.settings.pathways,
+                   "not clinically approved (a nurse, a doctor and a municipal lead must sign): " +
+                       app.unapproved_names() + ". Only a demonstration may use them");
   const bool loopback = app.settings.loopback();
   if (!loopback && (!app.settings.has_tls() || app.settings.tokens.empty()))
-    return refused("listen", "listening on " + app.settings.address +
-                                 " needs both `tls` and `tokens`; without them only 127.0.0.1 or ::1 is served");
+    return refused("listen",
+                   "listening on " + app.settings.address +
+                       " needs both `tls` and `tokens`; without them only 127.0.0.1 or ::1 is served");
   return Done{};
 }
 
@@ -74,8 +77,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   auto ledger = app->open_ledger(now_of_machine());
   if (!ledger) return report(ledger.problem(), streams);
   Ledger& opened = **ledger;
-  server::DeskParts desk_parts{opened.store(), opened.keys(),  opened.access(),
-                               app->secrets,   app->options,   opened.setting()};
+  server::DeskParts desk_parts{opened.store(), opened.keys(), opened.access(),
+                               app->secrets,   app->options,  opened.setting()};
   Writer writer(std::move(*ledger), machine_clock());
   server::Desk desk(std::move(desk_parts));
   server::Door door({.writer = writer,
@@ -94,8 +97,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   log_line("event=serving address=" + app->settings.address + " port=" + std::to_string((*http)->port()) +
            " tls=" + (app->settings.has_tls() ? "yes" : "no"));
   if (app->settings.demonstration)
-    streams.err << "klynge: demonstration, not clinically approved. The page: http://" << app->settings.address << ":"
-                << (*http)->port() << "/\n"
+    streams.err << "klynge: demonstration, not clinically approved. The page: http://"
+                << app->settings.address << ":" << (*http)->port() << "/\n"
                 << std::flush;
   (*http)->run();
   writer.stop();

@@ -46,7 +46,8 @@ Result<> take_path(const Reading& reading, const Node& node, std::string& into) 
 
 Result<> take_duration(const Reading& reading, const Node& node, Duration& into) {
   const auto value = parse_duration(node.text);
-  if (node.kind != Node::scalar || !value) return at(reading, node, "a time was expected, such as \"15 min\" or \"8 h\"");
+  if (node.kind != Node::scalar || !value)
+    return at(reading, node, "a time was expected, such as \"15 min\" or \"8 h\"");
   into = *value;
   return Done{};
 }
@@ -66,7 +67,8 @@ Result<> take_acts_for(const Reading& reading, const Node& node, std::vector<uin
     into.push_back(sor);
   }
   std::ranges::sort(into);
-  if (std::ranges::adjacent_find(into) != into.end()) return at(reading, node, "the same SOR number stands here twice");
+  if (std::ranges::adjacent_find(into) != into.end())
+    return at(reading, node, "the same SOR number stands here twice");
   return Done{};
 }
 
@@ -108,12 +110,14 @@ constexpr Known known[] = {
     {"retention_days",
      [](Reading& r, const Node& n) -> Result<> {
        const auto value = number<int>(n.text);
-       if (!value || *value < 0 || *value > 36'500) return at(r, n, "a number of days was expected, 0 to 36500");
+       if (!value || *value < 0 || *value > 36'500)
+         return at(r, n, "a number of days was expected, 0 to 36500");
        r.settings.retention_days = *value;
        return Done{};
      }},
     {"grace", [](Reading& r, const Node& n) { return take_duration(r, n, r.settings.grace); }},
-    {"contest_window", [](Reading& r, const Node& n) { return take_duration(r, n, r.settings.contest_window); }},
+    {"contest_window",
+     [](Reading& r, const Node& n) { return take_duration(r, n, r.settings.contest_window); }},
     {"demonstration", [](Reading& r, const Node& n) { return take_truth(r, n, r.settings.demonstration); }},
 };
 
@@ -127,7 +131,8 @@ Result<> take_members(Reading& reading, const Node& map, const std::string& pref
   for (const auto& [name, node] : map.members) {
     const auto* found = std::ranges::find(known, prefix + name, &Known::name);
     if (found == std::end(known))
-      return at(reading, node, "the setting \"" + prefix + name + "\" is not known. Known are: " + known_names());
+      return at(reading, node,
+                "the setting \"" + prefix + name + "\" is not known. Known are: " + known_names());
     if (auto done = found->take(reading, node); !done) return done;
     if (node.kind == Node::map)
       if (auto done = take_members(reading, node, prefix + name + "."); !done) return done;
@@ -138,16 +143,19 @@ Result<> take_members(Reading& reading, const Node& map, const std::string& pref
 Result<> check_whole(const Reading& reading) {
   const Settings& s = reading.settings;
   if (s.operations.none())
-    return not_understood(reading.file, "`operations` is missing: the SOR number of whoever runs this installation");
+    return not_understood(reading.file,
+                          "`operations` is missing: the SOR number of whoever runs this installation");
   if (s.certificate.empty() != s.certificate_key.empty())
     return not_understood(reading.file, "`tls` needs both certificate and key");
   for (const auto& [name, path] : {std::pair{"keys", &s.keys}, std::pair{"erased_list", &s.erased_list}})
     if (lies_inside(*path, reading.data))
-      return refused(reading.file, std::string("`") + name +
-                                       "` must lie outside the data folder, so that a stolen or restored copy of "
-                                       "the folder opens nothing");
+      return refused(reading.file,
+                     std::string("`") + name +
+                         "` must lie outside the data folder, so that a stolen or restored copy of "
+                         "the folder opens nothing");
   if (!s.loopback() && (!s.has_tls() || s.tokens.empty()))
-    return refused(reading.file, "listening on " + s.address + " needs both `tls` and `tokens`; without them only "
+    return refused(reading.file, "listening on " + s.address +
+                                     " needs both `tls` and `tokens`; without them only "
                                      "127.0.0.1 or ::1 is served");
   return Done{};
 }
@@ -183,7 +191,9 @@ Result<Settings> read_settings(std::string_view text, const std::string& file_na
 
 Result<Listen> parse_listen(std::string_view text) {
   const size_t colon = text.rfind(':');
-  const auto problem = [] { return not_understood("", "an address with a port was expected, such as 127.0.0.1:8080"); };
+  const auto problem = [] {
+    return not_understood("", "an address with a port was expected, such as 127.0.0.1:8080");
+  };
   if (colon == std::string_view::npos) return problem();
   std::string_view address = text.substr(0, colon);
   if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);

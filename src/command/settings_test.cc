@@ -31,8 +31,10 @@ TEST(Settings, DefaultsAreSafe) {
 TEST(Settings, EverythingIsRead) {
   const auto settings = read(
       "controller: 7\nacts_for: [953741000016009, 265161000016000]\nlisten: 0.0.0.0:443\n"
-      "tls:\n  certificate: cert.pem\n  key: /etc/key.pem\ntokens: tokens\nkeys: ../keys\npathways: pathways\n"
-      "directory: directory.yaml\nretention_days: 10\ndemonstration: true\ngrace: 20 min\ncontest_window: 12 h\n"
+      "tls:\n  certificate: cert.pem\n  key: /etc/key.pem\ntokens: tokens\nkeys: ../keys\npathways: "
+      "pathways\n"
+      "directory: directory.yaml\nretention_days: 10\ndemonstration: true\ngrace: 20 min\ncontest_window: 12 "
+      "h\n"
       "erased_list: /elsewhere/erased\n");
   ASSERT_TRUE(settings.ok()) << settings.problem().what;
   EXPECT_EQ(settings->controller, 7u);
@@ -54,8 +56,9 @@ TEST(Settings, AnUnknownOneIsRefusedWithItsLineAndWhatIsKnown) {
 }
 
 TEST(Settings, WrongValuesAreRefusedWithTheirLine) {
-  for (const char* line : {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]", "listen: 8080",
-                           "tls: yes", "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0"}) {
+  for (const char* line :
+       {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]", "listen: 8080", "tls: yes",
+        "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0"}) {
     const auto settings = read_settings(std::string(line) + "\n", "klynge.yaml", "/srv/klynge");
     ASSERT_FALSE(settings.ok()) << line;
     EXPECT_EQ(settings.problem().where, "klynge.yaml:1") << line;
@@ -91,7 +94,8 @@ TEST(Settings, InsideIsSeenThroughDots) {
 }
 
 TEST(CommandLine, ArgumentsThatLookLikeCprNumbersAreSeen) {
-  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989"}) EXPECT_TRUE(looks_like_cpr(one)) << one;
+  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989"})
+    EXPECT_TRUE(looks_like_cpr(one)) << one;
   for (const char* one : {"953741000016009", "9999999999", "who", "--at=2026-03-01T08:00:00Z", "250947998"})
     EXPECT_FALSE(looks_like_cpr(one)) << one;
 }

@@ -25,8 +25,9 @@ Problem disk_problem(const std::string& path) {
 }
 
 void write_issue_text(const message::Issue& issue, std::ostream& out) {
-  out << "  " << message::word(issue.severity) << "  " << (issue.path.empty() ? "(whole message)" : issue.path) << "  "
-      << issue.rule << "\n      " << issue.text << '\n';
+  out << "  " << message::word(issue.severity) << "  "
+      << (issue.path.empty() ? "(whole message)" : issue.path) << "  " << issue.rule << "\n      "
+      << issue.text << '\n';
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ Instant now_of_machine() {
 Result<Instant> moment_of(const std::string& at) {
   if (at.empty()) return now_of_machine();
   const auto time = parse_time(at);
-  if (!time) return not_understood("--at", "a time with its zone was expected, such as 2026-03-01T08:00:00+01:00");
+  if (!time)
+    return not_understood("--at", "a time with its zone was expected, such as 2026-03-01T08:00:00+01:00");
   return time->at;
 }
 
@@ -71,7 +73,8 @@ Result<std::string> read_cpr(const std::string& file, Streams& streams) {
 }
 
 bool looks_like_cpr(std::string_view argument) {
-  if (const size_t equals = argument.find('='); argument.starts_with("--") && equals != std::string_view::npos)
+  if (const size_t equals = argument.find('=');
+      argument.starts_with("--") && equals != std::string_view::npos)
     argument.remove_prefix(equals + 1);
   std::string digits(argument);
   if (digits.size() == 11 && (digits[6] == '-' || digits[6] == ' ')) digits.erase(6, 1);
@@ -161,7 +164,8 @@ Progress::~Progress() {
 
 void Progress::at(uint64_t done, uint64_t of) {
   const auto now = steady_clock::now();
-  if (now - said_ < (streams_.err_is_terminal ? std::chrono::milliseconds(200) : std::chrono::milliseconds(2000)))
+  if (now - said_ <
+      (streams_.err_is_terminal ? std::chrono::milliseconds(200) : std::chrono::milliseconds(2000)))
     return;
   said_ = now;
   streams_.err << (streams_.err_is_terminal ? "\r" : "") << what_ << ' ' << done;

@@ -15,7 +15,8 @@ int report(const Problem& problem, Streams& streams);
 // Says in one line what the folder's settings are when there is no klynge.yaml.
 void say_demonstration(const App& app, Streams& streams);
 
-// Ten digits, with or without the dash, from `file` ("-" or empty: standard input). What was read is never shown.
+// Ten digits, with or without the dash, from `file` ("-" or empty: standard input). What was read is never
+// shown.
 Result<std::string> read_cpr(const std::string& file, Streams& streams);
 bool looks_like_cpr(std::string_view argument);
 
@@ -36,7 +37,8 @@ struct Checked {
 };
 void write_checked(const Checked& checked, bool json, Streams& streams);
 
-// "verifying 120000 of 400000", on stderr: on a terminal at once, else only when it takes more than 2 seconds.
+// "verifying 120000 of 400000", on stderr: on a terminal at once, else only when it takes more than 2
+// seconds.
 class Progress {
  public:
   Progress(Streams& streams, std::string what);

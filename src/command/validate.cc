@@ -18,7 +18,8 @@ int validate(const Common& common, const std::vector<std::string>& given, Stream
       checked.answer = reading.answer;
       checked.issues = std::move(reading.issues);
     } else {
-      checked.issues.push_back({message::Severity::error, "", "file-unreadable", bytes.problem().what, "exception", ""});
+      checked.issues.push_back(
+          {message::Severity::error, "", "file-unreadable", bytes.problem().what, "exception", ""});
     }
     for (const message::Issue& issue : checked.issues)
       findings = findings || issue.severity == message::Severity::error;

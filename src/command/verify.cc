@@ -38,7 +38,8 @@ Result<Head> read_head(const App& app, const std::string& file) {
   std::istringstream words(text);
   std::string klynge, kind, installation;
   words >> klynge >> kind >> installation >> head.position >> head.hash;
-  if (!words || klynge != "klynge" || kind != "head") return not_understood(file, "a head of a chain was expected");
+  if (!words || klynge != "klynge" || kind != "head")
+    return not_understood(file, "a head of a chain was expected");
   return head;
 }
 
@@ -84,7 +85,8 @@ int verify(const Common& common, const VerifyOptions& options, Streams& streams)
   VerifyReport result;
   {
     Progress progress(streams, "verifying entry");
-    auto verified = klynge::verify(*folder, app->secrets, [&](Position done, Position of) { progress.at(done, of); });
+    auto verified =
+        klynge::verify(*folder, app->secrets, [&](Position done, Position of) { progress.at(done, of); });
     if (!verified) return report(verified.problem(), streams);
     result = std::move(*verified);
   }

@@ -1,4 +1,5 @@
-// klynge who: who has this citizen now, strand by strand, and whom to call. The look-up is written down first.
+// klynge who: who has this citizen now, strand by strand, and whom to call. The look-up is written down
+// first.
 #include <iostream>
 
 #include "command/tools.h"
@@ -21,7 +22,8 @@ int who(const Common& common, const WhoOptions& options, Streams& streams) {
   auto number = (*desk)->lookup->find(*cpr);
   if (!number) return report(number.problem(), streams);
   if (!*number) return nobody();
-  const Caller viewer = options.as == 0 ? (*desk)->app.operations() : Caller{{options.as}, CallerRole::person};
+  const Caller viewer =
+      options.as == 0 ? (*desk)->app.operations() : Caller{{options.as}, CallerRole::person};
   auto seen = (*desk)->lookup->citizen(**number, viewer, (*desk)->setting, *now);
   if (!seen) return report(seen.problem(), streams);
   // Not involved and not known look the same from outside.
@@ -34,7 +36,8 @@ int who(const Common& common, const WhoOptions& options, Streams& streams) {
     server::write_json(picture, *now, out);
     text += '\n';
   } else {
-    server::write_text(picture, options.english ? server::Tongue::english : server::Tongue::danish, *now, text);
+    server::write_text(picture, options.english ? server::Tongue::english : server::Tongue::danish, *now,
+                       text);
   }
   streams.out << text;
   return exit_ok;

@@ -42,8 +42,10 @@ class Body {
     const json::Node* node = member(name);
     if (node == nullptr) return 0;
     uint16_t value = 0;
-    const auto [end, error] = std::from_chars(node->text.data(), node->text.data() + node->text.size(), value);
-    if (node->kind != json::Kind::number || error != std::errc{} || end != node->text.data() + node->text.size())
+    const auto [end, error] =
+        std::from_chars(node->text.data(), node->text.data() + node->text.size(), value);
+    if (node->kind != json::Kind::number || error != std::errc{} ||
+        end != node->text.data() + node->text.size())
       fail(name, "a whole number was expected");
     return value;
   }
@@ -112,9 +114,11 @@ struct Verb {
 };
 
 constexpr Verb verbs[] = {
-    {"offer", [](Body& b, uint16_t d) -> Ask { return OfferDuty{d, b.party("to"), b.time("answer_by"), b.text()}; }},
+    {"offer",
+     [](Body& b, uint16_t d) -> Ask { return OfferDuty{d, b.party("to"), b.time("answer_by"), b.text()}; }},
     {"accept", [](Body&, uint16_t d) -> Ask { return AcceptOffer{d}; }},
-    {"accept-by-phone", [](Body& b, uint16_t d) -> Ask { return AcceptByPhone{d, b.party("accepted_by"), b.text()}; }},
+    {"accept-by-phone",
+     [](Body& b, uint16_t d) -> Ask { return AcceptByPhone{d, b.party("accepted_by"), b.text()}; }},
     {"contest", [](Body& b, uint16_t d) -> Ask { return ContestAcceptance{d, b.text()}; }},
     {"decline",
      [](Body& b, uint16_t d) -> Ask {
@@ -134,19 +138,23 @@ constexpr Verb verbs[] = {
 
 int status_of(Refusal refusal) {
   switch (refusal) {
-    case Refusal::none: return 200;
+    case Refusal::none:
+      return 200;
     case Refusal::no_such_duty:
-    case Refusal::no_such_course: return 404;
+    case Refusal::no_such_course:
+      return 404;
     case Refusal::not_yours:
     case Refusal::not_offered_to_you:
     case Refusal::not_allowed:
-    case Refusal::kind_may_not_take: return 403;
+    case Refusal::kind_may_not_take:
+      return 403;
     case Refusal::no_such_party:
     case Refusal::no_such_task:
     case Refusal::reason_required:
     case Refusal::time_is_past:
     case Refusal::same_party:
-    case Refusal::barred: return 422;
+    case Refusal::barred:
+      return 422;
     case Refusal::already_offered:
     case Refusal::not_offered:
     case Refusal::ended:
@@ -155,7 +163,8 @@ int status_of(Refusal refusal) {
     case Refusal::contact_must_stay:
     case Refusal::frozen:
     case Refusal::too_late_to_contest:
-    case Refusal::dead: return 409;
+    case Refusal::dead:
+      return 409;
   }
   return 409;
 }
@@ -235,9 +244,11 @@ Response problem(const Wrong& wrong) {
 
 Response problem(const Problem& problem_found) {
   switch (problem_found.kind) {
-    case Problem::Kind::not_now: return not_now(problem_found.what);
+    case Problem::Kind::not_now:
+      return not_now(problem_found.what);
     case Problem::Kind::not_understood:
-      return problem({400, "not-understood", "The request was not understood", problem_found.what, problem_found.where});
+      return problem(
+          {400, "not-understood", "The request was not understood", problem_found.what, problem_found.where});
     case Problem::Kind::refused:
       return problem({409, "refused", "The request was refused", problem_found.what, problem_found.where});
   }
@@ -250,14 +261,17 @@ Response not_now(std::string detail) {
 
 Response answer_of(const Reply& reply, bool opened, const Directory& directory) {
   switch (reply.how) {
-    case Reply::How::not_now: return not_now(reply.why);
+    case Reply::How::not_now:
+      return not_now(reply.why);
     case Reply::How::other_request:
       return problem({422, "idempotency-key-reused", "This Idempotency-Key was used for another request",
                       "Use a new key for a new request.", "Idempotency-Key"});
     case Reply::How::no_such_citizen:
       return problem({404, "no-such-citizen", "There is no such citizen here", "", ""});
-    case Reply::How::refused: return problem(refused("", reply.why));
-    case Reply::How::answered: break;
+    case Reply::How::refused:
+      return problem(refused("", reply.why));
+    case Reply::How::answered:
+      break;
   }
   if (!reply.answer.ok()) return refusal_of(reply.answer, directory);
   std::string body;

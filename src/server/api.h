@@ -16,18 +16,18 @@ struct VerbAsk {
 };
 
 // "offer" "accept" "accept-by-phone" "contest" "decline" "withdraw" "take" "assign" "leave-to-citizen"
-// "complete" "void" "reopen" "review". Problem: unknown verb (where is empty), or a member of the body that is
-// unknown, missing or wrong (where names it).
+// "complete" "void" "reopen" "review". Problem: unknown verb (where is empty), or a member of the body that
+// is unknown, missing or wrong (where names it).
 Result<VerbAsk> read_verb(std::string_view verb, uint16_t duty, View body);
 Result<VerbAsk> read_open(View body);
 bool known_verb(std::string_view verb);
 
 struct Wrong {
   int status = 400;
-  std::string type;    // last part of the problem's type: "idempotency-key-missing"
+  std::string type;  // last part of the problem's type: "idempotency-key-missing"
   std::string title;
   std::string detail;
-  std::string where;   // path, header or empty
+  std::string where;  // path, header or empty
 };
 Response problem(const Wrong& wrong);
 Response problem(const Problem& problem);  // 503 for not now, 400 for not understood, 409 for refused

@@ -6,7 +6,8 @@ namespace klynge::server {
 namespace {
 
 TEST(Api, VerbsBecomeAsks) {
-  const auto offer = read_verb("offer", 3, R"({"to":"5","answer_by":"2026-03-01T08:00:00+01:00","text":"please"})");
+  const auto offer =
+      read_verb("offer", 3, R"({"to":"5","answer_by":"2026-03-01T08:00:00+01:00","text":"please"})");
   ASSERT_TRUE(offer.ok()) << offer.problem().what;
   const auto& ask = std::get<OfferDuty>(offer->ask);
   EXPECT_EQ(ask.duty, 3);
@@ -22,8 +23,8 @@ TEST(Api, VerbsBecomeAsks) {
 }
 
 TEST(Api, EveryVerbOfTheTableIsKnown) {
-  for (const char* verb : {"offer", "accept", "accept-by-phone", "contest", "decline", "withdraw", "take", "assign",
-                           "leave-to-citizen", "complete", "void", "reopen", "review"})
+  for (const char* verb : {"offer", "accept", "accept-by-phone", "contest", "decline", "withdraw", "take",
+                           "assign", "leave-to-citizen", "complete", "void", "reopen", "review"})
     EXPECT_TRUE(known_verb(verb)) << verb;
   EXPECT_FALSE(known_verb("delegate"));
 }
@@ -74,7 +75,8 @@ TEST(Api, NotNowSaysWhenToComeAgain) {
   reply.why = "the disk is full";
   const Response response = answer_of(reply, false, {});
   EXPECT_EQ(response.status, 503);
-  const auto found = std::ranges::find(response.headers, "Retry-After", &std::pair<std::string, std::string>::first);
+  const auto found =
+      std::ranges::find(response.headers, "Retry-After", &std::pair<std::string, std::string>::first);
   EXPECT_NE(found, response.headers.end());
 }
 

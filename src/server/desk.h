@@ -1,6 +1,6 @@
 #pragma once
-// The reading desk: one thread with a Lookup of its own, where everything that opens a citizen or a list is done,
-// so that neither the door nor the writer waits for a disk. Bounded; a full desk says so.
+// The reading desk: one thread with a Lookup of its own, where everything that opens a citizen or a list is
+// done, so that neither the door nor the writer waits for a disk. Bounded; a full desk says so.
 #include <condition_variable>
 #include <deque>
 #include <functional>

@@ -33,12 +33,13 @@ std::string_view media_type(std::string_view content_type) {
 }
 
 bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) ==
-                                                              std::tolower(static_cast<unsigned char>(y)); });
+  return std::ranges::equal(a, b, [](char x, char y) {
+    return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+  });
 }
 
-// A page from elsewhere that was made to point at this machine names itself in Host: only our own names are let in
-// where there are no tokens.
+// A page from elsewhere that was made to point at this machine names itself in Host: only our own names are
+// let in where there are no tokens.
 bool is_loopback_name(std::string_view host) {
   if (host.starts_with('[')) return host.substr(0, host.find(']') + 1) == "[::1]";
   const std::string_view name = host.substr(0, std::min(host.rfind(':'), host.size()));
@@ -48,17 +49,19 @@ bool is_loopback_name(std::string_view host) {
 constexpr std::string_view fhir_json = "application/fhir+json";
 
 Response outcome(int status, const std::vector<message::Issue>& issues) {
-  Response response{status, std::string(fhir_json), message::write_outcome(issues), {{"Cache-Control", "no-store"}}};
+  Response response{
+      status, std::string(fhir_json), message::write_outcome(issues), {{"Cache-Control", "no-store"}}};
   if (status == 503) response.headers.emplace_back("Retry-After", "2");
   return response;
 }
 
 Response outcome(int status, std::string rule, std::string text, std::string type) {
-  return outcome(status, {{message::Severity::error, "", std::move(rule), std::move(text), std::move(type), ""}});
+  return outcome(status,
+                 {{message::Severity::error, "", std::move(rule), std::move(text), std::move(type), ""}});
 }
 
-// 200 with the acknowledgement, whatever it says: the sender's system reads the message, not the status. 202 when
-// we only listen, with what was found; 400 when there is nobody to address an acknowledgement to.
+// 200 with the acknowledgement, whatever it says: the sender's system reads the message, not the status. 202
+// when we only listen, with what was found; 400 when there is nobody to address an acknowledgement to.
 Response answer_to_message(const Reply& reply) {
   if (reply.how != Reply::How::answered) return outcome(503, "not-now", reply.why, "transient");
   if (reply.acknowledge)
@@ -149,8 +152,8 @@ void Door::handle(Request request, Respond respond) {
   visit.respond(std::move(response));
 }
 
-// With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations, or the
-// party that is asked for.
+// With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
+// or the party that is asked for.
 std::optional<Bearer> Door::bearer_of(const Visit& visit) const {
   const Request& request = visit.request;
   if (parts_.tokens) {
@@ -161,7 +164,7 @@ std::optional<Bearer> Door::bearer_of(const Visit& visit) const {
     const Bearer* bearer = parts_.tokens->find(*token);
     return bearer == nullptr ? std::nullopt : std::optional(*bearer);
   }
-  if (!parts_.demonstration || !is_loopback_name(request.host)) return std::nullopt;
+  if (!open_demonstration() || !is_loopback_name(request.host)) return std::nullopt;
   const std::string chosen =
       request.acting_party.empty() ? query_value(request.query, "as") : request.acting_party;
   if (chosen.empty()) return Bearer{{parts_.setting.operations, CallerRole::operations}, {}};
@@ -173,14 +176,14 @@ std::optional<Bearer> Door::bearer_of(const Visit& visit) const {
 void Door::not_let_in(Visit& visit, bool page) const {
   const bool no_file = !parts_.tokens;
   parts_.log("event=not_let_in");
-  const Words text = no_file ? Words{"Der er ingen adgang uden adgangsnøgler (indstillingen tokens).",
-                                     "There is no access without a token file (the setting `tokens`)."}
-                             : Words{"Adgangsnøglen mangler eller kendes ikke.", "The token is missing or not known."};
-  Response response =
-      page ? error_page(frame_of(visit), 401, {"Ingen adgang", "No access"}, text)
-           : problem({401, "no-access", "No access", text.en, "Authorization"});
-  response.headers.emplace_back("WWW-Authenticate",
-                                page ? "Basic realm=\"Klynge\", charset=\"UTF-8\"" : "Bearer realm=\"Klynge\"");
+  const Words text =
+      no_file ? Words{"Der er ingen adgang uden adgangsnøgler (indstillingen tokens).",
+                      "There is no access without a token file (the setting `tokens`)."}
+              : Words{"Adgangsnøglen mangler eller kendes ikke.", "The token is missing or not known."};
+  Response response = page ? error_page(frame_of(visit), 401, {"Ingen adgang", "No access"}, text)
+                           : problem({401, "no-access", "No access", text.en, "Authorization"});
+  response.headers.emplace_back(
+      "WWW-Authenticate", page ? "Basic realm=\"Klynge\", charset=\"UTF-8\"" : "Bearer realm=\"Klynge\"");
   visit.respond(std::move(response));
 }
 
@@ -189,12 +192,17 @@ PageFrame Door::frame_of(const Visit& visit) const {
   if (query_value(visit.request.query, "lang") == "en") frame.tongue = Tongue::english;
   frame.path = visit.path;
   frame.now = parts_.now();
-  if (!parts_.tokens) {
-    const auto sor = number<uint64_t>(query_value(visit.request.query, "as"));
-    if (sor) frame.as = std::to_string(*sor);
+  if (open_demonstration()) {
+    for (const PartyInfo& party : parts_.setting.directory.all())
+      if (party.kind != PartyKind::operations)
+        frame.choices.push_back(picture_of(party.party, parts_.setting));
+    if (visit.bearer.caller.role == CallerRole::person) {
+      frame.as = std::to_string(visit.bearer.caller.party.sor);
+      frame.as_name = picture_of(visit.bearer.caller.party, parts_.setting).name;
+    }
   }
-  frame.demonstration = parts_.demonstration ||
-                        !std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
+  frame.demonstration =
+      parts_.demonstration || !std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
   return frame;
 }
 
@@ -223,8 +231,10 @@ void Door::metrics(Visit visit) {
   if (visit.bearer.caller.role != CallerRole::operations)
     return visit.respond(problem({403, "not-allowed", "Metrics are for operations", "", ""}));
   static const HttpCounters none;
-  visit.respond({200, "text/plain; version=0.0.4; charset=utf-8",
-                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_), {}});
+  visit.respond({200,
+                 "text/plain; version=0.0.4; charset=utf-8",
+                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_),
+                 {}});
 }
 
 // Somebody has looked at the machine's clock and says that it is right.
@@ -246,7 +256,8 @@ void Door::message(Visit visit) {
   const std::string_view type = media_type(visit.request.content_type);
   if (!same_ignoring_case(type, fhir_json) && !same_ignoring_case(type, "application/json"))
     return visit.respond(outcome(415, "content-type",
-                                 "Messages are taken as application/fhir+json. XML is not taken yet.", "not-supported"));
+                                 "Messages are taken as application/fhir+json. XML is not taken yet.",
+                                 "not-supported"));
   if (parts_.tokens && visit.bearer.caller.role != CallerRole::door)
     return visit.respond(outcome(403, "not-a-door", "This token is not a message door's", "forbidden"));
 
@@ -255,7 +266,8 @@ void Door::message(Visit visit) {
     const auto sender = number<uint64_t>(prepared.reading.header->sender.sor).value_or(0);
     if (!visit.bearer.may_speak_for(sender)) {
       parts_.log("event=sender_refused door=" + std::to_string(visit.bearer.caller.party.sor));
-      return visit.respond(outcome(403, "not-its-sender", "This door may not speak for that sender", "forbidden"));
+      return visit.respond(
+          outcome(403, "not-its-sender", "This door may not speak for that sender", "forbidden"));
     }
   }
   const Caller door{visit.bearer.caller.party, CallerRole::door};
@@ -271,12 +283,14 @@ void Door::act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool ope
   if (caller.role == CallerRole::door)
     return visit.respond(problem({403, "not-allowed", "A message door cannot act on duties", "", ""}));
   if (!same_ignoring_case(media_type(request.content_type), "application/json"))
-    return visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+    return visit.respond(
+        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
   if (request.idempotency_key.empty() || request.idempotency_key.size() > 255)
-    return visit.respond(problem({400, "idempotency-key-missing", "The header Idempotency-Key is required",
-                                  "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
-                                  "send it again.",
-                                  "Idempotency-Key"}));
+    return visit.respond(
+        problem({400, "idempotency-key-missing", "The header Idempotency-Key is required",
+                 "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
+                 "send it again.",
+                 "Idempotency-Key"}));
   if (!ask) return visit.respond(problem(ask.problem()));
 
   const std::string whose =
@@ -317,17 +331,17 @@ void Door::open_duty(Visit visit) {
 
 void Door::show_citizen(Visit visit, CitizenNumber number_of) {
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask(
-      [respond, number_of, caller = visit.bearer.caller, now = parts_.now()](Lookup& lookup, const Setting& setting) {
-        auto seen = lookup.citizen(number_of, caller, setting, now);
-        if (!seen) return (*respond)(problem(seen.problem()));
-        // Not involved and not known look the same from outside.
-        if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
-        std::string body;
-        json::Writer out(body);
-        write_json(picture_of(**seen, setting), now, out);
-        (*respond)(json_response(std::move(body)));
-      });
+  const bool taken = parts_.desk.ask([respond, number_of, caller = visit.bearer.caller, now = parts_.now()](
+                                         Lookup& lookup, const Setting& setting) {
+    auto seen = lookup.citizen(number_of, caller, setting, now);
+    if (!seen) return (*respond)(problem(seen.problem()));
+    // Not involved and not known look the same from outside.
+    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
+    std::string body;
+    json::Writer out(body);
+    write_json(picture_of(**seen, setting), now, out);
+    (*respond)(json_response(std::move(body)));
+  });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
@@ -340,13 +354,15 @@ void Door::citizen(Visit visit) {
 // The CPR number comes in the body: a path or a query ends in logs.
 void Door::find(Visit visit) {
   if (!same_ignoring_case(media_type(visit.request.content_type), "application/json"))
-    return visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+    return visit.respond(
+        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
   auto document = json::Document::parse(visit.request.body);
   std::string cpr;
   if (document) cpr = json::text_of(&document->root(), "cpr");
   std::erase(cpr, '-');
   if (!message::valid_cpr(cpr))
-    return visit.respond(problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
+    return visit.respond(
+        problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
 
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([respond, cpr = std::move(cpr), caller = visit.bearer.caller,
@@ -367,7 +383,8 @@ void Door::find(Visit visit) {
 
 void Door::party_duties(Visit visit) {
   const auto sor = number<uint64_t>(visit.parts[2]);
-  if (!sor) return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
+  if (!sor)
+    return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
   const Caller caller = visit.bearer.caller;
   if (!may_see_list(caller, {*sor}))
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
@@ -378,17 +395,20 @@ void Door::party_duties(Visit visit) {
   const std::string after_text = query_value(visit.request.query, "after");
   const auto after = read_cursor(after_text);
   if (!after_text.empty() && (!after || after->list != *sor))
-    return visit.respond(problem({400, "not-understood", "after must be the `next` of this list", "", "after"}));
+    return visit.respond(
+        problem({400, "not-understood", "after must be the `next` of this list", "", "after"}));
 
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([respond, party = Party{*sor}, caller, limit = *limit, after,
+                                      made_up = open_demonstration(),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto rows = lookup.list(party, caller, limit, after, now);
     if (!rows) return (*respond)(problem(rows.problem()));
     std::string body;
     json::Writer out(body);
     out.begin_object().key("duties").begin_array();
-    for (const ListedRow& row : *rows) write_json(picture_of(row, setting), now, out);
+    for (const ListedRow& row : *rows)
+      write_json(picture_of(row, setting, may_see_names(caller, party, row.row.part, made_up)), now, out);
     out.end_array();
     if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
     out.end_object();
@@ -419,18 +439,21 @@ void Door::page_list(Visit visit, Party party) {
   const PageFrame frame = frame_of(visit);
   const Caller caller = visit.bearer.caller;
   if (!may_see_list(caller, party))
-    return visit.respond(error_page(frame, 403, {"Ingen adgang", "No access"},
-                                    {"Listen hører til en anden organisation.", "This list is another organisation's."}));
+    return visit.respond(
+        error_page(frame, 403, {"Ingen adgang", "No access"},
+                   {"Listen hører til en anden organisation.", "This list is another organisation's."}));
   const auto after = read_cursor(query_value(visit.request.query, "after"));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, frame, party, caller, after](Lookup& lookup, const Setting& setting) {
+  const bool taken = parts_.desk.ask([respond, frame, party, caller, after, made_up = open_demonstration()](
+                                         Lookup& lookup, const Setting& setting) {
     const bool continued = after && after->list == party.sor;
     auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
     if (!rows) return (*respond)(page_problem(frame, rows.problem()));
     ListPage page;
     if (!party.none()) page.party = picture_of(party, setting);
     page.continued = continued;
-    for (const ListedRow& row : *rows) page.rows.push_back(picture_of(row, setting));
+    for (const ListedRow& row : *rows)
+      page.rows.push_back(picture_of(row, setting, may_see_names(caller, party, row.row.part, made_up)));
     if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
     (*respond)(list_page(frame, page));
   });
@@ -445,6 +468,9 @@ void Door::page_front(Visit visit) {
 void Door::page_party(Visit visit) {
   const auto sor = number<uint64_t>(visit.parts[1]);
   if (!sor || *sor == 0) return visit.respond(page_missing(frame_of(visit)));
+  // Where everybody is made up, opening a party's list is looking as that party.
+  if (open_demonstration() && visit.bearer.caller.role == CallerRole::operations)
+    visit.bearer.caller = {{*sor}, CallerRole::person};
   page_list(std::move(visit), {*sor});
 }
 
@@ -453,8 +479,8 @@ void Door::page_citizen(Visit visit) {
   const auto citizen = number<uint64_t>(visit.parts[1]);
   if (!citizen || *citizen == 0) return visit.respond(page_missing(frame));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, frame, citizen = *citizen,
-                                      caller = visit.bearer.caller](Lookup& lookup, const Setting& setting) {
+  const bool taken = parts_.desk.ask([respond, frame, citizen = *citizen, caller = visit.bearer.caller](
+                                         Lookup& lookup, const Setting& setting) {
     auto seen = lookup.citizen(citizen, caller, setting, frame.now);
     if (!seen) return (*respond)(page_problem(frame, seen.problem()));
     if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));

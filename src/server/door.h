@@ -16,8 +16,8 @@ struct DoorParts {
   Writer& writer;
   Desk& desk;
   const seal::Secrets& secrets;
-  const Setting& setting;           // names of parties in refusals, operations, pathways
-  std::optional<Tokens> tokens;     // none: nobody is let in, but in the demonstration
+  const Setting& setting;        // names of parties in refusals, operations, pathways
+  std::optional<Tokens> tokens;  // none: nobody is let in, but in the demonstration
   bool demonstration = false;
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
@@ -37,6 +37,7 @@ class Door {
   std::optional<Bearer> bearer_of(const Visit& visit) const;
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
+  bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
   void show_citizen(Visit visit, CitizenNumber citizen);

@@ -40,8 +40,8 @@ using Token = asio::use_awaitable_t<Executor>;
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, Executor>;
 using Plain = beast::basic_stream<asio::ip::tcp, Executor, beast::unlimited_rate_policy>;
 using Secure = asio::ssl::stream<Plain>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                                         Executor>;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using Signals = asio::basic_signal_set<Executor>;
 template <class T = void>
 using Task = asio::awaitable<T, Executor>;
@@ -212,8 +212,8 @@ struct HttpServer::Impl {
   template <class Stream>
   Task<bool> write(Stream& stream, const Response& response, bool keep_alive, bool head_only) {
     const std::string head = head_of(response, keep_alive);
-    const std::array<asio::const_buffer, 2> parts{asio::buffer(head),
-                                                  head_only ? asio::const_buffer{} : asio::buffer(response.body)};
+    const std::array<asio::const_buffer, 2> parts{
+        asio::buffer(head), head_only ? asio::const_buffer{} : asio::buffer(response.body)};
     lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
     const auto [ec, size] = co_await asio::async_write(stream, parts, soon);
     co_return !ec;
@@ -363,8 +363,8 @@ struct HttpServer::Impl {
     if (!ec) acceptor.bind(where, ec);
     if (!ec) acceptor.listen(asio::socket_base::max_listen_connections, ec);
     if (ec)
-      return not_now("listen", "cannot listen on " + options.address + ":" + std::to_string(options.port) + ": " +
-                                   ec.message());
+      return not_now("listen", "cannot listen on " + options.address + ":" + std::to_string(options.port) +
+                                   ": " + ec.message());
     return Done{};
   }
 

@@ -1,11 +1,11 @@
 #pragma once
-// HTTP/1.1 over TCP or TLS: reads requests, hands each to the handler, writes the responses. The only file pair
-// that knows Beast and Asio; everything else sees the plain structs below.
+// HTTP/1.1 over TCP or TLS: reads requests, hands each to the handler, writes the responses. The only file
+// pair that knows Beast and Asio; everything else sees the plain structs below.
 //
 // One thread runs everything (run()). The handler is called on that thread and must be quick; it may keep the
 // Respond and answer later from any thread. Limits: header 16 kB, body 1 MB, a time for each, a number of
-// connections. A stop (signal or stop()) closes the door, lets every request that was read be answered, and ends
-// run().
+// connections. A stop (signal or stop()) closes the door, lets every request that was read be answered, and
+// ends run().
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -23,7 +23,8 @@ struct Request {
   std::string method;  // "GET"; a HEAD comes as GET, its body is left out on the way back
   std::string path;    // as sent, still percent-encoded, without the query
   std::string query;   // without the question mark
-  std::string host, content_type, authorization, idempotency_key, acting_party, origin;  // the headers we read
+  std::string host, content_type, authorization, idempotency_key, acting_party,
+      origin;  // the headers we read
   Bytes body;
 };
 
@@ -54,21 +55,21 @@ using Handler = std::function<void(Request, Respond)>;
 
 struct HttpOptions {
   std::string address = "127.0.0.1";
-  uint16_t port = 8080;             // 0: any free one
-  std::string certificate, key;     // PEM files; both or none
+  uint16_t port = 8080;          // 0: any free one
+  std::string certificate, key;  // PEM files; both or none
   size_t header_bytes_max = 16u << 10;
   size_t body_bytes_max = 1u << 20;
-  int idle_seconds = 60;            // for the next request's header to arrive
-  int body_seconds = 30;            // for its body
-  int stop_seconds = 10;            // for the last answers
+  int idle_seconds = 60;  // for the next request's header to arrive
+  int body_seconds = 30;  // for its body
+  int stop_seconds = 10;  // for the last answers
   size_t connections_max = 2048;
-  bool stop_on_signals = true;      // SIGTERM, SIGINT
+  bool stop_on_signals = true;                        // SIGTERM, SIGINT
   std::function<void(const std::string& event)> log;  // one line per event; may be empty
 };
 
 // Upper bounds in microseconds; the last bucket is without one.
-inline constexpr uint64_t latency_bounds_us[] = {100,    250,    500,     1'000,   2'500,     5'000,    10'000,
-                                                 25'000, 50'000, 100'000, 250'000, 1'000'000, 5'000'000};
+inline constexpr uint64_t latency_bounds_us[] = {
+    100, 250, 500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 5'000'000};
 inline constexpr size_t latency_buckets = std::size(latency_bounds_us) + 1;
 
 struct HttpCounters {  // read from any thread

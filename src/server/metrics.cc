@@ -3,9 +3,11 @@
 namespace klynge::server {
 namespace {
 
-void line(std::string& out, std::string_view kind, std::string_view name, std::string_view help, uint64_t value) {
-  out += "# HELP klynge_" + std::string(name) + " " + std::string(help) + "\n# TYPE klynge_" + std::string(name) +
-         " " + std::string(kind) + "\nklynge_" + std::string(name) + " " + std::to_string(value) + "\n";
+void line(std::string& out, std::string_view kind, std::string_view name, std::string_view help,
+          uint64_t value) {
+  out += "# HELP klynge_" + std::string(name) + " " + std::string(help) + "\n# TYPE klynge_" +
+         std::string(name) + " " + std::string(kind) + "\nklynge_" + std::string(name) + " " +
+         std::to_string(value) + "\n";
 }
 
 std::string seconds_of(uint64_t us) {
@@ -15,7 +17,9 @@ std::string seconds_of(uint64_t us) {
 }
 
 void histogram(std::string& out, const HttpCounters& counters) {
-  out += "# HELP klynge_http_seconds Time from a whole request to its answer\n# TYPE klynge_http_seconds histogram\n";
+  out +=
+      "# HELP klynge_http_seconds Time from a whole request to its answer\n# TYPE klynge_http_seconds "
+      "histogram\n";
   uint64_t sum = 0;
   for (size_t i = 0; i < latency_buckets; ++i) {
     sum += counters.latency[i].load();
@@ -46,7 +50,8 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters)
   line(out, "gauge", "http_connections_open", "Connections open", counters.connections_open.load());
   line(out, "counter", "http_connections_refused_total", "Connections refused for want of room",
        counters.connections_refused.load());
-  out += "# HELP klynge_http_responses_total Responses by class\n# TYPE klynge_http_responses_total counter\n";
+  out +=
+      "# HELP klynge_http_responses_total Responses by class\n# TYPE klynge_http_responses_total counter\n";
   for (int i = 2; i <= 5; ++i)
     out += "klynge_http_responses_total{class=\"" + std::to_string(i) + "xx\"} " +
            std::to_string(counters.by_class[i].load()) + "\n";

@@ -30,46 +30,59 @@ class Page {
   Instant now() const { return frame_.now; }
 
   // A link inside Klynge that keeps the language and the chosen party.
-  std::string link(std::string_view path, Tongue tongue, std::string_view more = {}) const {
+  std::string link(std::string_view path, Tongue tongue, std::string_view more = {},
+                   std::string as = {}) const {
+    if (as.empty()) as = frame_.as;
     std::string query;
     const auto add = [&](std::string_view part) { query += (query.empty() ? "?" : "&") + std::string(part); };
     if (tongue == Tongue::english) add("lang=en");
-    if (!frame_.as.empty()) add("as=" + frame_.as);
+    if (!as.empty()) add("as=" + as);
     if (!more.empty()) add(more);
     return escape(std::string(path) + query);
   }
-  std::string link(std::string_view path, std::string_view more = {}) const { return link(path, tongue_, more); }
+  std::string link(std::string_view path, std::string_view more = {}) const {
+    return link(path, tongue_, more);
+  }
 
   std::string time(Instant at) const {
-    return "<time class=\"num\" datetime=\"" + format_utc(at) + "\">" + escape(format_person(at, danish())) + "</time>";
+    return "<time class=\"num\" datetime=\"" + format_utc(at) + "\">" + escape(format_person(at, danish())) +
+           "</time>";
   }
 
   void begin(const std::string& title, const std::string& whose) {
-    raw("<!doctype html>\n<html lang=\"").raw(danish() ? "da" : "en").raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+    raw("<!doctype html>\n<html lang=\"")
+        .raw(danish() ? "da" : "en")
+        .raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
     raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     text(title).raw(" – Klynge</title>\n<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n");
     raw("<a class=\"skip\" href=\"#main\">").say("Gå til indholdet", "Skip to the content").raw("</a>\n");
     raw("<header>\n<a class=\"name\" href=\"").raw(link("/")).raw("\">Klynge</a>\n");
     if (!whose.empty()) raw("<span class=\"whose\">").text(whose).raw("</span>\n");
+    if (!frame_.as_name.empty() && frame_.as_name != whose)
+      raw("<span class=\"whose\">").say("set som ", "seen as ").text(frame_.as_name).raw("</span>\n");
     raw("<nav aria-label=\"").say("Sprog", "Language").raw("\"><a lang=\"").raw(danish() ? "en" : "da");
     raw("\" hreflang=\"").raw(danish() ? "en" : "da").raw("\" href=\"");
     raw(link(frame_.path, danish() ? Tongue::english : Tongue::danish)).raw("\">");
     raw(danish() ? "English" : "Dansk").raw("</a></nav>\n</header>\n");
     if (frame_.demonstration) {
       raw("<div class=\"banner\" role=\"note\"><p>");
-      say("Demonstration – ikke klinisk godkendt", "Demonstration – not clinically approved").raw("</p></div>\n");
+      say("Demonstration – ikke klinisk godkendt", "Demonstration – not clinically approved")
+          .raw("</p></div>\n");
     }
+    if (!frame_.choices.empty()) choose();
     raw("<main id=\"main\">\n<h1>").text(title).raw("</h1>\n");
   }
   Response end(int status) {
     raw("</main>\n<footer><p>").say("Vist ", "Shown ").raw(time(now())).raw(". ");
-    say("Tider er dansk tid. Siden opdaterer sig ikke selv.", "Times are Danish time. The page does not refresh itself.");
+    say("Tider er dansk tid. Siden opdaterer sig ikke selv.",
+        "Times are Danish time. The page does not refresh itself.");
     raw("</p></footer>\n</body>\n</html>\n");
     return {status,
             "text/html; charset=utf-8",
             std::move(html),
             {{"Content-Security-Policy",
-              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+              "'none'"},
              {"X-Content-Type-Options", "nosniff"},
              {"Referrer-Policy", "no-referrer"},
              {"Cache-Control", "no-store"},
@@ -86,11 +99,15 @@ class Page {
     raw(" <a class=\"tel num\" href=\"tel:").text(dial).raw("\">");
     text(words("tlf. ", "phone ") + party.phone).raw("</a>");
   }
-  void citizen(CitizenNumber number, const Identity& identity) {
+  // Where everybody is made up one looks at a citizen as the party that has something with it.
+  void citizen(CitizenNumber number, const Identity& identity, Party party) {
     const std::string name = say_name(identity);
-    raw("<a href=\"").raw(link("/citizen/" + std::to_string(number))).raw("\">");
-    if (name.empty()) text(words("Borger ", "Citizen ") + std::to_string(number)).raw("</a>");
-    else text(name).raw("</a> <span class=\"num soft\">").text(say_cpr(identity.cpr)).raw("</span>");
+    const std::string as = frame_.choices.empty() || !frame_.as.empty() ? "" : std::to_string(party.sor);
+    raw("<a href=\"").raw(link("/citizen/" + std::to_string(number), tongue_, "", as)).raw("\">");
+    if (name.empty())
+      text(words("Borger ", "Citizen ") + std::to_string(number)).raw("</a>");
+    else
+      text(name).raw("</a> <span class=\"num soft\">").text(say_cpr(identity.cpr)).raw("</span>");
     if (identity.erased) raw("<small>").say("indholdet er slettet", "the content was erased").raw("</small>");
   }
   void badge(std::string_view kind, const std::string& label) {
@@ -98,7 +115,8 @@ class Page {
   }
   void status(const DutyPicture& duty) {
     if (!duty.silent_since.none())
-      badge("silent", words("Intet svar i ", "No answer for ") + say_length(tongue_, now() - duty.silent_since));
+      badge("silent",
+            words("Intet svar i ", "No answer for ") + say_length(tongue_, now() - duty.silent_since));
     if (!duty.due.none() && duty.due < now()) {
       if (!duty.silent_since.none()) raw(" ");
       badge("late", words("Forsinket ", "Late by ") + say_length(tongue_, now() - duty.due));
@@ -107,7 +125,7 @@ class Page {
       badge("", words("Om ", "In ") + say_length(tongue_, duty.due - now()));
     }
     if (!duty.due.none()) raw("<small>").say("frist ", "due ").raw(time(duty.due)).raw("</small>");
-    if (!duty.visible) raw("<small>").say("kan ikke ses her", "not visible here").raw("</small>");
+    if (unseen(duty)) raw("<small>").say("kan ikke ses her", "not visible here").raw("</small>");
   }
   void asked(const DutyPicture& duty) {
     if (duty.asked.party.none()) return;
@@ -118,6 +136,25 @@ class Page {
   }
 
  private:
+  void choose() {
+    raw("<nav class=\"choose\" aria-label=\"").say("Se som", "Look as").raw("\"><details><summary>");
+    say("Se som en part", "Look as a party").raw("</summary><ul>\n");
+    for (const PartyPicture& party : frame_.choices) {
+      const std::string sor = std::to_string(party.party.sor);
+      raw("<li><a href=\"")
+          .raw(link("/party/" + sor, tongue_, "", sor))
+          .raw("\">")
+          .text(party.name)
+          .raw("</a></li>\n");
+    }
+    raw("<li><a href=\"/")
+        .raw(danish() ? "" : "?lang=en")
+        .raw("\">")
+        .say("Alle parter", "All parties")
+        .raw("</a></li>\n");
+    raw("</ul></details></nav>\n");
+  }
+
   const PageFrame& frame_;
   Tongue tongue_;
 };
@@ -135,10 +172,12 @@ std::string_view row_class(const DutyPicture& duty, Instant now) {
   return !duty.due.none() && duty.due < now ? "late" : "";
 }
 
-// Names of columns are shown on a phone beside the cell. Roles are given because the phone's layout is no table
-// in the browser's eyes.
+// Names of columns are shown on a phone beside the cell. Roles are given because the phone's layout is no
+// table in the browser's eyes.
 void begin_table(Page& page, std::string_view heading_id, const std::vector<std::string>& columns) {
-  page.raw("<table role=\"table\" aria-labelledby=\"").raw(heading_id).raw("\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+  page.raw("<table role=\"table\" aria-labelledby=\"")
+      .raw(heading_id)
+      .raw("\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
   for (const std::string& column : columns)
     page.raw("<th role=\"columnheader\" scope=\"col\">").text(column).raw("</th>");
   page.raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
@@ -156,13 +195,16 @@ void stay_line(Page& page, const RowPicture& row) {
 
 void duty_row(Page& page, const RowPicture& row) {
   const DutyPicture& duty = row.duty;
-  page.raw("<tr role=\"row\" class=\"").raw(row_class(duty, page.now())).raw("\"><th role=\"rowheader\" scope=\"row\">");
+  page.raw("<tr role=\"row\" class=\"")
+      .raw(row_class(duty, page.now()))
+      .raw("\"><th role=\"rowheader\" scope=\"row\">");
   page.text(say(page.tongue(), duty.name));
   if (row.part == WorkPart::is_asked) page.raw("<small>").say("I er spurgt", "you are asked").raw("</small>");
-  if (row.part == WorkPart::is_told) page.raw("<small>").say("I er underrettet", "you are told").raw("</small>");
+  if (row.part == WorkPart::is_told)
+    page.raw("<small>").say("I er underrettet", "you are told").raw("</small>");
   page.raw("</th>");
   cell(page, page.words("Borger", "Citizen"));
-  page.citizen(row.citizen, row.identity);
+  page.citizen(row.citizen, row.identity, duty.holder.party);
   stay_line(page, row);
   page.raw("</td>");
   cell(page, page.words("Har opgaven", "Holder"));
@@ -170,8 +212,9 @@ void duty_row(Page& page, const RowPicture& row) {
   page.raw("<small>").say("siden ", "since ").raw(page.time(duty.held_since)).raw("</small>");
   page.asked(duty);
   page.raw("</td>");
-  const bool quiet = duty.silent_since.none() && duty.due.none() && duty.visible;
-  if (quiet) page.raw("<td role=\"cell\"></td>");
+  const bool quiet = duty.silent_since.none() && duty.due.none() && !unseen(duty);
+  if (quiet)
+    page.raw("<td role=\"cell\"></td>");
   else {
     page.raw("<td role=\"cell\">");
     page.status(duty);
@@ -185,11 +228,13 @@ void heading(Page& page, std::string_view id, const std::string& title, size_t c
   page.raw(std::to_string(count)).raw(")</span></h2>\n");
 }
 
-void duty_section(Page& page, const std::vector<const RowPicture*>& rows, std::string_view id, const std::string& title) {
+void duty_section(Page& page, const std::vector<const RowPicture*>& rows, std::string_view id,
+                  const std::string& title) {
   if (rows.empty()) return;
   heading(page, id, title, rows.size());
-  begin_table(page, id, {page.words("Opgave", "Duty"), page.words("Borger", "Citizen"),
-                         page.words("Har opgaven", "Holder"), page.words("Status", "Status")});
+  begin_table(page, id,
+              {page.words("Opgave", "Duty"), page.words("Borger", "Citizen"),
+               page.words("Har opgaven", "Holder"), page.words("Status", "Status")});
   for (const RowPicture* row : rows) duty_row(page, *row);
   page.raw("</tbody>\n</table>\n");
 }
@@ -209,16 +254,18 @@ void strand_section(Page& page, const std::vector<const RowPicture*>& rows) {
   if (rows.empty()) return;
   std::vector<std::pair<const RowPicture*, std::vector<const DutyPicture*>>> citizens;
   for (const RowPicture* row : rows) {
-    auto found = std::ranges::find(citizens, row->citizen, [](const auto& pair) { return pair.first->citizen; });
+    auto found =
+        std::ranges::find(citizens, row->citizen, [](const auto& pair) { return pair.first->citizen; });
     if (found == citizens.end()) found = citizens.insert(citizens.end(), {row, {}});
     found->second.push_back(&row->duty);
   }
   heading(page, "strands", page.words("Hvem har borgeren nu", "Who has the citizen now"), citizens.size());
-  begin_table(page, "strands", {page.words("Borger", "Citizen"), page.words("Hvem har hvad", "Who has what")});
+  begin_table(page, "strands",
+              {page.words("Borger", "Citizen"), page.words("Hvem har hvad", "Who has what")});
   for (auto& [row, strands] : citizens) {
     std::ranges::sort(strands, {}, [](const DutyPicture* duty) { return duty->strand; });
     page.raw("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
-    page.citizen(row->citizen, row->identity);
+    page.citizen(row->citizen, row->identity, strands.front()->holder.party);
     stay_line(page, *row);
     page.raw("</th><td role=\"cell\">");
     holders(page, strands);
@@ -229,11 +276,16 @@ void strand_section(Page& page, const std::vector<const RowPicture*>& rows) {
 
 void course_section(Page& page, const CoursePicture& course) {
   const std::string id = "course-" + std::to_string(course.number);
-  page.raw("<h2 id=\"").raw(id).raw("\">").text(say(page.tongue(), course.name)).raw(" <span class=\"count\">");
+  page.raw("<h2 id=\"")
+      .raw(id)
+      .raw("\">")
+      .text(say(page.tongue(), course.name))
+      .raw(" <span class=\"count\">");
   page.text(course.closed.none() ? page.words("åbent", "open") : page.words("afsluttet", "closed"));
   page.raw("</span></h2>\n<p class=\"sum\">").text(say(page.tongue(), course.stay));
   if (!course.ward.party.none()) page.text(", " + course.ward.name);
-  if (!course.stay_start.none()) page.text(page.words(", siden ", ", since ")).raw(page.time(course.stay_start));
+  if (!course.stay_start.none())
+    page.text(page.words(", siden ", ", since ")).raw(page.time(course.stay_start));
   if (course.gaps > 0)
     page.text(page.words(". Tidligere beskeder mangler her: ", ". Earlier messages are missing here: ") +
               std::to_string(course.gaps));
@@ -243,10 +295,13 @@ void course_section(Page& page, const CoursePicture& course) {
   for (const DutyPicture& duty : course.strands) all.push_back(&duty);
   for (const DutyPicture& duty : course.duties) all.push_back(&duty);
   if (all.empty()) return;
-  begin_table(page, id, {page.words("Spor eller opgave", "Strand or duty"), page.words("Har opgaven", "Holder"),
-                         page.words("Grundlag", "Ground"), page.words("Status", "Status")});
+  begin_table(page, id,
+              {page.words("Spor eller opgave", "Strand or duty"), page.words("Har opgaven", "Holder"),
+               page.words("Grundlag", "Ground"), page.words("Status", "Status")});
   for (const DutyPicture* duty : all) {
-    page.raw("<tr role=\"row\" class=\"").raw(row_class(*duty, page.now())).raw("\"><th role=\"rowheader\" scope=\"row\">");
+    page.raw("<tr role=\"row\" class=\"")
+        .raw(row_class(*duty, page.now()))
+        .raw("\"><th role=\"rowheader\" scope=\"row\">");
     page.text(duty->strand == Strand::none ? std::string_view(say(page.tongue(), duty->name))
                                            : say(page.tongue(), duty->strand));
     page.raw("</th>");
@@ -256,10 +311,12 @@ void course_section(Page& page, const CoursePicture& course) {
     page.asked(*duty);
     page.raw("</td>");
     cell(page, page.words("Grundlag", "Ground"));
-    page.text(say_rule(page.tongue(), *duty)).raw("</td>");
-    const bool quiet = duty->silent_since.none() && duty->due.none() && duty->visible;
+    page.text(server::say(page.tongue(), duty->ground))
+        .raw("<small>")
+        .text(say_rule_words(page.tongue(), *duty));
+    page.raw("</small></td>");
     page.raw("<td role=\"cell\">");
-    if (!quiet) page.status(*duty);
+    page.status(*duty);
     page.raw("</td></tr>\n");
   }
   page.raw("</tbody>\n</table>\n");
@@ -267,7 +324,9 @@ void course_section(Page& page, const CoursePicture& course) {
 
 void timeline(Page& page, const CitizenPicture& citizen) {
   if (citizen.timeline.empty()) return;
-  page.raw("<h2>").say("Tidslinje, nyeste først", "Timeline, newest first").raw("</h2>\n<ol class=\"time\">\n");
+  page.raw("<h2>")
+      .say("Tidslinje, nyeste først", "Timeline, newest first")
+      .raw("</h2>\n<ol class=\"time\">\n");
   for (auto moment = citizen.timeline.rbegin(); moment != citizen.timeline.rend(); ++moment) {
     page.raw("<li>").raw(page.time(moment->at)).raw("<div><ul>");
     for (const auto& [kind, words] : moment->happened)
@@ -296,9 +355,12 @@ Response list_page(const PageFrame& frame, const ListPage& content) {
   if (content.rows.empty() && !content.continued) {
     page.say("Ingen åbne opgaver.", "No open duties.");
   } else {
-    const size_t silent = rows(Section::silent).size();
-    page.text(silent == 0 ? page.words("Alle har svaret. ", "Everybody has answered. ")
-                          : page.words("Ældste manglende svar øverst. ", "Oldest silence first. "));
+    const size_t silent = rows(Section::silent).size(), late = rows(Section::late).size();
+    page.text(std::to_string(silent) + page.words(" uden svar", " without an answer") + ", ");
+    page.text(std::to_string(late) + page.words(" forsinket", " late") + ", ");
+    page.text(std::to_string(rows(Section::coming).size()) + page.words(" med frist senere", " due later"));
+    if (silent > 0) page.say(". Ældste manglende svar øverst", ". Oldest silence first");
+    page.text(".");
   }
   page.raw("</p>\n");
   duty_section(page, rows(Section::silent), "silent", page.words("Intet svar", "No answer"));
@@ -307,8 +369,11 @@ Response list_page(const PageFrame& frame, const ListPage& content) {
   duty_section(page, rows(Section::open), "open", page.words("Uden frist", "Without a deadline"));
   strand_section(page, rows(Section::strands));
   if (!content.next.empty())
-    page.raw("<p><a rel=\"next\" href=\"").raw(page.link(frame.path, "after=" + content.next)).raw("\">")
-        .say("Vis flere", "Show more").raw("</a></p>\n");
+    page.raw("<p><a rel=\"next\" href=\"")
+        .raw(page.link(frame.path, "after=" + content.next))
+        .raw("\">")
+        .say("Vis flere", "Show more")
+        .raw("</a></p>\n");
   return page.end(200);
 }
 
@@ -319,20 +384,27 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
   page.raw("<p class=\"sum\">");
   if (!name.empty()) page.raw("<span class=\"num\">").text(say_cpr(citizen.identity.cpr)).raw("</span>");
   if (!citizen.municipality.party.none())
-    page.text((name.empty() ? "" : ". ") + page.words("Beskeder går til ", "Messages go to ") + citizen.municipality.name);
+    page.text((name.empty() ? "" : ". ") + page.words("Beskeder går til ", "Messages go to ") +
+              citizen.municipality.name);
   if (citizen.permission.scope != Scope::full)
     page.say(". Navn og CPR-nummer vises ikke for jer.", ". Name and CPR number are not shown to you.");
   page.raw("</p>\n");
   if (citizen.frozen)
-    page.raw("<div class=\"call frozen\"><strong>").say("Spærret for ændringer", "Closed for changes").raw("</strong>")
-        .say("Driften skal se på det først.", "Operations must look at it first.").raw("</div>\n");
+    page.raw("<div class=\"call frozen\"><strong>")
+        .say("Spærret for ændringer", "Closed for changes")
+        .raw("</strong>")
+        .say("Driften skal se på det først.", "Operations must look at it first.")
+        .raw("</div>\n");
   if (!citizen.died.none())
     page.raw("<p><strong>").say("Død ", "Died ").raw("</strong>").raw(page.time(citizen.died)).raw("</p>\n");
   page.raw("<div class=\"call\">").say("Ring nu til", "Call now").raw("<strong>");
-  if (citizen.call_now) page.party(*citizen.call_now);
-  else page.say("Intet åbent forløb", "No open course");
+  if (citizen.call_now)
+    page.party(*citizen.call_now);
+  else
+    page.say("Intet åbent forløb", "No open course");
   page.raw("</strong><span class=\"soft\">")
-      .say("Ved livsfare: ring 112 først.", "In danger of life: call 112 first.").raw("</span></div>\n");
+      .say("Ved livsfare: ring 112 først.", "In danger of life: call 112 first.")
+      .raw("</span></div>\n");
   for (const CoursePicture& course : citizen.courses) course_section(page, course);
   timeline(page, citizen);
   return page.end(200);
@@ -350,12 +422,23 @@ std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (const char c : text) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   return out;
 }

@@ -8,17 +8,19 @@ namespace klynge::server {
 
 struct PageFrame {
   Tongue tongue = Tongue::danish;
-  std::string path;         // of this page, for the link to the other language
-  std::string as;           // party chosen in the demonstration; empty: none
+  std::string path;     // of this page, for the link to the other language
+  std::string as;       // party chosen in the demonstration; empty: none
+  std::string as_name;  // of that party
   bool demonstration = false;
+  std::vector<PartyPicture> choices;  // parties one may look as; only where everybody is made up
   Instant now;
 };
 
 struct ListPage {
   std::optional<PartyPicture> party;  // whose list; none: everybody's
   std::vector<RowPicture> rows;
-  std::string next;                   // cursor of the next page; empty: this was the last
-  bool continued = false;             // not the first page
+  std::string next;        // cursor of the next page; empty: this was the last
+  bool continued = false;  // not the first page
 };
 
 Response list_page(const PageFrame& frame, const ListPage& page);

@@ -1,5 +1,5 @@
-// The page's one style sheet. Colours are checked for WCAG AA contrast (4.5:1); silence is red-brown and always
-// says so in words too.
+// The page's one style sheet. Colours are checked for WCAG AA contrast (4.5:1); silence is red-brown and
+// always says so in words too.
 #include "server/page.h"
 
 namespace klynge::server {
@@ -26,6 +26,9 @@ header .whose { color: var(--soft); }
 header nav { margin-left: auto; }
 .banner { background: var(--late-paper); color: var(--late); border-block: 1px solid #e5d5a4; }
 .banner p { max-width: 76rem; margin: 0 auto; padding: .4rem 1.25rem; font-weight: 600; }
+.choose { max-width: 76rem; margin: 0 auto; padding: .5rem 1.25rem 0; color: var(--soft); }
+.choose ul { margin: .25rem 0; padding-left: 1.25rem; columns: 20rem; }
+summary { cursor: pointer; width: max-content; padding: .15rem .25rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 1.25rem 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 h2 .count { color: var(--soft); font-weight: 400; }
@@ -42,6 +45,7 @@ td small, th small, .soft { color: var(--soft); font-size: .85rem; font-weight: 
 .badge.silent { background: var(--silent-paper); color: var(--silent); }
 .badge.late { background: var(--late-paper); color: var(--late); }
 .tel { white-space: nowrap; }
+td > .tel, th > .tel { display: block; width: max-content; }
 .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .call { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--deep); border-radius: 6px;
   padding: .75rem 1rem; margin: 1rem 0; }
@@ -58,7 +62,7 @@ ol.time time { color: var(--soft); font-variant-numeric: tabular-nums; }
 blockquote { margin: .25rem 0 0; padding-left: .75rem; border-left: 3px solid var(--line); }
 footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
 @media (max-width: 44rem) {
-  header, main, footer, .banner p { padding-left: .9rem; padding-right: .9rem; }
+  header, main, footer, .choose, .banner p { padding-left: .9rem; padding-right: .9rem; }
   h1 { font-size: 1.35rem; }
   table, tbody, tr, td, tbody th { display: block; }
   thead { position: absolute; left: -999em; }
@@ -72,7 +76,7 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
   ol.time > li { grid-template-columns: 1fr; gap: .1rem; }
 }
 @media print {
-  body { background: #fff; } .skip, header nav, footer nav { display: none; }
+  body { background: #fff; } .skip, header nav, .choose { display: none; }
   tr { break-inside: avoid; } a { color: inherit; text-decoration: none; }
 }
 )css";
@@ -80,7 +84,9 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
 }  // namespace
 
 Response style_sheet() {
-  return {200, "text/css; charset=utf-8", Bytes(sheet.substr(1)),
+  return {200,
+          "text/css; charset=utf-8",
+          Bytes(sheet.substr(1)),
           {{"Cache-Control", "max-age=300"}, {"X-Content-Type-Options", "nosniff"}}};
 }
 

@@ -30,16 +30,18 @@ size_t place(const std::string& text, std::string_view what) {
 TEST(Page, SaysWhoWhatWhoseAndSilenceInWords) {
   const Response page = list_page({.now = now}, {.rows = {row(now - hours(3), now - hours(2))}});
   EXPECT_EQ(page.status, 200);
-  for (const char* words : {"lang=\"da\"", "Åbne opgaver", "Intet svar i 2 t", "Forsinket 3 t", "Bruno Elmer &lt;b&gt;",
-                            "250947-9989", "Plejecenter &amp; Co", "href=\"tel:00002001\"", "scope=\"row\""})
+  for (const char* words :
+       {"lang=\"da\"", "Åbne opgaver", "Intet svar i 2 t", "Forsinket 3 t", "Bruno Elmer &lt;b&gt;",
+        "250947-9989", "Plejecenter &amp; Co", "href=\"tel:00002001\"", "scope=\"row\""})
     place(page.body, words);
   EXPECT_EQ(page.body.find("<b>"), std::string::npos) << "everything from outside is escaped";
   EXPECT_EQ(page.body.find("<script"), std::string::npos);
 }
 
 TEST(Page, SilenceStandsFirstThenLateThenComing) {
-  const Response page = list_page({.tongue = Tongue::english, .now = now},
-                                  {.rows = {row({}, now - hours(2)), row(now - hours(3), {}), row(now + hours(1), {})}});
+  const Response page =
+      list_page({.tongue = Tongue::english, .now = now},
+                {.rows = {row({}, now - hours(2)), row(now - hours(3), {}), row(now + hours(1), {})}});
   EXPECT_LT(place(page.body, "id=\"silent\""), place(page.body, "id=\"late\""));
   EXPECT_LT(place(page.body, "id=\"late\""), place(page.body, "id=\"coming\""));
   place(page.body, "lang=\"en\"");
@@ -99,7 +101,8 @@ void every_fact_has_a_name() {
     EXPECT_FALSE(name_of(fact).empty());
     const Setting setting;
     const Naming naming{&setting, nullptr};
-    EXPECT_EQ(sentence(Tongue::danish, fact, naming).empty(), sentence(Tongue::english, fact, naming).empty());
+    EXPECT_EQ(sentence(Tongue::danish, fact, naming).empty(),
+              sentence(Tongue::english, fact, naming).empty());
     every_fact_has_a_name<i + 1>();
   }
 }

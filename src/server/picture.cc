@@ -90,7 +90,7 @@ void words_field(json::Writer& out, View name, const Words& words) {
 void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   out.key("duty").number(duty.number);
   out.field("task", duty.task);
-  words_field(out, "name", duty.name);
+  words_field(out, "words", duty.name);
   if (duty.strand != Strand::none) out.field("strand", word(duty.strand));
   out.field("state", word(duty.state));
   party_field(out, "holder", duty.holder);
@@ -152,24 +152,26 @@ void identity_fields(const Identity& identity, json::Writer& out) {
 
 void duty_text(const DutyPicture& duty, Tongue t, Instant now, std::string& out) {
   const bool da = t == Tongue::danish;
-  const std::string title = duty.strand == Strand::none ? say(t, duty.name) : std::string(say(t, duty.strand));
+  const std::string title =
+      duty.strand == Strand::none ? say(t, duty.name) : std::string(say(t, duty.strand));
   out += "  " + title + " (" + std::to_string(duty.number) + "): " + duty.holder.name;
   if (!duty.holder.phone.empty()) out += std::string(say(t, ", tlf. ", ", phone ")) + duty.holder.phone;
-  out += "\n    " + std::string(say(t, "siden ", "since ")) + format_person(duty.held_since, da) + ", " + say_rule(t, duty);
+  out += "\n    " + std::string(say(t, "siden ", "since ")) + format_person(duty.held_since, da) + ", " +
+         say_rule(t, duty);
   out += '\n';
   if (!duty.due.none())
     out += "    " + std::string(say(t, "frist ", "due ")) + format_person(duty.due, da) + ", " +
            say_due(t, duty.due, now) + "\n";
   if (!duty.silent_since.none())
-    out += "    " + std::string(say(t, "INTET SVAR siden ", "NO ANSWER since ")) + format_person(duty.silent_since, da) +
-           "\n";
+    out += "    " + std::string(say(t, "INTET SVAR siden ", "NO ANSWER since ")) +
+           format_person(duty.silent_since, da) + "\n";
   if (!duty.asked.party.none()) {
     out += "    " + std::string(say(t, "spurgt: ", "asked: ")) + duty.asked.name;
     if (!duty.answer_by.none())
       out += std::string(say(t, ", svar senest ", ", answer by ")) + format_person(duty.answer_by, da);
     out += '\n';
   }
-  if (!duty.visible) out += "    " + std::string(say(t, "kan ikke ses her", "not visible here")) + "\n";
+  if (unseen(duty)) out += "    " + std::string(say(t, "kan ikke ses her", "not visible here")) + "\n";
 }
 
 }  // namespace
@@ -222,12 +224,18 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   return out;
 }
 
-RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
+bool may_see_names(const Caller& viewer, Party list, WorkPart part, bool demonstration) {
+  return demonstration ||
+         (viewer.role == CallerRole::person && viewer.party == list && part != WorkPart::is_told);
+}
+
+RowPicture picture_of(const ListedRow& listed, const Setting& setting, bool with_name) {
   const WorkRow& row = listed.row;
   const Pathway* pathway = setting.pathway(row.pathway, row.version);
   RowPicture out;
   out.citizen = row.citizen;
-  out.identity = listed.identity;
+  if (with_name) out.identity = listed.identity;
+  out.identity.erased = listed.identity.erased;
   out.part = row.part;
   out.stay = row.stay;
   out.ward = picture_of(row.ward, setting);
@@ -305,15 +313,17 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   const std::string name = say_name(picture.identity);
   out += std::string(say(t, "Borger ", "Citizen ")) + std::to_string(picture.citizen);
   if (!name.empty()) out += ": " + name + ", " + say_cpr(picture.identity.cpr);
-  if (picture.identity.erased) out += std::string(say(t, " (indholdet er slettet)", " (the content was erased)"));
+  if (picture.identity.erased)
+    out += std::string(say(t, " (indholdet er slettet)", " (the content was erased)"));
   out += '\n';
   if (picture.frozen)
     out += std::string(say(t, "SPÆRRET for ændringer, til driften har set på det\n",
                            "FROZEN: closed for changes until operations have looked at it\n"));
   if (picture.call_now) {
     out += std::string(say(t, "Ring nu til: ", "Call now: ")) + picture.call_now->name;
-    out += picture.call_now->phone.empty() ? std::string(say(t, " (intet nummer kendt)", " (no number known)"))
-                                           : ", " + picture.call_now->phone;
+    out += picture.call_now->phone.empty()
+               ? std::string(say(t, " (intet nummer kendt)", " (no number known)"))
+               : ", " + picture.call_now->phone;
     out += '\n';
   } else {
     out += std::string(say(t, "Intet åbent forløb\n", "No open course\n"));
@@ -321,7 +331,8 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   for (const CoursePicture& course : picture.courses) {
     out += "\n" + say(t, course.name) + " (" + course.pathway + ")";
     if (!course.approved)
-      out += std::string(say(t, ", DEMONSTRATION – ikke klinisk godkendt", ", DEMONSTRATION - not clinically approved"));
+      out += std::string(
+          say(t, ", DEMONSTRATION – ikke klinisk godkendt", ", DEMONSTRATION - not clinically approved"));
     out += "\n  " + std::string(say(t, course.stay));
     if (!course.ward.party.none()) out += ", " + course.ward.name;
     if (!course.stay_start.none())
@@ -332,7 +343,8 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
     for (const DutyPicture& duty : course.strands) duty_text(duty, t, now, out);
     for (const DutyPicture& duty : course.duties) duty_text(duty, t, now, out);
   }
-  if (!picture.without_course.empty()) out += "\n" + std::string(say(t, "Andre opgaver", "Other duties")) + "\n";
+  if (!picture.without_course.empty())
+    out += "\n" + std::string(say(t, "Andre opgaver", "Other duties")) + "\n";
   for (const DutyPicture& duty : picture.without_course) duty_text(duty, t, now, out);
   if (!picture.timeline.empty()) out += "\n" + std::string(say(t, "Tidslinje", "Timeline")) + "\n";
   for (const auto& moment : picture.timeline) {
@@ -357,8 +369,9 @@ void write_text(const std::vector<RowPicture>& rows, Tongue t, Instant now, std:
            "\n    " + duty.holder.name + (duty.holder.phone.empty() ? "" : ", " + duty.holder.phone) +
            std::string(say(t, ", siden ", ", since ")) + format_person(duty.held_since, da) + "\n";
     std::string more;
-    if (!duty.due.none()) more += std::string(say(t, "frist ", "due ")) + format_person(duty.due, da) + ", " +
-                                  say_due(t, duty.due, now);
+    if (!duty.due.none())
+      more += std::string(say(t, "frist ", "due ")) + format_person(duty.due, da) + ", " +
+              say_due(t, duty.due, now);
     if (!duty.silent_since.none())
       more += (more.empty() ? "" : "; ") + std::string(say(t, "intet svar i ", "no answer for ")) +
               say_length(t, now - duty.silent_since);
@@ -375,13 +388,21 @@ std::string say_due(Tongue tongue, Instant due, Instant now) {
 }
 
 std::string say_rule(Tongue tongue, const DutyPicture& duty) {
-  std::string text{say(tongue, duty.ground)};
-  if (duty.rule.empty()) return text;
+  const std::string words = say_rule_words(tongue, duty);
+  return std::string(say(tongue, duty.ground)) + (words.empty() ? "" : ": " + words);
+}
+
+std::string say_rule_words(Tongue tongue, const DutyPicture& duty) {
+  if (duty.rule.empty()) return {};
   const std::string& words = say(tongue, duty.rule_text);
-  text += ": " + (words.empty() ? duty.rule : words);
-  text += " (" + (duty.rule_source.empty() ? std::string(say(tongue, "Klynges egen regel", "Klynge's own measure"))
-                                           : duty.rule_source) + ")";
-  return text;
+  return (words.empty() ? duty.rule : words) + " (" +
+         (duty.rule_source.empty() ? std::string(say(tongue, "Klynges egen regel", "Klynge's own measure"))
+                                   : duty.rule_source) +
+         ")";
+}
+
+bool unseen(const DutyPicture& duty) {
+  return !duty.visible && duty.strand == Strand::none;
 }
 
 std::string say_name(const Identity& identity) {
@@ -403,8 +424,9 @@ std::string write_cursor(const store::RowKey& key) {
 std::optional<store::RowKey> read_cursor(std::string_view text) {
   const auto bytes = from_hex(text);
   if (!bytes || bytes->size() != 36) return std::nullopt;
-  return store::RowKey{get_u16(*bytes, 0),  get_u16(*bytes, 2),  get_u64(*bytes, 4),
-                       static_cast<int64_t>(get_u64(*bytes, 12)), get_u64(*bytes, 20), get_u64(*bytes, 28)};
+  return store::RowKey{get_u16(*bytes, 0),  get_u16(*bytes, 2),
+                       get_u64(*bytes, 4),  static_cast<int64_t>(get_u64(*bytes, 12)),
+                       get_u64(*bytes, 20), get_u64(*bytes, 28)};
 }
 
 }  // namespace klynge::server

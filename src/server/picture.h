@@ -1,6 +1,6 @@
 #pragma once
-// What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The same
-// picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
+// What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The
+// same picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
 #include "ledger/lookup.h"
 #include "server/words.h"
 
@@ -19,7 +19,7 @@ struct DutyPicture {
   DutyState state = DutyState::open;
   PartyPicture holder, assigned, asked;
   Ground ground{};
-  std::string rule;         // id; empty unless by rule
+  std::string rule;  // id; empty unless by rule
   Words rule_text;
   std::string rule_source;  // empty: Klynge's own measure
   Instant held_since, due, answer_by, silent_since, check_by, ended;
@@ -47,9 +47,9 @@ struct CitizenPicture {
   PartyPicture municipality;
   Instant died;
   bool frozen = false;
-  std::vector<CoursePicture> courses;      // open ones first, then the latest
+  std::vector<CoursePicture> courses;  // open ones first, then the latest
   std::vector<DutyPicture> without_course;
-  std::optional<PartyPicture> call_now;    // who has contact; none when no course is open
+  std::optional<PartyPicture> call_now;  // who has contact; none when no course is open
   struct Moment {
     Instant at;
     Position position = 0;
@@ -71,7 +71,10 @@ struct RowPicture {
 };
 
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);
-RowPicture picture_of(const ListedRow& row, const Setting& setting);
+// Names only for whom they are meant: a party that holds or is asked, on its own list; not for who is merely
+// told, for a sister unit, or for operations. In a demonstration nobody is real.
+bool may_see_names(const Caller& viewer, Party list, WorkPart part, bool demonstration);
+RowPicture picture_of(const ListedRow& row, const Setting& setting, bool with_name);
 PartyPicture picture_of(Party party, const Setting& setting);
 
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);
@@ -82,7 +85,11 @@ void write_text(const std::vector<RowPicture>& rows, Tongue tongue, Instant now,
 
 // "forsinket 3 t" / "om 2 t"; empty without a deadline.
 std::string say_due(Tongue tongue, Instant due, Instant now);
-std::string say_rule(Tongue tongue, const DutyPicture& duty);
+std::string say_rule(Tongue tongue, const DutyPicture& duty);  // "by rule: <words>"
+std::string say_rule_words(Tongue tongue,
+                           const DutyPicture& duty);  // the rule and its source; empty unless by rule
+// What would have to be seen to be proved, and cannot be. A strand is held, not proved.
+bool unseen(const DutyPicture& duty);
 std::string say_name(const Identity& identity);
 
 // Where the next page of a list begins.

@@ -75,12 +75,18 @@ std::optional<std::string> from_base64(std::string_view text) {
   while (text.ends_with('=')) text.remove_suffix(1);
   for (const char c : text) {
     uint32_t value = 0;
-    if (c >= 'A' && c <= 'Z') value = static_cast<uint32_t>(c - 'A');
-    else if (c >= 'a' && c <= 'z') value = static_cast<uint32_t>(c - 'a' + 26);
-    else if (c >= '0' && c <= '9') value = static_cast<uint32_t>(c - '0' + 52);
-    else if (c == '+') value = 62;
-    else if (c == '/') value = 63;
-    else return std::nullopt;
+    if (c >= 'A' && c <= 'Z')
+      value = static_cast<uint32_t>(c - 'A');
+    else if (c >= 'a' && c <= 'z')
+      value = static_cast<uint32_t>(c - 'a' + 26);
+    else if (c >= '0' && c <= '9')
+      value = static_cast<uint32_t>(c - '0' + 52);
+    else if (c == '+')
+      value = 62;
+    else if (c == '/')
+      value = 63;
+    else
+      return std::nullopt;
     bits = bits << 6 | value;
     count += 6;
     if (count >= 8) {
@@ -93,7 +99,8 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 bool starts_with_word(std::string_view text, std::string_view word) {
   return text.size() > word.size() && text[word.size()] == ' ' &&
-         std::ranges::equal(text.substr(0, word.size()), word, [](char a, char b) { return (a | 0x20) == b; });
+         std::ranges::equal(text.substr(0, word.size()), word,
+                            [](char a, char b) { return (a | 0x20) == b; });
 }
 
 }  // namespace
@@ -116,7 +123,8 @@ Result<Tokens> Tokens::read(std::string_view text, const std::string& file_name)
     std::string hash;
     Bearer bearer;
     const std::string where = file_name + ":" + std::to_string(number);
-    if (auto wrong = read_line(words, hash, bearer); !wrong.empty()) return not_understood(where, std::move(wrong));
+    if (auto wrong = read_line(words, hash, bearer); !wrong.empty())
+      return not_understood(where, std::move(wrong));
     if (!tokens.by_hash_.emplace(std::move(hash), std::move(bearer)).second)
       return not_understood(where, "this token stands here twice");
   }

@@ -1,8 +1,9 @@
 #pragma once
-// Who speaks, before sign-in exists: a file that binds each token's hash to one party and role, and each message
-// door to the senders it may speak for. One line each, nothing else:
+// Who speaks, before sign-in exists: a file that binds each token's hash to one party and role, and each
+// message door to the senders it may speak for. One line each, nothing else:
 //
-//   <SHA-256 of the token, 64 hex digits> <person|door|operations> <SOR> [<sender SOR>,<sender SOR>...] [# note]
+//   <SHA-256 of the token, 64 hex digits> <person|door|operations> <SOR> [<sender SOR>,<sender SOR>...] [#
+//   note]
 //
 // Read strictly at start: a mistake refuses with its line. The token itself stands nowhere on this machine.
 #include <optional>

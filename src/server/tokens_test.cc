@@ -31,9 +31,10 @@ TEST(Tokens, BindPartyRoleAndSenders) {
 TEST(Tokens, AMistakeIsRefusedWithItsLine) {
   const std::string good = hash_of("a") + " person 1\n";
   for (const std::string& line :
-       {std::string("x person 1"), hash_of("b") + " nurse 1", hash_of("b") + " person", hash_of("b") + " person one",
-        hash_of("b") + " door 1", hash_of("b") + " door 1 2,x", hash_of("b") + " door 1 2,", hash_of("b") + " person 1 2",
-        hash_of("b") + " person 0", hash_of("a") + " person 2", hash_of("b") + " door 1 2 3"}) {
+       {std::string("x person 1"), hash_of("b") + " nurse 1", hash_of("b") + " person",
+        hash_of("b") + " person one", hash_of("b") + " door 1", hash_of("b") + " door 1 2,x",
+        hash_of("b") + " door 1 2,", hash_of("b") + " person 1 2", hash_of("b") + " person 0",
+        hash_of("a") + " person 2", hash_of("b") + " door 1 2 3"}) {
     const auto tokens = Tokens::read(good + line, "tokens");
     ASSERT_FALSE(tokens.ok()) << line;
     EXPECT_EQ(tokens.problem().where, "tokens:2") << line;
@@ -45,7 +46,8 @@ TEST(Tokens, ComeAsBearerOrAsABrowserSaysIt) {
   EXPECT_EQ(token_of("bearer abc"), "abc");
   EXPECT_EQ(token_of("Basic bWU6YWJj"), "abc");
   EXPECT_EQ(token_of("Basic bWU6YTpi"), "a:b");
-  for (const char* wrong : {"", "Bearer", "abc", "Basic !!", "Basic bWU="}) EXPECT_FALSE(token_of(wrong)) << wrong;
+  for (const char* wrong : {"", "Bearer", "abc", "Basic !!", "Basic bWU="})
+    EXPECT_FALSE(token_of(wrong)) << wrong;
 }
 
 }  // namespace

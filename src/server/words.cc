@@ -58,7 +58,9 @@ class Teller {
  public:
   Teller(Tongue tongue, const Naming& naming) : tongue_(tongue), naming_(naming) {}
 
-  std::string operator()(const CitizenOpened&) const { return both("Første gang set her", "First seen here"); }
+  std::string operator()(const CitizenOpened&) const {
+    return both("Første gang set her", "First seen here");
+  }
   std::string operator()(const IdentityStated&) const { return {}; }
   std::string operator()(const MunicipalityChanged& f) const {
     return both("Beskeder går nu til ", "Messages now go to ") + who(f.municipality);
@@ -85,12 +87,14 @@ class Teller {
   std::string operator()(const StayNoted& f) const {
     std::string text{say(tongue_, f.event)};
     text += ", " + who(f.ward_named) + ", " + format_person(f.at, tongue_ == Tongue::danish);
-    if (f.late) text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
+    if (f.late)
+      text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
     if (f.deviates) text += both(" (afviger fra reglerne for brug)", " (deviates from the rules of use)");
     return text;
   }
   std::string operator()(const GapSeen&) const {
-    return both("En tidligere besked i kæden er ikke set her", "An earlier message of the chain was never seen here");
+    return both("En tidligere besked i kæden er ikke set her",
+                "An earlier message of the chain was never seen here");
   }
   std::string operator()(const GapFilled&) const {
     return both("Den manglende besked er kommet", "The missing message has come");
@@ -107,19 +111,23 @@ class Teller {
            (f.by_phone ? both(" pr. telefon, noteret af ", " by phone, noted by ") + who(f.recorded_by) : "");
   }
   std::string operator()(const OfferDeclined& f) const {
-    return what(f.duty) + both(": afslået af ", ": declined by ") + who(f.by) + ", " + std::string(say(tongue_, f.reason));
+    return what(f.duty) + both(": afslået af ", ": declined by ") + who(f.by) + ", " +
+           std::string(say(tongue_, f.reason));
   }
   std::string operator()(const OfferWithdrawn& f) const {
     return what(f.duty) + both(": forespørgslen er taget tilbage", ": the offer was withdrawn");
   }
   std::string operator()(const OfferEnded& f) const {
-    return what(f.duty) + both(": forespørgslen til ", ": the offer to ") + who(f.to) + both(" bortfaldt", " lapsed");
+    return what(f.duty) + both(": forespørgslen til ", ": the offer to ") + who(f.to) +
+           both(" bortfaldt", " lapsed");
   }
   std::string operator()(const AcceptanceContested& f) const {
-    return what(f.duty) + both(": overtagelsen bestrides af ", ": the acceptance is contested by ") + who(f.by);
+    return what(f.duty) + both(": overtagelsen bestrides af ", ": the acceptance is contested by ") +
+           who(f.by);
   }
   std::string operator()(const DutyPassed& f) const {
-    return what(f.duty) + both(": gået til ", ": passed to ") + who(f.to) + both(" efter reglerne", " by rule");
+    return what(f.duty) + both(": gået til ", ": passed to ") + who(f.to) +
+           both(" efter reglerne", " by rule");
   }
   std::string operator()(const PassAnnounced& f) const {
     return what(f.duty) + both(": går til ", ": passes to ") + who(f.to) + " " +
@@ -138,11 +146,13 @@ class Teller {
     return what(f.duty) + both(": fordelt til ", ": assigned to ") + who(f.unit);
   }
   std::string operator()(const LeftToCitizen& f) const {
-    return what(f.duty) + both(": overladt til borgeren, følges op ", ": left to the citizen, to be checked ") +
+    return what(f.duty) +
+           both(": overladt til borgeren, følges op ", ": left to the citizen, to be checked ") +
            format_person(f.check_by, tongue_ == Tongue::danish);
   }
   std::string operator()(const SilenceNoted& f) const {
-    std::string text = what(f.duty) + both(": intet svar, ", ": no answer, ") + std::string(say(tongue_, f.ladder));
+    std::string text =
+        what(f.duty) + both(": intet svar, ", ": no answer, ") + std::string(say(tongue_, f.ladder));
     for (size_t i = 0; i < f.told.size(); ++i) text += (i == 0 ? ": " : ", ") + who(f.told[i]);
     return text;
   }
@@ -201,111 +211,167 @@ const std::string& say(Tongue tongue, const Words& words) {
 
 std::string_view say(Tongue t, Strand strand) {
   switch (strand) {
-    case Strand::none: return "";
-    case Strand::contact: return say(t, "Indgang", "Contact");
-    case Strand::treatment: return say(t, "Behandling", "Treatment");
-    case Strand::care: return say(t, "Pleje og sygepleje", "Nursing and care");
-    case Strand::authority: return say(t, "Myndighed", "Decision and payment");
-    case Strand::rehabilitation: return say(t, "Genoptræning", "Rehabilitation");
+    case Strand::none:
+      return "";
+    case Strand::contact:
+      return say(t, "Indgang", "Contact");
+    case Strand::treatment:
+      return say(t, "Behandling", "Treatment");
+    case Strand::care:
+      return say(t, "Pleje og sygepleje", "Nursing and care");
+    case Strand::authority:
+      return say(t, "Myndighed", "Decision and payment");
+    case Strand::rehabilitation:
+      return say(t, "Genoptræning", "Rehabilitation");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, Ground ground) {
   switch (ground) {
-    case Ground::accepted: return say(t, "har sagt ja", "accepted");
-    case Ground::by_rule: return say(t, "efter regel", "by rule");
-    case Ground::succession: return say(t, "videreført", "by succession");
-    case Ground::taken: return say(t, "har selv taget den", "took it");
+    case Ground::accepted:
+      return say(t, "har sagt ja", "accepted");
+    case Ground::by_rule:
+      return say(t, "efter regel", "by rule");
+    case Ground::succession:
+      return say(t, "videreført", "by succession");
+    case Ground::taken:
+      return say(t, "har selv taget den", "took it");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, StayState state) {
   switch (state) {
-    case StayState::none: return say(t, "Intet ophold", "No stay");
-    case StayState::acute: return say(t, "Akut ambulant", "Acute, not admitted");
-    case StayState::admitted: return say(t, "Indlagt", "Admitted");
-    case StayState::leave: return say(t, "På orlov", "On leave");
-    case StayState::home: return say(t, "Hjemme", "Home");
-    case StayState::dead: return say(t, "Død", "Dead");
+    case StayState::none:
+      return say(t, "Intet ophold", "No stay");
+    case StayState::acute:
+      return say(t, "Akut ambulant", "Acute, not admitted");
+    case StayState::admitted:
+      return say(t, "Indlagt", "Admitted");
+    case StayState::leave:
+      return say(t, "På orlov", "On leave");
+    case StayState::home:
+      return say(t, "Hjemme", "Home");
+    case StayState::dead:
+      return say(t, "Død", "Dead");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, StayEvent event) {
   switch (event) {
-    case StayEvent::acute: return say(t, "Akut ambulant kontakt", "Acute contact");
-    case StayEvent::admitted: return say(t, "Indlagt", "Admitted");
-    case StayEvent::leave: return say(t, "Orlov begyndt", "Leave began");
-    case StayEvent::back: return say(t, "Tilbage fra orlov", "Back from leave");
-    case StayEvent::home: return say(t, "Udskrevet", "Discharged");
-    case StayEvent::dead: return say(t, "Død", "Died");
+    case StayEvent::acute:
+      return say(t, "Akut ambulant kontakt", "Acute contact");
+    case StayEvent::admitted:
+      return say(t, "Indlagt", "Admitted");
+    case StayEvent::leave:
+      return say(t, "Orlov begyndt", "Leave began");
+    case StayEvent::back:
+      return say(t, "Tilbage fra orlov", "Back from leave");
+    case StayEvent::home:
+      return say(t, "Udskrevet", "Discharged");
+    case StayEvent::dead:
+      return say(t, "Død", "Died");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, DeclineReason reason) {
   switch (reason) {
-    case DeclineReason::not_our_citizen: return say(t, "ikke vores borger", "not our citizen");
-    case DeclineReason::no_capacity: return say(t, "ingen plads", "no capacity");
-    case DeclineReason::information_missing: return say(t, "oplysninger mangler", "information is missing");
-    case DeclineReason::wrong_level: return say(t, "forkert niveau", "wrong level");
-    case DeclineReason::other: return say(t, "anden grund", "other reason");
+    case DeclineReason::not_our_citizen:
+      return say(t, "ikke vores borger", "not our citizen");
+    case DeclineReason::no_capacity:
+      return say(t, "ingen plads", "no capacity");
+    case DeclineReason::information_missing:
+      return say(t, "oplysninger mangler", "information is missing");
+    case DeclineReason::wrong_level:
+      return say(t, "forkert niveau", "wrong level");
+    case DeclineReason::other:
+      return say(t, "anden grund", "other reason");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, VoidReason reason) {
   switch (reason) {
-    case VoidReason::death: return say(t, "død", "death");
-    case VoidReason::annulled: return say(t, "annulleret", "annulled");
-    case VoidReason::wrong_citizen: return say(t, "forkert borger", "wrong citizen");
-    case VoidReason::not_needed: return say(t, "ikke nødvendig", "not needed");
-    case VoidReason::duplicate: return say(t, "dobbelt", "duplicate");
-    case VoidReason::other: return say(t, "anden grund", "other reason");
+    case VoidReason::death:
+      return say(t, "død", "death");
+    case VoidReason::annulled:
+      return say(t, "annulleret", "annulled");
+    case VoidReason::wrong_citizen:
+      return say(t, "forkert borger", "wrong citizen");
+    case VoidReason::not_needed:
+      return say(t, "ikke nødvendig", "not needed");
+    case VoidReason::duplicate:
+      return say(t, "dobbelt", "duplicate");
+    case VoidReason::other:
+      return say(t, "anden grund", "other reason");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, LadderKind kind) {
   switch (kind) {
-    case LadderKind::remind: return say(t, "rykket", "reminded");
-    case LadderKind::ask: return say(t, "bedt om hjælp", "asked for help");
-    case LadderKind::inform: return say(t, "underrettet", "informed");
-    case LadderKind::raise: return say(t, "løftet til ledelsen", "raised with the leaders");
+    case LadderKind::remind:
+      return say(t, "rykket", "reminded");
+    case LadderKind::ask:
+      return say(t, "bedt om hjælp", "asked for help");
+    case LadderKind::inform:
+      return say(t, "underrettet", "informed");
+    case LadderKind::raise:
+      return say(t, "løftet til ledelsen", "raised with the leaders");
   }
   return unknown;
 }
 
 std::string_view say(Tongue t, Refusal refusal) {
   switch (refusal) {
-    case Refusal::none: return say(t, "i orden", "all right");
-    case Refusal::no_such_duty: return say(t, "opgaven findes ikke", "there is no such duty");
-    case Refusal::no_such_party: return say(t, "parten kendes ikke i dag", "the party does not exist today");
-    case Refusal::not_yours: return say(t, "en anden har opgaven", "another party holds the duty");
-    case Refusal::not_offered_to_you: return say(t, "I er ikke spurgt", "the duty is not offered to you");
-    case Refusal::already_offered: return say(t, "en anden er allerede spurgt", "another party is already asked");
-    case Refusal::not_offered: return say(t, "ingen er spurgt", "nobody is asked");
-    case Refusal::ended: return say(t, "opgaven er slut", "the duty has ended");
-    case Refusal::not_ended: return say(t, "opgaven er ikke slut", "the duty has not ended");
-    case Refusal::accepted_by_other: return say(t, "en anden har overtaget opgaven", "another party has accepted it");
+    case Refusal::none:
+      return say(t, "i orden", "all right");
+    case Refusal::no_such_duty:
+      return say(t, "opgaven findes ikke", "there is no such duty");
+    case Refusal::no_such_party:
+      return say(t, "parten kendes ikke i dag", "the party does not exist today");
+    case Refusal::not_yours:
+      return say(t, "en anden har opgaven", "another party holds the duty");
+    case Refusal::not_offered_to_you:
+      return say(t, "I er ikke spurgt", "the duty is not offered to you");
+    case Refusal::already_offered:
+      return say(t, "en anden er allerede spurgt", "another party is already asked");
+    case Refusal::not_offered:
+      return say(t, "ingen er spurgt", "nobody is asked");
+    case Refusal::ended:
+      return say(t, "opgaven er slut", "the duty has ended");
+    case Refusal::not_ended:
+      return say(t, "opgaven er ikke slut", "the duty has not ended");
+    case Refusal::accepted_by_other:
+      return say(t, "en anden har overtaget opgaven", "another party has accepted it");
     case Refusal::contact_must_stay:
       return say(t, "indgangen slutter kun med forløbet", "contact ends only with its course");
-    case Refusal::reason_required: return say(t, "en begrundelse mangler", "a reason is required");
+    case Refusal::reason_required:
+      return say(t, "en begrundelse mangler", "a reason is required");
     case Refusal::kind_may_not_take:
       return say(t, "den slags part kan ikke tage opgaven", "this kind of party may not take the duty");
-    case Refusal::not_allowed: return say(t, "det må I ikke", "not allowed");
+    case Refusal::not_allowed:
+      return say(t, "det må I ikke", "not allowed");
     case Refusal::frozen:
       return say(t, "borgerens forløb er spærret, til driften har set på det",
                  "the record is frozen until operations have looked at it");
-    case Refusal::too_late_to_contest: return say(t, "det er for sent at bestride", "it is too late to contest");
-    case Refusal::same_party: return say(t, "det er den samme part", "it is the same party");
-    case Refusal::barred: return say(t, "parten må ikke spørges", "the party may not be offered duties");
-    case Refusal::time_is_past: return say(t, "tidspunktet er passeret", "the time is past");
-    case Refusal::no_such_course: return say(t, "forløbet findes ikke", "there is no such course");
-    case Refusal::dead: return say(t, "borgeren er død", "the citizen has died");
-    case Refusal::no_such_task: return say(t, "opgavetypen kendes ikke", "there is no such task");
+    case Refusal::too_late_to_contest:
+      return say(t, "det er for sent at bestride", "it is too late to contest");
+    case Refusal::same_party:
+      return say(t, "det er den samme part", "it is the same party");
+    case Refusal::barred:
+      return say(t, "parten må ikke spørges", "the party may not be offered duties");
+    case Refusal::time_is_past:
+      return say(t, "tidspunktet er passeret", "the time is past");
+    case Refusal::no_such_course:
+      return say(t, "forløbet findes ikke", "there is no such course");
+    case Refusal::dead:
+      return say(t, "borgeren er død", "the citizen has died");
+    case Refusal::no_such_task:
+      return say(t, "opgavetypen kendes ikke", "there is no such task");
   }
   return unknown;
 }
@@ -313,7 +379,9 @@ std::string_view say(Tongue t, Refusal refusal) {
 std::string say_length(Tongue tongue, Duration length) {
   const int64_t total = std::max<int64_t>(0, length.us / minutes(1).us);
   const int64_t day = total / 1440, hour = total / 60 % 24, minute = total % 60;
-  const auto unit = [](int64_t n, std::string_view name) { return std::to_string(n) + " " + std::string(name); };
+  const auto unit = [](int64_t n, std::string_view name) {
+    return std::to_string(n) + " " + std::string(name);
+  };
   const std::string_view hour_name = say(tongue, "t", "h");
   if (day >= 7) return unit(day, "d");
   if (day > 0) return unit(day, "d") + (hour > 0 ? " " + unit(hour, hour_name) : "");
@@ -333,6 +401,7 @@ std::string Naming::party(Party who) const {
 }
 
 std::string Naming::task(Tongue tongue, const Duty& duty) const {
+  if (duty.strand != Strand::none) return std::string(say(tongue, duty.strand));
   const Course* course = record == nullptr ? nullptr : record->course(duty.course);
   const Pathway* pathway = course == nullptr ? nullptr : setting->pathway(course->pathway, course->version);
   const Task* task = pathway == nullptr ? nullptr : pathway->task(duty.task);
