@@ -205,7 +205,9 @@ Result<> Ledger::Impl::adopt(const std::vector<SettingPart>& parts, Instant now)
   return commit();
 }
 
+// A party that a batch learned is forgotten when the batch is: only what the journal says has been learned.
 Result<> Ledger::Impl::learned() {
+  setting.directory = directory_given;
   return reader->all_rows(party_view, 1, [&](const store::Row& row) {
     PartyInfo info = read_party_row(row);
     if (setting.directory.find(info.party) == nullptr) setting.directory.add(std::move(info));
@@ -329,6 +331,7 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
     return replies;
   }
   size_t committed = 0;  // replies before this one are on disk
+  me.look();
   auto commit_until = [&](size_t end) {
     auto done = me.commit();
     if (!done)
@@ -357,13 +360,26 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
   return replies;
 }
 
+// One moment of the store for a whole batch: many small reads under one lock instead of one each. A failure shows
+// at the first read.
+void Ledger::Impl::look() { looking = reader->begin().ok(); }
+
+void Ledger::Impl::look_away() {
+  if (looking) reader->end();
+  looking = false;
+}
+
 void Ledger::Impl::slices() {
   for (LazyIndex* index : {&messages, &envelopes, &heads, &repeats})
     if (index->waiting() > index_waits) index->take(4 * batch_entries + 64, position, batch);
 }
 
 Result<> Ledger::Impl::commit() {
-  if (batch.empty() && rows.empty()) return Done{};
+  if (batch.empty() && rows.empty()) {
+    look_away();
+    return Done{};
+  }
+  look_away();
   slices();
   for (auto& [key, row] : rows) {
     if (row)
@@ -397,6 +413,7 @@ Result<> Ledger::Impl::commit() {
 }
 
 void Ledger::Impl::give_up(const Problem& why) {
+  look_away();
   trouble = why.what + (why.where.empty() ? "" : " (" + why.where + ")");
   state.can_write = false;
   ++state.failed_commits;

@@ -35,6 +35,7 @@ struct Ledger::Impl {
       : folder(std::move(f)),
         secrets(std::move(s)),
         setting(std::move(set)),
+        directory_given(setting.directory),
         options(std::move(o)),
         random(std::move(r)),
         sealer(secrets, *folder.keys, random),
@@ -43,6 +44,7 @@ struct Ledger::Impl {
   store::Folder folder;
   seal::Secrets secrets;
   Setting setting;
+  Directory directory_given;  // without the parties learned
   uint64_t setting_hash = 0;
   LedgerOptions options;
   seal::Random random;
@@ -69,6 +71,7 @@ struct Ledger::Impl {
       rows;  // of this batch: the last word on each; none: dropped
   store::Batch batch;
   uint32_t batch_entries = 0;
+  bool looking = false;
 
   // ledger.cc
   Result<> start(Instant now);  // from what the store has: epoch, head, tail of the indexes, wakes
@@ -89,6 +92,8 @@ struct Ledger::Impl {
   Result<message::JournalEntry> entry_at(Position at);
   void write_rows(const Record& before, const Record& after, Position changed);
   void slices();
+  void look();
+  void look_away();
 
   // receive.cc
   Reply receive(Receive& request, Instant now);
