@@ -1,0 +1,85 @@
+// sim --seed N | --lives N [--from N] [--quiet]: lives from seeds, one after another; the first that fails is
+// told.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <string_view>
+
+#include "sim/life.h"
+
+namespace {
+
+using klynge::sim::Outcome;
+
+constexpr uint64_t sqlite_every = 50, twice_every = 25;
+
+void tell(uint64_t seed, const Outcome& outcome) {
+  fmt::print("seed {} fails{}: {}\n", seed, outcome.on_sqlite ? " (on SQLite)" : "", outcome.fault);
+  for (const std::string& step : outcome.steps) fmt::print("    {}\n", step);
+}
+
+int usage() {
+  fmt::print(stderr, "usage: sim --seed N | --lives N [--from N]\n");
+  return 2;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  uint64_t from = 1, lives = 100;
+  bool one = false;
+  for (int i = 1; i < count; i += 2) {
+    if (i + 1 >= count) return usage();
+    const std::string_view word = words[i];
+    const uint64_t value = std::strtoull(words[i + 1], nullptr, 10);
+    if (word == "--seed") {
+      from = value;
+      lives = 1;
+      one = true;
+    } else if (word == "--lives") {
+      lives = value;
+    } else if (word == "--from") {
+      from = value;
+    } else {
+      return usage();
+    }
+  }
+  const auto world = klynge::sim::load_world(KLYNGE_SOURCE_DIR);
+  if (!world) {
+    fmt::print(stderr, "{}: {}\n", world.problem().where, world.problem().what);
+    return 1;
+  }
+  const auto began = std::chrono::steady_clock::now();
+  Outcome sum;
+  for (uint64_t seed = from; seed < from + lives; ++seed) {
+    const bool on_sqlite = seed % sqlite_every == 0;
+    Outcome outcome = klynge::sim::live(*world, seed, on_sqlite);
+    if (outcome.fault.empty() && (one || seed % twice_every == 0)) {
+      const Outcome again = klynge::sim::live(*world, seed, on_sqlite);
+      if (again.fingerprint != outcome.fingerprint) outcome.fault = "the same seed gave another journal";
+    }
+    if (!outcome.fault.empty()) {
+      tell(seed, outcome);
+      fmt::print("after {} lives\ncounts: {} passed, 1 failed\n", seed - from + 1, seed - from);
+      return 1;
+    }
+    sum.entries += outcome.entries;
+    sum.letters += outcome.letters;
+    sum.asks += outcome.asks;
+    sum.looks += outcome.looks;
+    sum.cuts += outcome.cuts;
+    sum.failures += outcome.failures;
+    sum.silences += outcome.silences;
+    if (one)
+      for (const std::string& step : outcome.steps) fmt::print("    {}\n", step);
+  }
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  fmt::print(
+      "{} lives from seed {} in {:.1f} s ({:.0f} a second): {} letters, {} wishes, {} looks of the clock, {} "
+      "silences, "
+      "{} restarts, {} failures, {} entries\ncounts: {} passed, 0 failed\n",
+      lives, from, took, static_cast<double>(lives) / took, sum.letters, sum.asks, sum.looks, sum.silences,
+      sum.cuts, sum.failures, sum.entries, lives);
+  return 0;
+}

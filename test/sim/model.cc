@@ -1,0 +1,749 @@
+#include "sim/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace klynge::sim {
+namespace {
+
+constexpr std::string_view arrival = "make-sure-it-arrived";
+
+Instant earliest(Instant a, Instant b) {
+  if (a.none()) return b;
+  if (b.none()) return a;
+  return a < b ? a : b;
+}
+
+bool in_bed(StayState stay) {
+  return stay == StayState::acute || stay == StayState::admitted || stay == StayState::leave;
+}
+
+StayState state_of(StayEvent event) {
+  switch (event) {
+    case StayEvent::acute:
+      return StayState::acute;
+    case StayEvent::admitted:
+    case StayEvent::back:
+      return StayState::admitted;
+    case StayEvent::leave:
+      return StayState::leave;
+    case StayEvent::home:
+      return StayState::home;
+    case StayEvent::dead:
+      return StayState::dead;
+  }
+  return StayState::none;
+}
+
+const std::vector<LadderStep>& plain_ladder() {
+  static const std::vector<LadderStep> steps{{{}, LadderKind::remind, LadderStep::Whom::debtor},
+                                             {hours(24), LadderKind::ask, LadderStep::Whom::on_call},
+                                             {hours(24), LadderKind::raise, LadderStep::Whom::leaders}};
+  return steps;
+}
+
+// The deadline that is over last at `when`.
+ClockKind last_over(const Model::Duty& d, Instant when) {
+  ClockKind kind = ClockKind::due;
+  Instant last = d.seen && d.due <= when ? d.due : Instant{};
+  if (d.seen && !d.check_by.none() && d.check_by <= when && d.check_by >= last) {
+    kind = ClockKind::citizen;
+    last = d.check_by;
+  }
+  if (!d.asked.none() && !d.answer_by.none() && d.answer_by <= when && d.answer_by >= last)
+    kind = ClockKind::offer;
+  return kind;
+}
+
+}  // namespace
+
+struct Model::Rules {
+  Model& me;
+  const Instant at;
+  const Setting& setting;
+
+  // --- looking up ---
+  const PartyInfo* info(Party party) const {
+    for (const PartyInfo& one : setting.directory.all())
+      if (one.party == party) return &one;
+    return nullptr;
+  }
+  bool exists(Party party) const {
+    const PartyInfo* one = info(party);
+    return one && one->from <= at && (one->to.none() || at < one->to);
+  }
+  bool answers_here(Party party) const {
+    const PartyInfo* one = info(party);
+    return one && !one->answers_here_from.none() && one->answers_here_from <= at;
+  }
+  const Pathway* pathway(uint16_t course) const {
+    if (course == 0 || course > me.courses_.size()) return nullptr;
+    const Course& of = me.courses_[course - 1u];
+    for (const Pathway& one : setting.pathways)
+      if (one.id == of.pathway && one.version == of.version) return &one;
+    return nullptr;
+  }
+  const Task* task(uint16_t course, std::string_view id) const {
+    const Pathway* of = pathway(course);
+    if (!of) return nullptr;
+    for (const Task& one : of->tasks)
+      if (one.id == id) return &one;
+    return nullptr;
+  }
+  const std::vector<LadderStep>& ladder(const Duty& d) const {
+    if (const Pathway* of = pathway(d.course))
+      for (const Ladder& one : of->ladders)
+        if (one.id == d.ladder && !one.steps.empty()) return one.steps;
+    return plain_ladder();
+  }
+  Duty* open_task(uint16_t course, std::string_view id) const {
+    for (Duty& d : me.duties_)
+      if (d.open() && d.course == course && d.task == id) return &d;
+    return nullptr;
+  }
+  bool sees(const Duty& d, Party holder) const {
+    const Task* of = task(d.course, d.task);
+    return (of && of->proof == Proof::message) || answers_here(holder);
+  }
+  bool in_force(const Task& of, const Course& course) const {
+    if (of.strand == Strand::none || !course.open) return false;
+    const StayState state = me.dead_ ? StayState::dead : course.stay;
+    return of.strand == Strand::contact ||
+           std::find(of.in_force.begin(), of.in_force.end(), state) != of.in_force.end();
+  }
+
+  // --- listening ---
+  void answered(Duty& d) const {
+    d.silent_since = {};
+    d.told.clear();
+  }
+  void listen_at(Duty& d, Instant when) const {
+    answered(d);
+    d.speaks = when;
+    d.listens_for = last_over(d, when);
+    d.rung = 0;
+  }
+  // From now: a deadline to come speaks when it comes, one gone by after the grace.
+  void listen(Duty& d) const {
+    const auto speaks = [&](Instant deadline) {
+      if (deadline.none()) return Instant{};
+      return (deadline > at ? deadline : at + setting.grace) + ladder(d)[0].after;
+    };
+    const Instant due = d.seen ? d.due : Instant{}, check = d.seen ? d.check_by : Instant{};
+    Instant holders = due;
+    if (!check.none()) holders = due > at ? earliest(due, check) : check;
+    listen_at(d, earliest(speaks(holders), d.asked.none() ? Instant{} : speaks(d.answer_by)));
+  }
+  void listen_to(Duty& d, Party holder) const {  // whose acts may not be visible here
+    if (!d.due.none()) d.seen = sees(d, holder);
+    listen(d);
+  }
+  void silence(Duty& d) const {
+    const ClockKind kind = last_over(d, at);
+    const size_t rung = kind == d.listens_for ? d.rung : 0;
+    const auto& steps = ladder(d);
+    const auto step = [&](size_t n) { return steps[std::min(n, steps.size() - 1)]; };
+    ++d.silences;
+    if (d.silent_since.none()) d.silent_since = at;
+    const Party debtor = kind == ClockKind::offer ? d.asked : d.holder;
+    for (Party party : told(step(rung), d, debtor))
+      if (!party.none()) d.told.insert(party);
+    Instant next = at + std::max(step(rung + 1).after, minutes(1));
+    for (Instant other : {d.seen ? d.due : Instant{}, d.seen ? d.check_by : Instant{},
+                          d.asked.none() ? Instant{} : d.answer_by})
+      if (other > at) next = std::min(next, other + steps[0].after);
+    d.speaks = next;
+    d.listens_for = last_over(d, next);
+    d.rung = d.listens_for == kind ? rung + 1 : 0;
+  }
+  std::vector<Party> told(const LadderStep& step, const Duty& d, Party debtor) const {
+    std::vector<Party> others{d.holder, d.asked};
+    if (d.course != 0) {
+      others.push_back(me.courses_[d.course - 1u].ward);
+      others.push_back(me.courses_[d.course - 1u].municipality);
+    }
+    std::erase(others, debtor);
+    std::vector<Party> leaders;
+    switch (step.whom) {
+      case LadderStep::Whom::debtor:
+        return {debtor};
+      case LadderStep::Whom::on_call:
+        return {info(debtor) ? info(debtor)->on_call : Party{}};
+      case LadderStep::Whom::dependents:
+        return others;
+      case LadderStep::Whom::leaders:
+        if (!d.asked.none()) others = {d.holder, d.asked};
+        others.push_back(debtor);
+        for (Party party : others)
+          if (info(party)) leaders.push_back(info(party)->leader);
+        return leaders;
+    }
+    return {};
+  }
+
+  // --- what happens to a duty ---
+  void no_offer(Duty& d) const {
+    d.asked = {};
+    d.answer_by = {};
+  }
+  void end_offer(Duty& d) const {
+    if (d.asked.none()) return;
+    no_offer(d);
+    if (d.listens_for != ClockKind::offer) return;
+    const bool left = d.seen && !d.check_by.none();
+    listen_at(d, left ? d.check_by : d.seen ? d.due : Instant{});
+  }
+  void new_holder(Duty& d, Party holder, Ground ground, std::string rule) const {
+    d.holder = holder;
+    d.ground = ground;
+    d.rule = std::move(rule);
+    d.unit = {};
+    d.check_by = {};
+    d.former = {};
+    d.contest_until = {};
+    no_offer(d);
+  }
+  void end(Duty& d, DutyState state) const {
+    no_offer(d);
+    d.state = state;
+    d.pass_to = {};
+    d.pass_at = {};
+    d.check_by = {};
+    listen_at(d, {});
+    d.listens_for = ClockKind::due;
+  }
+  Duty& open(uint16_t course, const std::string& name, const Task* of, Party holder, Ground ground,
+             const std::string& rule, Instant due) const {
+    Duty d;
+    d.course = course;
+    d.task = name;
+    d.rule = rule;
+    if (of) d.strand = of->strand, d.ladder = of->ladder;
+    d.holder = holder;
+    d.ground = ground;
+    d.due = due;
+    d.seen = sees(d, holder);
+    listen(d);
+    me.duties_.push_back(d);
+    return me.duties_.back();
+  }
+  void pass(size_t n, Party to, const std::string& rule, Party knows) const {
+    Duty& d = me.duties_[n];
+    const Party before = d.holder;
+    const uint16_t course = d.course;
+    new_holder(d, to, Ground::by_rule, rule);
+    d.pass_to = {};
+    d.pass_at = {};
+    d.seen = sees(d, to);
+    listen(d);
+    if (to == knows || !exists(before)) return;
+    if (std::find(setting.acts_for.begin(), setting.acts_for.end(), to.sor) != setting.acts_for.end()) return;
+    for (const Duty& other : me.duties_)
+      if (other.open() && other.task == arrival && other.course == course && other.rule == rule &&
+          other.holder == before)
+        return;
+    open(course, std::string(arrival), nullptr, before, Ground::by_rule, rule, at + hours(24));
+  }
+  void succeed(Duty& d, Party to) const {
+    new_holder(d, to, Ground::succession, "");
+    d.seen = sees(d, to);
+    listen(d);
+  }
+  void offer(Duty& d, Party to, Instant by) const {
+    const Task* of = task(d.course, d.task);
+    d.asked = to;
+    if (!answers_here(to))
+      by = {};
+    else if (by.none())
+      by = at + (of && of->answer_within > Duration{} ? of->answer_within : hours(24));
+    d.answer_by = by;
+    listen(d);
+  }
+
+  // --- around everything ---
+  void bury_the_ceased() const {  // parties that have ceased hold nothing
+    const size_t count = me.duties_.size();
+    for (size_t n = 0; n < count; ++n) {
+      if (!me.duties_[n].open()) continue;
+      if (!exists(me.duties_[n].holder)) {
+        Party heir = me.duties_[n].holder;
+        for (size_t i = 0; i <= setting.directory.all().size() && !heir.none(); ++i) {
+          heir = info(heir) ? info(heir)->successor : Party{};
+          if (exists(heir)) break;
+        }
+        const bool found = exists(heir);
+        if (found || exists(setting.operations)) succeed(me.duties_[n], found ? heir : setting.operations);
+        if (!found && exists(setting.operations) && !open_task(0, "find-holder"))
+          open(0, "find-holder", nullptr, setting.operations, Ground::by_rule, "", at + hours(24));
+      }
+      Duty& d = me.duties_[n];
+      if (!d.asked.none() && !exists(d.asked)) end_offer(d);
+    }
+  }
+  bool answers(const Duty& held, const Duty& waiting) const {
+    return held.open() && held.course == waiting.course && held.ground == Ground::by_rule &&
+           held.rule == waiting.rule && held.task != arrival && held.holder != waiting.holder;
+  }
+  void settle() const {
+    bury_the_ceased();
+    for (Duty& d : me.duties_) {
+      if (!d.open() || d.task != arrival) continue;
+      const bool stands = std::any_of(me.duties_.begin(), me.duties_.end(),
+                                      [&](const Duty& other) { return answers(other, d); });
+      if (!stands) end(d, DutyState::done);
+    }
+    for (size_t c = 0; c < me.courses_.size(); ++c) {
+      Course& course = me.courses_[c];
+      const auto number = static_cast<uint16_t>(c + 1);
+      const bool gone = course.stay == StayState::home || course.stay == StayState::dead || me.dead_;
+      if (!course.open || !gone) continue;
+      const bool more = std::any_of(me.duties_.begin(), me.duties_.end(), [&](const Duty& d) {
+        const Task* of = task(number, d.task);
+        if (!d.open() || d.course != number) return false;
+        if (d.strand == Strand::contact) return !d.pass_at.none();  // somebody to call until then
+        return !of || !of->ends_with_course;
+      });
+      if (more) continue;
+      for (Duty& d : me.duties_)
+        if (d.open() && d.course == number) end(d, DutyState::done);
+      course.open = false;
+    }
+  }
+
+  // --- notes ---
+  void step(const NotifyStay& said, uint16_t number, const Task& of, const Step& line) const {
+    const Course& course = me.courses_[number - 1u];
+    Duty* d = open_task(number, of.id);
+    Party to = course.ward;
+    if (line.to == Role::municipality) to = course.municipality;
+    if (line.to == Role::holder && d) to = d->holder;
+    const Instant due = of.due ? said.event_at + of.due->after : Instant{};
+    const auto move = [&] {
+      d->pass_to = {};
+      d->pass_at = {};
+      if (d->holder != to) pass(static_cast<size_t>(d - me.duties_.data()), to, line.rule, said.ward);
+    };
+    switch (line.what) {
+      case Step::Do::hold:
+        if (d) return move();
+        open(number, of.id, &of, to, Ground::by_rule, line.rule, due);
+        return;
+      case Step::Do::open:
+        if (!d) open(number, of.id, &of, to, Ground::by_rule, line.rule, due);
+        return;
+      case Step::Do::pass:
+        if (!d) return;
+        if (line.after == Duration{}) return move();
+        if (d->holder == to) return;
+        d->pass_to = to;
+        d->pass_at = said.event_at + line.after;
+        d->pass_rule = line.rule;
+        return;
+      case Step::Do::complete:
+      case Step::Do::end:
+      case Step::Do::void_:
+        for (Duty& one : me.duties_)
+          if (one.open() && one.course == number && one.task == of.id)
+            end(one, line.what == Step::Do::void_ ? DutyState::voided : DutyState::done);
+        return;
+    }
+  }
+  bool overtaken(const Course& course, const NotifyStay& said) const {
+    return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+      return note.at > said.event_at || (note.at == said.event_at && note.event > said.event);
+    });
+  }
+  uint16_t course_of(const NotifyStay& said) const {
+    uint16_t closed = 0;
+    for (const Key& key : said.courses) {
+      uint16_t open_one = 0, closed_one = 0;
+      for (size_t c = 0; c < me.courses_.size(); ++c) {
+        const auto& keys = me.courses_[c].keys;
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
+        (me.courses_[c].open ? open_one : closed_one) = static_cast<uint16_t>(c + 1);
+      }
+      if (open_one) return open_one;
+      if (!closed) closed = closed_one;
+    }
+    if (!closed || me.dead_) return closed;
+    const bool begins =
+        said.event == StayEvent::acute || said.event == StayEvent::admitted || said.event == StayEvent::dead;
+    return begins && !overtaken(me.courses_[closed - 1u], said) ? 0 : closed;
+  }
+  void notified(const NotifyStay& said) const {
+    if (me.municipality_.none()) me.municipality_ = said.municipality;
+    uint16_t number = course_of(said);
+    if (!number) {
+      Course course;
+      course.pathway = "hospital-stay";
+      for (const Pathway& one : setting.pathways)
+        if (one.id == course.pathway && one.valid_from <= said.event_at) course.version = one.version;
+      course.municipality = said.municipality;
+      me.courses_.push_back(course);
+      number = static_cast<uint16_t>(me.courses_.size());
+    }
+    for (const Key& key : said.courses) {
+      auto& keys = me.courses_[number - 1u].keys;
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+    }
+    for (Course& course : me.courses_) course.gaps.erase(said.message);
+    for (const Key& unseen : said.unseen) me.courses_[number - 1u].gaps.insert(unseen);
+
+    const Course before = me.courses_[number - 1u];
+    const bool late = me.dead_ || !before.open || (said.event != StayEvent::dead && overtaken(before, said));
+    me.courses_[number - 1u].notes.push_back({said.event_at, said.event, said.message});
+    if (late) return;
+    {
+      Course& course = me.courses_[number - 1u];
+      course.stay = state_of(said.event);
+      course.ward = said.ward;
+    }
+    if (said.municipality != me.municipality_) {
+      for (Course& one : me.courses_)
+        if (one.open) one.municipality = said.municipality;
+      for (Duty& d : me.duties_)
+        if (d.open() && !d.pass_at.none() && d.pass_to == me.municipality_) d.pass_to = said.municipality;
+      me.municipality_ = said.municipality;
+    }
+    follow(said, number, before);
+    if (said.event != StayEvent::dead) return;
+    me.dead_ = true;
+    for (Duty& d : me.duties_) {
+      const Task* of = task(d.course, d.task);
+      const bool ours = d.course == 0 && d.holder == setting.operations;
+      if (d.open() && d.strand != Strand::contact && !ours && !(of && of->owed_after_death))
+        end(d, DutyState::voided);
+    }
+  }
+  // What the pathway says happens now, when the citizen is in another state or another bed than before.
+  void follow(const NotifyStay& said, uint16_t number, const Course& before) const {
+    const StayState now = state_of(said.event);
+    if (now == before.stay && (!in_bed(now) || before.ward == said.ward)) return;
+    if (in_bed(now) && !in_bed(before.stay))
+      for (Duty& d : me.duties_)
+        if (d.course == number) d.pass_to = {}, d.pass_at = {};
+    if (const Pathway* of = pathway(number))
+      for (const Task& one : of->tasks)
+        for (const Step& line : one.steps)
+          if (line.on == said.event && (!line.only_if_report_requested || said.report_requested))
+            step(said, number, one, line);
+  }
+
+  // --- verbs: who may, and when ---
+  bool must_stay(const Duty& d) const {
+    if (d.course == 0 || !me.courses_[d.course - 1u].open) return false;
+    if (d.strand == Strand::contact) return true;
+    const Task* of = task(d.course, d.task);
+    return of && in_force(*of, me.courses_[d.course - 1u]);
+  }
+  bool owes_nothing(const Task* of) const { return me.dead_ && !(of && of->owed_after_death); }
+  bool can_be_asked(Party to, Party holder, Instant by) const {
+    return exists(to) && to != holder && !info(to)->barred && (by.none() || by > at);
+  }
+
+  bool verb(const OpenDuty& ask, const Caller& who) const {
+    const bool operations = who.role == CallerRole::operations;
+    if (ask.course != 0 && (ask.course > me.courses_.size() || !me.courses_[ask.course - 1u].open))
+      return false;
+    const Task* of = task(ask.course, ask.task);
+    if (!of && ask.task != "other" && !operations) return false;
+    if (of && of->strand != Strand::none) return false;
+    if (!operations && owes_nothing(of)) return false;
+    if (!ask.due.none() && ask.due <= at) return false;
+    if (!exists(who.party)) return false;
+    const bool offered = !ask.holder.none() && ask.holder != who.party;
+    if (offered && !can_be_asked(ask.holder, who.party, ask.answer_by)) return false;
+    Duty& d = open(ask.course, ask.task, of, who.party, Ground::taken, "",
+                   ask.due.none() && of && of->due ? at + of->due->after : ask.due);
+    if (offered) offer(d, ask.holder, ask.answer_by);
+    return true;
+  }
+  bool verb(const OfferDuty& ask, Duty& d, const Caller& who) const {
+    if (!d.asked.none() || who.party != d.holder || !can_be_asked(ask.to, d.holder, ask.answer_by))
+      return false;
+    offer(d, ask.to, ask.answer_by);
+    return true;
+  }
+  bool verb(const AcceptOffer&, Duty& d, const Caller& who) const {
+    if (d.asked.none() || who.party != d.asked) return false;
+    new_holder(d, who.party, Ground::accepted, "");
+    listen_to(d, who.party);
+    return true;
+  }
+  bool verb(const AcceptByPhone& ask, Duty& d, const Caller& who) const {
+    if (who.party != d.holder && who.role != CallerRole::operations) return false;
+    if (!ask.text || (!d.asked.none() && d.asked != ask.accepted_by)) return false;
+    if (!can_be_asked(ask.accepted_by, d.holder, {})) return false;
+    const Party former = d.holder;
+    const Ground ground = d.ground;
+    new_holder(d, ask.accepted_by, Ground::accepted, d.rule);
+    d.former = former;
+    d.former_ground = ground;
+    d.contest_until = at + setting.contest_window;
+    listen_to(d, ask.accepted_by);
+    return true;
+  }
+  bool verb(const ContestAcceptance&, Duty& d, const Caller& who) const {
+    if (who.party != d.holder || d.former.none() || at >= d.contest_until) return false;
+    const Party former = d.former;
+    new_holder(d, former, d.former_ground, d.rule);
+    listen_to(d, former);
+    return true;
+  }
+  bool verb(const DeclineOffer& ask, Duty& d, const Caller& who) const {
+    if (d.asked.none() || who.party != d.asked) return false;
+    if (ask.reason < DeclineReason::not_our_citizen || ask.reason > DeclineReason::other) return false;
+    if (ask.reason == DeclineReason::other && !ask.text) return false;
+    if (!ask.instead.none() && !exists(ask.instead)) return false;
+    no_offer(d);
+    ++d.declines;
+    listen(d);
+    return true;
+  }
+  bool verb(const WithdrawOffer&, Duty& d, const Caller& who) const {
+    if (d.asked.none() || who.party != d.holder) return false;
+    no_offer(d);
+    listen(d);
+    return true;
+  }
+  bool verb(const TakeDuty& ask, Duty& d, const Caller& who) const {
+    const Task* of = task(d.course, d.task);
+    if (who.party == d.holder || !ask.text || !of || !info(who.party)) return false;
+    if (std::find(of->takers.begin(), of->takers.end(), info(who.party)->kind) == of->takers.end())
+      return false;
+    new_holder(d, who.party, Ground::taken, "");
+    listen_to(d, who.party);
+    return true;
+  }
+  bool verb(const AssignDuty& ask, Duty& d, const Caller& who) const {
+    if (who.party != d.holder || !exists(ask.unit)) return false;
+    const auto house = [&](Party party) {
+      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
+    };
+    if (house(d.holder) != house(ask.unit)) return false;
+    end_offer(d);
+    d.unit = ask.unit;
+    answered(d);
+    return true;
+  }
+  bool verb(const LeaveToCitizen& ask, Duty& d, const Caller& who) const {
+    if (!d.asked.none() || who.party != d.holder || !ask.text || me.dead_ || ask.check_by <= at) return false;
+    d.check_by = ask.check_by;
+    listen(d);
+    return true;
+  }
+  bool verb(const CompleteDuty&, Duty& d, const Caller& who) const {
+    if (who.party != d.holder || must_stay(d)) return false;
+    end(d, DutyState::done);
+    return true;
+  }
+  bool verb(const VoidDuty& ask, Duty& d, const Caller& who) const {
+    if (who.party != d.holder || must_stay(d)) return false;
+    if (ask.reason < VoidReason::death || ask.reason > VoidReason::other) return false;
+    if (ask.reason == VoidReason::other && !ask.text) return false;
+    end(d, DutyState::voided);
+    return true;
+  }
+  bool verb(const ReviewDuty&, Duty& d, const Caller& who) const {
+    return who.party == d.holder || (!d.asked.none() && who.party == d.asked);
+  }
+  bool verb(const SucceedDuty& ask, Duty& d, const Caller& who) const {
+    if (who.role != CallerRole::operations || !exists(ask.to) || ask.to == d.holder || ask.reason.empty())
+      return false;
+    succeed(d, ask.to);
+    return true;
+  }
+  bool reopen(const ReopenDuty& ask, Duty& d, const Caller& who) const {
+    if (who.party != d.holder || !ask.text) return false;
+    if (d.course != 0 && !me.courses_[d.course - 1u].open) return false;
+    if (d.strand != Strand::none || owes_nothing(task(d.course, d.task))) return false;
+    d.state = DutyState::open;
+    d.former = {};
+    d.contest_until = {};
+    listen_to(d, who.party);
+    return true;
+  }
+
+  template <class Verb>
+  bool on_duty(const Verb& ask, const Caller& who) const {
+    if (ask.duty == 0 || ask.duty > me.duties_.size()) return false;
+    std::vector<size_t> known;  // whoever acts in a course knows what it has there
+    const uint16_t course = me.duties_[ask.duty - 1u].course;
+    for (size_t n = 0; n < me.duties_.size(); ++n) {
+      const Duty& waiting = me.duties_[n];
+      if (!waiting.open() || waiting.task != arrival || waiting.course != course) continue;
+      for (const Duty& held : me.duties_)
+        if (held.holder == who.party && answers(held, waiting)) {
+          known.push_back(n);
+          break;
+        }
+    }
+    Duty& d = me.duties_[ask.duty - 1u];
+    bool done = false;
+    if constexpr (std::is_same_v<Verb, ReopenDuty>) {
+      done = !d.open() && reopen(ask, d, who);
+    } else {
+      done = d.open() && verb(ask, d, who);
+    }
+    if (!done) return false;
+    for (size_t n : known) end(me.duties_[n], DutyState::done);
+    return true;
+  }
+};
+
+bool Model::notified(const NotifyStay& said, Instant at, const Setting& setting) {
+  Rules rules{*this, at, setting};
+  rules.bury_the_ceased();
+  rules.notified(said);
+  rules.settle();
+  return true;
+}
+
+bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting) {
+  Rules rules{*this, at, setting};
+  if (caller.role == CallerRole::person && !rules.exists(caller.party)) return false;
+  if (std::holds_alternative<SucceedDuty>(ask) && caller.role != CallerRole::operations) return false;
+  rules.bury_the_ceased();
+  const bool done = std::visit(
+      [&](const auto& one) {
+        using Verb = std::decay_t<decltype(one)>;
+        if constexpr (std::is_same_v<Verb, OpenDuty>) {
+          return rules.verb(one, caller);
+        } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
+                             std::is_same_v<Verb, ThawRecord>) {
+          return false;
+        } else {
+          return rules.on_duty(one, caller);
+        }
+      },
+      ask);
+  if (done) rules.settle();
+  return done;
+}
+
+std::string Model::looked(const std::vector<uint16_t>& heard, Instant awake, Instant at,
+                          const Setting& setting) {
+  Rules rules{*this, at, setting};
+  rules.bury_the_ceased();
+  const size_t count = duties_.size();
+  std::string wrong;
+  for (size_t n = 0; n < count; ++n) {
+    if (!duties_[n].open()) continue;
+    if (!duties_[n].pass_at.none() && duties_[n].pass_at <= at) {
+      if (duties_[n].pass_to == duties_[n].holder)
+        duties_[n].pass_to = {}, duties_[n].pass_at = {};
+      else
+        rules.pass(n, duties_[n].pass_to, std::string(duties_[n].pass_rule), {});
+    }
+    Duty& d = duties_[n];
+    const auto told = static_cast<size_t>(std::count(heard.begin(), heard.end(), n + 1));
+    const bool may = !d.speaks.none() && d.speaks <= at && awake <= at;
+    // What ran out while nobody was awake is spread over the grace.
+    const bool must = may && (d.speaks >= awake || at >= awake + setting.grace);
+    if (told > 1) wrong = fmt::format("duty {}: silence told of {} times in one look", n + 1, told);
+    if (told == 1 && !may) wrong = fmt::format("duty {}: silence told of before its time", n + 1);
+    if (told == 0 && must) wrong = fmt::format("duty {}: silence was not told of in its time", n + 1);
+    if (told == 1) rules.silence(d);
+  }
+  rules.settle();
+  return wrong;
+}
+
+std::string Model::missed(Instant awake, Instant now, const Setting& setting) const {
+  for (size_t n = 0; n < duties_.size(); ++n) {
+    const Duty& d = duties_[n];
+    if (!d.open()) continue;
+    if (!d.pass_at.none() && d.pass_at <= now)
+      return fmt::format("duty {} should have passed at {}", n + 1, format_utc(d.pass_at));
+    if (d.speaks.none()) continue;
+    const Instant latest = d.speaks >= awake ? d.speaks : awake + setting.grace + minutes(1);
+    if (latest <= now)
+      return fmt::format("duty {}: nobody was told at {} that it was silent", n + 1, format_utc(d.speaks));
+  }
+  return "";
+}
+
+std::string Model::differs(const Record& record) const {
+  const auto say = [](size_t n, std::string_view what, auto is, auto ought) {
+    return fmt::format("duty {}: {} is {}, ought to be {}", n, what, is, ought);
+  };
+  if (record.frozen) return "the record was frozen";
+  if (record.duties.size() != duties_.size())
+    return fmt::format("the record has {} duties, ought to have {}", record.duties.size(), duties_.size());
+  if (record.courses.size() != courses_.size())
+    return fmt::format("the record has {} courses, ought to have {}", record.courses.size(), courses_.size());
+  if (record.died.none() == dead_) return dead_ ? "the death was not noted" : "a death was noted";
+  if (!courses_.empty() && record.municipality != municipality_) return "the municipality is another";
+  for (size_t i = 0; i < courses_.size(); ++i) {
+    const Course& ought = courses_[i];
+    const klynge::Course& is = record.courses[i];
+    if (is.stay != ought.stay)
+      return fmt::format("course {}: the citizen is {}, ought to be {}", i + 1, word(is.stay),
+                         word(ought.stay));
+    if (is.open() != ought.open)
+      return fmt::format("course {}: {}, ought not to be", i + 1, is.open() ? "open" : "closed");
+    if (is.ward != ought.ward) return fmt::format("course {}: another ward", i + 1);
+    if (is.municipality != ought.municipality) return fmt::format("course {}: another municipality", i + 1);
+    if (is.keys != ought.keys) return fmt::format("course {}: other outside ids", i + 1);
+    if (is.notes.size() != ought.notes.size()) return fmt::format("course {}: other notes", i + 1);
+    if (std::set<Key>(is.gaps.begin(), is.gaps.end()) != ought.gaps)
+      return fmt::format("course {}: other gaps", i + 1);
+  }
+  for (size_t i = 0; i < duties_.size(); ++i) {
+    const Duty& ought = duties_[i];
+    const klynge::Duty& is = record.duties[i];
+    const size_t n = i + 1;
+    if (is.task != ought.task) return say(n, "its task", is.task, ought.task);
+    if (is.course != ought.course) return say(n, "its course", is.course, ought.course);
+    if (is.strand != ought.strand) return say(n, "its strand", word(is.strand), word(ought.strand));
+    if (is.state != ought.state) return say(n, "its state", word(is.state), word(ought.state));
+    if (is.holder != ought.holder) return say(n, "its holder", is.holder.sor, ought.holder.sor);
+    if (is.ground != ought.ground) return say(n, "its ground", word(is.ground), word(ought.ground));
+    if (is.rule != ought.rule) return say(n, "its rule", is.rule, ought.rule);
+    if (is.due != ought.due) return say(n, "due", is.due.us, ought.due.us);
+    if (is.silences != ought.silences) return say(n, "the number of silences", is.silences, ought.silences);
+    if (is.declines != ought.declines) return say(n, "the number of declines", is.declines, ought.declines);
+    if (is.silent_since != ought.silent_since)
+      return say(n, "silent since", is.silent_since.us, ought.silent_since.us);
+    if (!std::equal(is.told.begin(), is.told.end(), ought.told.begin(), ought.told.end()))
+      return say(n, "number of parties told", is.told.size(), ought.told.size());
+    if (!is.open()) continue;
+    if (is.visible != ought.seen) return say(n, "visible", is.visible, ought.seen);
+    if (is.assigned_unit != ought.unit) return say(n, "its unit", is.assigned_unit.sor, ought.unit.sor);
+    const Party is_asked = is.offer ? is.offer->to : Party{};
+    const Instant is_by = is.offer ? is.offer->answer_by : Instant{};
+    if (is_asked != ought.asked) return say(n, "the party asked", is_asked.sor, ought.asked.sor);
+    if (is_by != ought.answer_by) return say(n, "answer by", is_by.us, ought.answer_by.us);
+    const Party is_to = is.coming ? is.coming->to : Party{};
+    const Instant is_at = is.coming ? is.coming->at : Instant{};
+    if (is_to != ought.pass_to || is_at != ought.pass_at)
+      return say(n, "who comes next", is_to.sor, ought.pass_to.sor);
+    if (is.citizen_check_by != ought.check_by)
+      return say(n, "check by", is.citizen_check_by.us, ought.check_by.us);
+    const Instant contest = is.phone ? is.phone->contest_until : Instant{};
+    if (contest != ought.contest_until)
+      return say(n, "contestable until", contest.us, ought.contest_until.us);
+  }
+  return "";
+}
+
+std::string lost(const Record& record) {
+  for (const Course& course : record.courses) {
+    if (!course.open()) continue;
+    const auto holders = [&](Strand strand) {
+      return std::count_if(record.duties.begin(), record.duties.end(), [&](const Duty& d) {
+        return d.open() && d.course == course.number && d.strand == strand && !d.holder.none();
+      });
+    };
+    const bool bed = in_bed(course.stay) && record.died.none();
+    const bool home = course.stay == StayState::home && record.died.none();
+    if (holders(Strand::contact) != 1) return fmt::format("course {}: nobody to call", course.number);
+    if (bed && holders(Strand::treatment) != 1) return fmt::format("course {}: nobody treats", course.number);
+    if ((bed || home) && holders(Strand::care) != 1)
+      return fmt::format("course {}: nobody cares", course.number);
+  }
+  return "";
+}
+
+}  // namespace klynge::sim

@@ -1,0 +1,90 @@
+#pragma once
+// What ought to be: one citizen's courses and duties by the simulator's own bookkeeping. It reads the same
+// pathway and directory (they are data) and the same asks (they are the vocabulary), and nothing of what
+// core does with them: no decide, no evolve, no clock. Where the two differ, one of them is wrong.
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/command.h"
+#include "core/record.h"
+#include "core/setting.h"
+
+namespace klynge::sim {
+
+class Model {
+ public:
+  struct Duty {
+    uint16_t course = 0;
+    std::string task, rule, ladder;
+    Strand strand{};
+    DutyState state = DutyState::open;
+    Party holder;
+    Ground ground{};
+    Party unit;
+    Instant due, check_by;
+    bool seen = true;  // acts of the holder are visible here
+    Party asked;
+    Instant answer_by;
+    Party pass_to;
+    Instant pass_at;
+    std::string pass_rule;
+    Party former;  // before an acceptance by phone
+    Ground former_ground{};
+    Instant contest_until;
+    // Listening: when silence is told of next, for which deadline, how far up the ladder.
+    Instant speaks;
+    ClockKind listens_for = ClockKind::due;
+    size_t rung = 0;
+    int silences = 0, declines = 0;
+    Instant silent_since;
+    std::set<Party> told;
+    bool open() const { return state == DutyState::open; }
+  };
+  struct Course {
+    std::string pathway;
+    uint16_t version = 0;
+    std::vector<Key> keys;
+    std::set<Key> gaps;
+    struct Note {
+      Instant at;
+      StayEvent event{};
+      Key message;
+    };
+    std::vector<Note> notes;
+    StayState stay = StayState::none;
+    Party ward, municipality;
+    bool open = true;
+  };
+
+  // Each: what happened, when, under which setting. Answers whether it is allowed; what is not changes
+  // nothing but what a ceased party leaves behind.
+  bool notified(const NotifyStay& said, Instant at, const Setting& setting);
+  bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting);
+  // The clock looked, and told of silence on the duties `heard`. Empty: as it should be; else what is wrong.
+  std::string looked(const std::vector<uint16_t>& heard, Instant awake, Instant at, const Setting& setting);
+
+  // What should have been told of by `now` and has not been; empty when nothing.
+  std::string missed(Instant awake, Instant now, const Setting& setting) const;
+  // Where the record says otherwise; empty when it does not.
+  std::string differs(const Record& record) const;
+
+  const std::vector<Duty>& duties() const { return duties_; }
+  const std::vector<Course>& courses() const { return courses_; }
+  bool dead() const { return dead_; }
+
+ private:
+  struct Rules;
+
+  std::vector<Duty> duties_;  // number 1 first
+  std::vector<Course> courses_;
+  Party municipality_;
+  bool dead_ = false;
+};
+
+// In plain words, without any pathway: whom a citizen in that state must have, in each open course. Empty:
+// all are there.
+std::string lost(const Record& record);
+
+}  // namespace klynge::sim
