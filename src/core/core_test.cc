@@ -38,11 +38,8 @@ TEST(Evolve, AnAnnulledCauseMarksWhatIsDone) {
 TEST(Evolve, ClosingACourseEndsWhatEndsWithIt) {
   Ledger ledger;
   ledger.notify(StayEvent::admitted);
-  ledger.notify(StayEvent::home);
   const uint16_t contact = ledger.open("contact")->number;
-  ledger.ask(OfferDuty{contact, gp, {}, 0}, ward_a);
-  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
-  EXPECT_EQ(ledger.said<OfferEnded>(), 1u) << "who was asked is told";
+  ledger.come_home_and_close();
   EXPECT_EQ(ledger.record.duty(contact)->proof, Proof::course_closed);
   EXPECT_EQ(ledger.record.duty(contact)->ended, ledger.now);
   EXPECT_EQ(ledger.record.course(1)->closed, ledger.now);
@@ -180,11 +177,11 @@ TEST_F(Access, WhoIsToldByALadderSeesStatusOnly) {
 }
 
 TEST_F(Access, ThirtyDaysAfterClosingNobodyIsInvolvedAnyMore) {
-  ledger.notify(StayEvent::home);
-  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
-  ledger.now = morning + days(29);
+  ledger.come_home_and_close();
+  const Instant closed = ledger.now;
+  ledger.now = closed + days(29);
   EXPECT_EQ(may_read(ward_a).scope, Scope::full);
-  ledger.now = morning + days(30);
+  ledger.now = closed + days(30);
   EXPECT_EQ(may_read(ward_a).scope, Scope::none);
 }
 

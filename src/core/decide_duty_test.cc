@@ -232,10 +232,12 @@ TEST_F(Verbs, AStrandIsNotReopenedByHandNorADutyOfAClosedCourse) {
   const uint16_t treatment = ledger.open("treatment")->number;
   ledger.notify(StayEvent::home);
   EXPECT_EQ(ledger.ask(ReopenDuty{treatment, 1}, ward_a).refusal, Refusal::not_allowed);
-  const uint16_t visit = ledger.open("first-visit")->number;
-  ledger.ask(CompleteDuty{visit, 0}, municipality);
+  ledger.notify(StayEvent::admitted, morning + hours(1));
+  const uint16_t discharge = ledger.open("discharge")->number;
+  ledger.now = morning + hours(2);
+  ledger.come_home_and_close();
   EXPECT_FALSE(ledger.record.course(1)->open());
-  EXPECT_EQ(ledger.ask(ReopenDuty{visit, 1}, municipality).refusal, Refusal::no_such_course);
+  EXPECT_EQ(ledger.ask(ReopenDuty{discharge, 1}, ward_a).refusal, Refusal::no_such_course);
 }
 
 TEST_F(Verbs, ADutyIsOpenedForOneselfAndOfferedToAnother) {

@@ -297,18 +297,10 @@ void follow_event(Draft& draft, const Scene& scene, const Course& before) {
   hold_what_nobody_holds(draft, scene, pathway);
 }
 
-// One hospital tells it of one course; it is so in every course that is open, each with its own ward to call.
-void follow_death(Draft& draft, const NotifyStay& ask) {
-  draft.add(CitizenDied{ask.event_at});
-  const std::vector<Course> courses = draft.record().courses;
-  for (const Course& other : courses) {
-    if (!other.open() || other.stay == StayState::dead) continue;
-    NotifyStay there = ask;
-    there.ward = other.ward;
-    there.stay_start = other.stay_start;
-    note(draft, other, there, false);
-    follow_event(draft, {there, other.number}, other);
-  }
+// One hospital tells it of one course; it is so in all of them. What this course's pathway owes after a death
+// is open by now, once; the other courses have nothing left to do and close.
+void follow_death(Draft& draft, Instant died) {
+  draft.add(CitizenDied{died});
   void_what_ends_with_life(draft);
 }
 
@@ -333,7 +325,7 @@ Answer run(Draft& draft, const NotifyStay& ask) {
   if (!late) {
     follow_municipality(draft, ask.municipality);
     follow_event(draft, {ask, number}, before);
-    if (ask.event == StayEvent::dead) follow_death(draft, ask);
+    if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);
   }
   return about(draft, number);
 }

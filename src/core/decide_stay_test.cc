@@ -58,7 +58,7 @@ TEST_F(Stays, LeaveAndBackChangeNobodysDuties) {
   EXPECT_EQ(ledger.last_facts.size(), 1u);
 }
 
-TEST_F(Stays, ComingHomeHandsOverAndTheFirstVisitClosesTheCourse) {
+TEST_F(Stays, ComingHomeHandsOverAndTheCourseClosesWhenAllIsDoneAndThe72HoursAreOver) {
   ledger.notify(StayEvent::admitted);
   ledger.now = morning + days(3);
   ledger.notify(StayEvent::home);
@@ -73,6 +73,9 @@ TEST_F(Stays, ComingHomeHandsOverAndTheFirstVisitClosesTheCourse) {
   EXPECT_EQ(visit.due, morning + days(4));
 
   ASSERT_TRUE(ledger.ask(CompleteDuty{visit.number, 0}, municipality).ok());
+  EXPECT_TRUE(course().open()) << "there must be somebody to call";
+  ledger.tick_at(morning + days(6));
+  EXPECT_EQ(ledger.said<DutyPassed>(), 1u);
   EXPECT_FALSE(course().open());
   EXPECT_EQ(ledger.open("contact"), nullptr);
   for (const Duty& duty : ledger.record.duties) EXPECT_FALSE(duty.open());
@@ -233,14 +236,13 @@ TEST_F(Stays, ACourseIsFoundByAnyOfItsKeys) {
 
 TEST_F(Stays, AClosedCourseStaysClosedAndANewStayOpensAnother) {
   ledger.notify(StayEvent::admitted);
-  ledger.notify(StayEvent::home);
-  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
-  ledger.now = morning + days(2);
+  ledger.come_home_and_close();
+  ledger.now = morning + days(4);
   EXPECT_EQ(ledger.notify(StayEvent::leave, morning + minutes(5)).course, 1);
-  EXPECT_EQ(ledger.notify(StayEvent::home, morning + days(1)).course, 1);
+  EXPECT_EQ(ledger.notify(StayEvent::home, morning + days(3)).course, 1);
   EXPECT_EQ(ledger.last_facts.size(), 1u);
   EXPECT_FALSE(course().open());
-  EXPECT_EQ(ledger.notify(StayEvent::admitted, morning + days(2)).course, 2);
+  EXPECT_EQ(ledger.notify(StayEvent::admitted, morning + days(4)).course, 2);
   EXPECT_EQ(ledger.holder("contact", 2), ward_a);
 }
 

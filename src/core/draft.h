@@ -2,6 +2,8 @@
 // A decision in the making. Each fact is folded as soon as it is written down, so that the next rule sees
 // what the one before it did. What the parts of decide share stands here: who may hold, how a duty opens,
 // passes and ends. Used by one decision, on one thread, and then gone.
+#include <optional>
+
 #include "core/clock.h"
 #include "core/decide.h"
 #include "core/evolve.h"
@@ -17,14 +19,15 @@ inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
 class Draft {
  public:
   Draft(const Record& before, const Command& asked, const Setting& rules)
-      : command(asked), setting(rules), at(asked.at), record_(before) {}
+      : command(asked), setting(rules), at(asked.at), before_(before) {}
 
   void add(Fact fact) {
-    evolve(record_, fact, Stamp{at, 0});
+    if (!after_) after_ = before_;  // a no costs no copy
+    evolve(*after_, fact, Stamp{at, 0});
     facts_.push_back(std::move(fact));
   }
   // Pointers into it hold until the next add(): keep numbers, or copies.
-  const Record& record() const { return record_; }
+  const Record& record() const { return after_ ? *after_ : before_; }
   const std::vector<Fact>& facts() const { return facts_; }
   std::vector<Fact> take_facts() { return std::move(facts_); }
 
@@ -33,7 +36,8 @@ class Draft {
   const Instant at;
 
  private:
-  Record record_;
+  const Record& before_;
+  std::optional<Record> after_;
   std::vector<Fact> facts_;
 };
 

@@ -187,6 +187,13 @@ struct Ledger {
   }
   Answer notify(StayEvent event) { return notify(event, now); }
 
+  // At home and seen to; when the 72 hours are over too, the course closes.
+  void come_home_and_close() {
+    notify(StayEvent::home);
+    ask(CompleteDuty{open("first-visit")->number, 0}, municipality);
+    tick_at(now + hours(72));
+  }
+
   const Duty* open(std::string_view task, uint16_t course = 1) const {
     for (const Duty& duty : record.duties) {
       if (duty.open() && duty.task == task && duty.course == course) return &duty;
