@@ -134,7 +134,7 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
   auto recollected = recollect(citizen);
   if (!recollected) return recollected.problem();
   Remembered& remembered = **recollected;
-  const Instant due = next_due(remembered.record);
+  const Instant due = next_look(remembered.record);
   if (due.none() || remembered.record.frozen) return false;
   if (due > now) {
     wakes.push({due, citizen});
@@ -145,7 +145,7 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Decision decision = decide(
       remembered.record, Command{Key{}, stamp.at, {Party{}, CallerRole::clock}, Tick{awake_since}}, setting);
-  if (decision.facts.empty()) {  // not yet: what ran out while nobody looked is spread over the grace
+  if (decision.facts.empty()) {  // nothing after all
     wakes.push({now + look_again, citizen});
     return false;
   }
@@ -159,7 +159,7 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
   draft.entry.caller = {Party{}, CallerRole::clock};
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
-  if (const Instant again = next_due(remembered.record); again == due)
+  if (const Instant again = next_look(remembered.record); again == due)
     wakes.push({now + look_again, citizen});
   ++state.ticks;
   return true;

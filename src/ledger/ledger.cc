@@ -274,11 +274,11 @@ Result<Position> Ledger::Impl::settle(Draft draft, Remembered& remembered, Recor
   if (!added) return added;
   after.last = expected;
   write_rows(remembered.record, after, expected);
-  const Instant woke = next_due(remembered.record);
+  const Instant woke = next_look(remembered.record);
   remembered.record = std::move(after);
   ++remembered.entries_since;
   heads.put(citizen, expected);
-  if (const Instant due = next_due(remembered.record); !due.none() && due != woke) wakes.push({due, citizen});
+  if (const Instant due = next_look(remembered.record); !due.none() && due != woke) wakes.push({due, citizen});
   return added;
 }
 

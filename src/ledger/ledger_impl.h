@@ -90,6 +90,7 @@ struct Ledger::Impl {
   Result<Position> newest_of(CitizenNumber citizen);
   Result<std::optional<CitizenNumber>> citizen_of(const Key& cpr);
   Result<message::JournalEntry> entry_at(Position at);
+  Instant next_look(const Record& record) const { return next_due(record, awake_since, setting.grace); }
   void write_rows(const Record& before, const Record& after, Position changed);
   void slices();
   void look();
