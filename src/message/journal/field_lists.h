@@ -123,6 +123,7 @@ void fields(F& f, Of<DutyOpened> auto& x) {
   f(12, "clock", x.clock);
   f(13, "by", x.by);
   f(14, "text", x.text);
+  f(15, "since", x.since);
 }
 template <class F>
 void fields(F& f, Of<DutyOffered> auto& x) {
@@ -184,6 +185,7 @@ void fields(F& f, Of<DutyPassed> auto& x) {
   f(4, "visible", x.visible);
   f(5, "due", x.due);
   f(6, "clock", x.clock);
+  f(7, "since", x.since);
 }
 template <class F>
 void fields(F& f, Of<PassAnnounced> auto& x) {

@@ -240,6 +240,8 @@ class FieldsIn {
 
 std::string_view word(EntryKind kind);
 std::string_view word(CallerRole role);
+// The text, with U+FFFD for every octet that is not UTF-8: nothing that is kept makes the export unreadable.
+std::string readable(View text);
 
 // Parties, authorities and hashes are strings: a reader's numbers may end at 2^53.
 class FieldsJson {
@@ -300,7 +302,7 @@ class FieldsJson {
     } else if constexpr (std::same_as<T, Key>) {
       out_.string(to_hex(octets_of(value)));
     } else if constexpr (std::same_as<T, Bytes>) {
-      out_.string(value);
+      out_.string(readable(value));
     } else if constexpr (std::same_as<T, Fact>) {
       write_json(value, out_);
     } else {

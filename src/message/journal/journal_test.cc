@@ -140,6 +140,23 @@ RC_GTEST_PROP(JournalFact, EveryKindComesBackAsItWas, ()) {
   }
 }
 
+TEST(JournalFact, WhatIsShownIsUtf8WhateverWasKept) {
+  EXPECT_EQ(readable("a\u00e6\u20ac\U0001f600\U0010ffff\n"), "a\u00e6\u20ac\U0001f600\U0010ffff\n");
+  const std::string unknown = "\ufffd";
+  EXPECT_EQ(readable("a\xff"
+                     "b"),
+            "a" + unknown + "b");
+  EXPECT_EQ(readable("\xc3"), unknown);                // cut off
+  EXPECT_EQ(readable("\xc0\x80"), unknown + unknown);  // longer than it need be
+  EXPECT_EQ(readable("\xe0\x80\x80"), unknown + unknown + unknown);
+  EXPECT_EQ(readable("\xed\xa0\x80"), unknown + unknown + unknown);                // a surrogate
+  EXPECT_EQ(readable("\xf4\x90\x80\x80"), unknown + unknown + unknown + unknown);  // past the last
+}
+
+RC_GTEST_PROP(Journal, AnyEntryIsShownAsJson, ()) {
+  RC_ASSERT(json::Document::parse(json_of(arbitrary_entry())).ok());
+}
+
 // Converts to anything, to count how many members an aggregate takes.
 struct Anything {
   template <class T>
@@ -248,9 +265,9 @@ TEST(JournalFact, WhatIsNotCanonicalIsNotUnderstood) {
   expect_refused(
       "0004010301"
       "61",
-      not_understood);                                 // the other shape
-  expect_refused("00190102808004", not_understood);    // course 65536
-  expect_refused("0002010201", refused);               // IdentityStated has no fields
+      not_understood);                               // the other shape
+  expect_refused("00190102808004", not_understood);  // course 65536
+  expect_refused("0002010201", refused);             // IdentityStated has no fields
   expect_refused(
       "00150103"
       "00",
