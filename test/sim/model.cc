@@ -657,7 +657,7 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
     if (!d.pass_at.none() && d.pass_at <= now)
       return fmt::format("duty {} should have passed at {}", n + 1, format_utc(d.pass_at));
     if (d.speaks.none()) continue;
-    const Instant latest = d.speaks >= awake ? d.speaks : awake + setting.grace + minutes(1);
+    const Instant latest = d.speaks >= awake ? d.speaks : awake + setting.grace;
     if (latest <= now)
       return fmt::format("duty {}: nobody was told at {} that it was silent", n + 1, format_utc(d.speaks));
   }
