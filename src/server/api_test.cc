@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace klynge::server {
 namespace {
 
@@ -55,10 +57,15 @@ TEST(Api, AMistakeIsNamedByItsPlace) {
 
 TEST(Api, RefusalsSayWhoHasIt) {
   Directory directory;
-  directory.add({.party = {9}, .name = "Ward 9", .phone = "12 34"});
+  PartyInfo ward;
+  ward.party = {9};
+  ward.name = "Ward 9";
+  ward.phone = "12 34";
+  directory.add(ward);
   Reply reply;
   reply.how = Reply::How::answered;
-  reply.answer = {.refusal = Refusal::accepted_by_other, .duty = 1, .party = {9}};
+  reply.answer.refusal = Refusal::accepted_by_other;
+  reply.answer.party = {9};
   const Response response = answer_of(reply, false, directory);
   EXPECT_EQ(response.status, 409);
   EXPECT_EQ(response.content_type, "application/problem+json");

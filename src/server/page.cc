@@ -65,9 +65,9 @@ class Page {
     raw(link(frame_.path, danish() ? Tongue::english : Tongue::danish)).raw("\">");
     raw(danish() ? "English" : "Dansk").raw("</a></nav>\n</header>\n");
     if (frame_.demonstration) {
-      raw("<div class=\"banner\" role=\"note\"><p>");
+      raw("<section class=\"banner\" aria-label=\"").say("Bemærk", "Notice").raw("\"><p>");
       say("Demonstration – ikke klinisk godkendt", "Demonstration – not clinically approved")
-          .raw("</p></div>\n");
+          .raw("</p></section>\n");
     }
     if (!frame_.choices.empty()) choose();
     raw("<main id=\"main\">\n<h1>").text(title).raw("</h1>\n");

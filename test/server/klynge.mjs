@@ -147,7 +147,7 @@ export async function run() {
   const wanted = process.argv[2];
   for (const { name, body } of tests) {
     if (wanted && !name.includes(wanted)) continue;
-    const began = Date.now();
+    const began = Date.now(), before = new Set(running);
     let result = 'passed';
     try {
       await body();
@@ -157,7 +157,7 @@ export async function run() {
     }
     ++counts[result];
     if (result === 'passed') console.log(`passed: ${name} (${Date.now() - began} ms)`);
-    running.forEach((child) => child.kill('SIGKILL'));
+    running.forEach((child) => before.has(child) || child.kill('SIGKILL'));
   }
   console.log(`counts: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   process.exitCode = counts.failed ? 1 : 0;
