@@ -2,18 +2,18 @@
 // Sealing: what only some may read, under keys that can be destroyed. AES-256-GCM.
 //
 // One random key per (controller, citizen, generation), wrapped with the master key, in the keys file. An
-// entry's message key = HMAC(generation key, "message" epoch position); each part (0: sealed texts, 1...: body
-// chunks) has a subkey = HMAC(message key, "part" n salt). Nonce: epoch u32, position u64. No key and nonce is
-// ever used twice, because the epoch is raised at every writer start and after every failed commit; and should a
-// restored backup bring an old epoch back, the salt (random, one per Sealer) still makes other subkeys.
-// Destroying the generation keys destroys all of a citizen's content. Destroying one message: a new generation
-// begins, the message keys of all the *other* entries of the old one are written out singly, and the old
-// generation's key is erased (docs/decision/0003).
+// entry's message key = HMAC(generation key, "message" epoch position); each part (0: sealed texts, 1...:
+// body chunks) has a subkey = HMAC(message key, "part" n salt). Nonce: epoch u32, position u64. No key and
+// nonce is ever used twice, because the epoch is raised at every writer start and after every failed commit;
+// and should a restored backup bring an old epoch back, the salt (random, one per Sealer) still makes other
+// subkeys. Destroying the generation keys destroys all of a citizen's content. Destroying one message: a new
+// generation begins, the message keys of all the *other* entries of the old one are written out singly, and
+// the old generation's key is erased (docs/decision/0003).
 //
-// A sealed blob: octet 1 (form), generation u32, salt 8 octets, then ciphertext and 16-octet tag. Byte forms and
-// what a destroyed key leaves behind: docs/format/keys.md.
-// The Sealer caches opened keys (bounded; wiped when they go). One thread; readers make their own Sealer over the
-// same Keys, and must forget_cache() after an erasure: until then they may still open what they had opened.
+// A sealed blob: octet 1 (form), generation u32, salt 8 octets, then ciphertext and 16-octet tag. Byte forms
+// and what a destroyed key leaves behind: docs/format/keys.md. The Sealer caches opened keys (bounded; wiped
+// when they go). One thread; readers make their own Sealer over the same Keys, and must forget_cache() after
+// an erasure: until then they may still open what they had opened.
 #include <list>
 #include <memory>
 #include <unordered_map>
@@ -25,10 +25,10 @@ namespace klynge::seal {
 
 struct Place {  // where a sealed thing lies; from the entry's header
   uint64_t controller = 0;
-  CitizenNumber citizen = 0;   // quarantine: quarantine_citizen(day)
+  CitizenNumber citizen = 0;  // quarantine: quarantine_citizen(day)
   uint32_t epoch = 0;
   Position position = 0;
-  Bytes associated;            // message::associated_data(header)
+  Bytes associated;  // message::associated_data(header)
 };
 
 CitizenNumber quarantine_citizen(int64_t day);  // days since 1970; a space no citizen's number reaches
@@ -42,7 +42,7 @@ class Sealer {
   Result<Bytes> seal(const Place& place, uint32_t part, View plain);
   // Problem refused "erased" when the key is gone, not_understood when the bytes were changed.
   Result<Bytes> open(const Place& place, uint32_t part, View sealed);
-  Result<> flush();    // keys.put(pending); no-op when there are none
+  Result<> flush();       // keys.put(pending); no-op when there are none
   void forget_pending();  // after a failed commit: keys stay usable if they were flushed, else are made anew
   void forget_cache();
 

@@ -17,8 +17,8 @@ Random random_of_machine();
 struct Secrets {
   uint64_t installation = 0;  // made at random with the keys; names this installation in every entry
   uint32_t master_version = 1;
-  Bytes master, hash, ids;    // 32 octets each
-  Bytes signing_private;      // Ed25519, raw 32 octets
+  Bytes master, hash, ids;  // 32 octets each
+  Bytes signing_private;    // Ed25519, raw 32 octets
   Bytes signing_public;
 };
 

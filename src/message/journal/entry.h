@@ -19,7 +19,8 @@ enum class EntryKind : uint16_t {
   no_basis = 6,      // citizen 0: nothing of the content is kept
 };
 
-struct EntryHeader {  // fixed size, big-endian, first in the bytes; with `kind` it is the seal's associated data
+struct EntryHeader {  // fixed size, big-endian, first in the bytes; with `kind` it is the seal's associated
+                      // data
   uint64_t installation = 0;
   uint16_t partition = 0;
   Position position = 0;  // 48 bits
@@ -29,17 +30,17 @@ struct EntryHeader {  // fixed size, big-endian, first in the bytes; with `kind`
   Instant stamp;
   EntryKind kind{};
   uint8_t kind_version = 1;
-  uint64_t setting = 0;          // first 8 octets of the SHA-256 over the adopted settings
+  uint64_t setting = 0;  // first 8 octets of the SHA-256 over the adopted settings
   Position previous_of_citizen = 0;
-  Bytes previous_hash;           // 32 octets: SHA-256 of the whole previous entry; zeros for the first
+  Bytes previous_hash;  // 32 octets: SHA-256 of the whole previous entry; zeros for the first
 };
 
 struct MessageNote {  // all that a repeat needs to be answered the same
-  Key id;                  // keyed hash of MessageHeader.id
-  Key envelope;            // keyed hash of Bundle.id
-  Bytes content;           // 16 octets, keyed hash of the content digest; empty without basis
+  Key id;             // keyed hash of MessageHeader.id
+  Key envelope;       // keyed hash of Bundle.id
+  Bytes content;      // 16 octets, keyed hash of the content digest; empty without basis
   Party sender, receiver;
-  std::string type;        // "HN STIN"
+  std::string type;  // "HN STIN"
   Answer answer = Answer::ok;
   std::vector<Issue> issues;
   std::string acknowledgement_id;  // MessageHeader.id of our acknowledgement; empty when none
@@ -50,18 +51,19 @@ struct MessageNote {  // all that a repeat needs to be answered the same
 struct JournalEntry {
   EntryHeader header;
   Caller caller;
-  Key command;                          // id of the command; for a message its MessageNote::id
-  Bytes request;                        // 16 octets, keyed hash of an API request's body; else empty
+  Key command;    // id of the command; for a message its MessageNote::id
+  Bytes request;  // 16 octets, keyed hash of an API request's body; else empty
   std::optional<MessageNote> message;
-  std::optional<klynge::Answer> answer; // of a command
+  std::optional<klynge::Answer> answer;  // of a command
   std::vector<Fact> facts;
-  Bytes sealed;                         // sealed texts (ledger/seal); empty when there are none
-  Bytes body_hash;                      // SHA-256 of the sealed body, all parts; empty when there is none
+  Bytes sealed;     // sealed texts (ledger/seal); empty when there are none
+  Bytes body_hash;  // SHA-256 of the sealed body, all parts; empty when there is none
   uint32_t body_parts = 0;
 };
 
 inline constexpr uint8_t journal_format = 1;
-inline constexpr size_t header_bytes = 1 + 8 + 2 + 6 + 4 + 8 + 8 + 8 + 2 + 1 + 8 + 8 + 32;  // format octet first
+inline constexpr size_t header_bytes =
+    1 + 8 + 2 + 6 + 4 + 8 + 8 + 8 + 2 + 1 + 8 + 8 + 32;  // format octet first
 
 Bytes encode(const JournalEntry& entry);
 // Problem: newer format (refused), or not canonical (not_understood; where = "entry, field N").
