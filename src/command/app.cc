@@ -80,6 +80,7 @@ Settings demonstration_settings(const std::string& data, const std::string& file
   Settings settings;
   settings.demonstration = true;
   settings.retention_days = 0;
+  settings.grace = minutes(1);  // a newcomer sees silence noticed while the kettle boils
   settings.directory = files + "/directory/demonstration.yaml";
   settings.pathways = files + "/pathways";
   settings.keys = fs::path(data).lexically_normal().string() + ".keys";

@@ -323,6 +323,7 @@ Answer run(Draft& draft, const NotifyStay& ask) {
   const bool late = is_history(draft, before, ask);
   note(draft, before, ask, late);
   if (!late) {
+    draft.since = std::min(ask.event_at, draft.at);
     follow_municipality(draft, ask.municipality);
     follow_event(draft, {ask, number}, before);
     if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);

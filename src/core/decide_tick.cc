@@ -33,7 +33,9 @@ void pass_what_was_announced(Draft& draft, uint16_t number) {
   if (coming->to == draft.record().duty(number)->holder) {
     draft.add(PassCalledOff{number});  // it went there of its own accord
   } else {
+    draft.since = coming->at;
     pass(draft, number, coming->to, coming->rule, {}, {});
+    draft.since = {};
   }
 }
 

@@ -125,7 +125,8 @@ uint16_t open(Draft& draft, const Opening& opening) {
                        .ladder = planned.ladder,
                        .clock = clock_with(draft, planned, opening.holder),
                        .by = opening.by,
-                       .text = opening.text});
+                       .text = opening.text,
+                       .since = draft.since});
   return number;
 }
 
@@ -142,7 +143,8 @@ void pass(Draft& draft, uint16_t number, Party to, const std::string& rule, Part
                        .rule = rule,
                        .visible = visible_with(draft, passed, to),
                        .due = passed.due,
-                       .clock = clock_with(draft, passed, to)});
+                       .clock = clock_with(draft, passed, to),
+                       .since = draft.since});
   if (to != known_to) make_sure_it_arrives(draft, passed, to, rule, cause);
 }
 

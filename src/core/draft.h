@@ -34,6 +34,7 @@ class Draft {
   const Command& command;
   const Setting& setting;
   const Instant at;
+  Instant since;  // when what is being decided came to be so, if that was before now; none: now
 
  private:
   const Record& before_;

@@ -67,6 +67,8 @@ struct Fold {
   Record& record;
   const Stamp& stamp;
 
+  Instant since(const auto& fact) const { return fact.since.none() ? stamp.at : fact.since; }
+
   Duty* duty(uint16_t number) const { return with_number(record.duties, number); }
   Course* course(uint16_t number) const { return with_number(record.courses, number); }
 
@@ -139,8 +141,7 @@ struct Fold {
     opened.holder = fact.holder;
     opened.ground = fact.ground;
     opened.rule = fact.rule;
-    opened.held_since = stamp.at;
-    opened.opened = stamp.at;
+    opened.held_since = opened.opened = since(fact);
     opened.cause = fact.cause;
     opened.visible = fact.visible;
     opened.due = fact.due;
@@ -200,7 +201,7 @@ struct Fold {
   void operator()(const DutyPassed& fact) const {
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;
-    change_holder(*known, fact.to, Ground::by_rule, stamp.at);
+    change_holder(*known, fact.to, Ground::by_rule, since(fact));
     known->coming.reset();
     known->rule = fact.rule;
     known->visible = fact.visible;

@@ -41,11 +41,13 @@ struct GapFilled { static constexpr uint16_t kind = 24; uint16_t course = 0; Key
 struct CourseClosed { static constexpr uint16_t kind = 25; uint16_t course = 0; };
 
 // --- duties ---
+// `since` of a fact: when it came to be so, where that is not when it was written down (a message tells of an
+// hour ago); none: when it was written down.
 struct DutyOpened {
   static constexpr uint16_t kind = 40;
   uint16_t duty = 0, course = 0; std::string task; Strand strand{}; Party holder; Ground ground{};
   std::string rule; Key cause; bool visible = true; Instant due; std::string ladder; Instant clock;
-  Party by; uint8_t text = 0;
+  Party by; uint8_t text = 0; Instant since{};
 };
 struct DutyOffered { static constexpr uint16_t kind = 41; uint16_t duty = 0; Party to, by; Instant answer_by, clock; uint8_t text = 0; };
 // by_phone: who said yes and when is sealed (text); contest_until is then set.
@@ -62,7 +64,7 @@ struct OfferWithdrawn { static constexpr uint16_t kind = 44; uint16_t duty = 0; 
 struct OfferEnded { static constexpr uint16_t kind = 45; uint16_t duty = 0; Party to; };
 // An acceptance by phone denied by the party it was recorded for: the former holder has it again.
 struct AcceptanceContested { static constexpr uint16_t kind = 46; uint16_t duty = 0; Party by; Instant clock; uint8_t text = 0; };
-struct DutyPassed { static constexpr uint16_t kind = 47; uint16_t duty = 0; Party to; std::string rule; bool visible = true; Instant due, clock; };
+struct DutyPassed { static constexpr uint16_t kind = 47; uint16_t duty = 0; Party to; std::string rule; bool visible = true; Instant due, clock, since{}; };
 struct PassAnnounced { static constexpr uint16_t kind = 48; uint16_t duty = 0; Party to; std::string rule; Instant at; };
 struct PassCalledOff { static constexpr uint16_t kind = 49; uint16_t duty = 0; };
 struct DutySucceeded { static constexpr uint16_t kind = 50; uint16_t duty = 0; Party to; std::string reason; Instant day; bool visible = true; Instant clock; };

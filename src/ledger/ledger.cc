@@ -302,9 +302,9 @@ Result<Remembered*> Ledger::Impl::recollect(CitizenNumber citizen) {
   if (Remembered* here = records.find(citizen)) return here;
   auto newest = newest_of(citizen);
   if (!newest) return newest.problem();
-  auto record = recall(*reader, citizen, *newest);
-  if (!record) return record.problem();
-  return &records.put(citizen, Remembered{std::move(*record), 0, snapshot_after});
+  auto remembered = recall(*reader, citizen, *newest);
+  if (!remembered) return remembered.problem();
+  return &records.put(citizen, std::move(*remembered));
 }
 
 Result<std::optional<CitizenNumber>> Ledger::Impl::citizen_of(const Key& cpr) {

@@ -105,7 +105,7 @@ struct Lookup::Impl {
     auto plain = sealer.open({h.controller, h.citizen, h.epoch, h.position, message::associated_data(h)}, 0,
                              entry.sealed);
     if (!plain) {
-      if (plain.problem().kind == Problem::Kind::refused) return std::pair(std::vector<std::string>{}, true);
+      if (plain.problem().what == "erased") return std::pair(std::vector<std::string>{}, true);
       return plain.problem();
     }
     auto list = message::decode_texts(*plain);
@@ -155,7 +155,9 @@ Result<Record> Lookup::fold(CitizenNumber citizen) {
   if (auto ready = impl_->ready(); !ready) return ready.problem();
   auto newest = impl_->newest(citizen);
   if (!newest) return newest.problem();
-  return recall(*impl_->reader, citizen, *newest);
+  auto remembered = recall(*impl_->reader, citizen, *newest);
+  if (!remembered) return remembered.problem();
+  return std::move(remembered->record);
 }
 
 Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Caller& viewer,

@@ -4,13 +4,14 @@
 
 namespace klynge {
 
-Result<Record> recall(store::Reader& reader, CitizenNumber citizen, Position newest) {
-  Record record;
+Result<Remembered> recall(store::Reader& reader, CitizenNumber citizen, Position newest) {
+  Remembered remembered;
+  Record& record = remembered.record;
   record.citizen = citizen;
-  if (newest == 0) return record;
+  if (newest == 0) return remembered;
   auto snapshot = reader.snapshot(citizen);
   if (!snapshot) return snapshot.problem();
-  Position from = 0;
+  Position& from = remembered.snapshot_at;
   if (snapshot->has_value() && (*snapshot)->position <= newest) {
     auto read = message::decode_record((*snapshot)->bytes);
     if (!read) return read.problem();
@@ -29,7 +30,8 @@ Result<Record> recall(store::Reader& reader, CitizenNumber citizen, Position new
   }
   for (auto it = since.rbegin(); it != since.rend(); ++it)
     evolve(record, it->facts, Stamp{it->header.stamp, it->header.position});
-  return record;
+  remembered.entries_since = static_cast<uint32_t>(since.size());
+  return remembered;
 }
 
 Remembered* Records::find(CitizenNumber citizen) {

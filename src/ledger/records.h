@@ -12,14 +12,14 @@
 
 namespace klynge {
 
-// The record as of entry `newest` (0: an empty record of that citizen).
-Result<Record> recall(store::Reader& reader, CitizenNumber citizen, Position newest);
-
 struct Remembered {
   Record record;
   Position snapshot_at = 0;    // of the snapshot on disk
-  uint32_t entries_since = 0;  // written since that snapshot, as far as this memory knows
+  uint32_t entries_since = 0;  // written since that snapshot
 };
+
+// The record as of entry `newest` (0: an empty record of that citizen).
+Result<Remembered> recall(store::Reader& reader, CitizenNumber citizen, Position newest);
 
 class Records {
  public:

@@ -91,9 +91,9 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
       auto plain = sealer.open({header.controller, header.citizen, header.epoch, header.position,
                                 message::associated_data(header)},
                                0, entry->sealed);
-      if (!plain && plain.problem().kind != Problem::Kind::refused)
+      if (!plain && plain.problem().what != "erased")
         faults.add(at_entry(position) + "the sealed texts were changed");
-      if (!plain && plain.problem().kind == Problem::Kind::refused) erased_entries.insert(position);
+      if (!plain && plain.problem().what == "erased") erased_entries.insert(position);
     }
     if (!entry->body_hash.empty()) body_hashes[position] = entry->body_hash;
     if (progress && position % 10'000 == 0) progress(position, *last);
