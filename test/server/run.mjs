@@ -224,7 +224,7 @@ test('a full disk: says so, serves reads, loses nothing, resumes', async () => {
   }
 });
 
-test('a read-only folder: refused at the start in clear words, 503 when it happens later', async () => {
+test('a read-only folder: refused at the start in clear words, and writable again it goes on', async () => {
   const disk = smallDisk('32m');
   try {
     const data = path.join(disk.place, 'data');
