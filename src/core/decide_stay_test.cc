@@ -309,6 +309,15 @@ TEST_F(Stays, ADeathIsNeverOvertaken) {
   EXPECT_EQ(course().stay, StayState::dead);
 }
 
+TEST_F(Stays, ADeathAtHomeCallsOffWhatWasToPass) {
+  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::home, morning + hours(1));
+  ledger.notify(StayEvent::dead, morning + hours(2));
+  EXPECT_EQ(ledger.said<PassCalledOff>(), 1u);
+  EXPECT_FALSE(ledger.open("contact")->coming);
+  EXPECT_EQ(ledger.holder("contact"), ward_a);
+}
+
 TEST_F(Stays, DeadOnArrivalOpensWhatIsOwedAfterADeath) {
   ledger.notify(StayEvent::dead);
   EXPECT_EQ(ledger.holder("contact"), ward_a);

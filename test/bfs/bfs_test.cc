@@ -268,6 +268,15 @@ void expect_the_move(const Move& move, const Record& before, const Record& after
   ASSERT_TRUE(moves_the_holder(move.verb) || is.holder == was.holder);
 }
 
+// Whoever was asked is told how it ended: an offer does not vanish without a fact.
+void expect_the_offer_is_told_of(const Duty& before, const Duty& after, const std::vector<Fact>& facts) {
+  if (!before.offer || after.offer) return;
+  ASSERT_TRUE(std::ranges::any_of(facts, [](const Fact& fact) {
+    return std::holds_alternative<OfferAccepted>(fact) || std::holds_alternative<OfferDeclined>(fact) ||
+           std::holds_alternative<OfferWithdrawn>(fact) || std::holds_alternative<OfferEnded>(fact);
+  }));
+}
+
 Decision ask(const Search& search, const Record& record, Instant now, const Ask& what, Caller caller) {
   return decide(record, {key(1), now, caller, what}, search.rules);
 }
@@ -285,6 +294,7 @@ void try_move(Search& search, size_t spot, const Record& before, Instant now, co
   for (const Fact& fact : decision.facts) evolve(after, fact, {now, 0});
   expect_whole(search, after, now);
   expect_the_move(move, before, after);
+  expect_the_offer_is_told_of(before.duties[move.duty - 1u], after.duties[move.duty - 1u], decision.facts);
   Record again = after;  // the same, asked once more under another id
   for (const Fact& fact : ask(search, after, now, move.ask, move.caller).facts) evolve(again, fact, {now, 0});
   expect_whole(search, again, now);
