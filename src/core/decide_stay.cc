@@ -327,6 +327,7 @@ Answer run(Draft& draft, const NotifyStay& ask) {
     follow_municipality(draft, ask.municipality);
     follow_event(draft, {ask, number}, before);
     if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);
+    draft.since = {};  // what is put right afterwards is so from now
   }
   return about(draft, number);
 }

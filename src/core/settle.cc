@@ -60,8 +60,8 @@ void end_arrivals_of_what_moved_on(Draft& draft) {
   }
 }
 
-// What ends with the course does not keep it open; but a pass that a rule has announced is still to come: while
-// the 72 hours run, somebody must be there to call, whatever else is done.
+// What ends with the course does not keep it open; but a pass that a rule has announced is still to come:
+// while the 72 hours run, somebody must be there to call, whatever else is done.
 bool keeps_course_open(const Draft& draft, const Duty& duty) {
   if (duty.strand == Strand::contact) return duty.coming.has_value();
   const Task* task = task_of(draft.record(), draft.setting, duty);
