@@ -348,12 +348,14 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
       if (!me.state.can_write) break;
       continue;
     }
-    if (auto* receive = std::get_if<Receive>(&requests[i])) {
-      replies[i] = me.receive(*receive, now);
-    } else if (auto* act = std::get_if<Act>(&requests[i])) {
-      auto reply = me.act(*act, now);
-      replies[i] = reply ? std::move(*reply) : not_now_reply(reply.problem().what);
+    const Position before = me.position;
+    auto* receive = std::get_if<Receive>(&requests[i]);
+    auto reply = receive ? me.receive(*receive, now) : me.act(std::get<Act>(requests[i]), now);
+    if (!reply && me.position != before) {  // half done: nothing of this batch may stay
+      me.give_up(reply.problem());
+      break;
     }
+    replies[i] = reply ? std::move(*reply) : not_now_reply(reply.problem().what);
   }
   if (me.state.can_write) commit_until(requests.size());
   for (size_t i = committed; i < replies.size(); ++i) replies[i] = not_now_reply(me.trouble);

@@ -97,11 +97,10 @@ struct Ledger::Impl {
   void look_away();
 
   // receive.cc
-  Reply receive(Receive& request, Instant now);
+  Result<Reply> receive(Receive& request, Instant now);
   Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member);
   Result<uint64_t> slot_for(const LazyIndex& index, const Key& key, Position at);
   Result<Reply> repeat(const Receive& request, Position first, Instant now);
-  Result<Reply> try_receive(Receive& request, Instant now);
   Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
                        Instant now);
   Result<Reply> apply(Receive& request, Instant now);

@@ -53,13 +53,7 @@ bool has_warning(const std::vector<Issue>& issues) {
 
 }  // namespace
 
-Reply Ledger::Impl::receive(Receive& request, Instant now) {
-  auto reply = try_receive(request, now);
-  if (reply) return std::move(*reply);
-  return not_now_reply(reply.problem().what);
-}
-
-Result<Reply> Ledger::Impl::try_receive(Receive& request, Instant now) {
+Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
   const Prepared& prepared = request.prepared;
   if (!prepared.message.none()) {
     auto before = find(messages, prepared.message, &message::MessageNote::id);
@@ -169,8 +163,6 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
   receipt.size_bytes = prepared.size_bytes;
   draft.entry.message = std::move(receipt);
   draft.entry.facts.push_back(DuplicateReceived{note.id, first, count});
-  repeats.put(first_64(note.id), count);
-  ++state.duplicates;
 
   Result<Position> added = Position{0};
   if (draft.entry.header.citizen == 0) {
@@ -190,6 +182,8 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
     added = settle(std::move(draft), **remembered, std::move(after));
   }
   if (!added) return added.problem();
+  repeats.put(first_64(note.id), count);
+  ++state.duplicates;
   reply.position = *added;
   acknowledge(reply, prepared, other_content ? std::string{} : note.acknowledgement_id, *added, now);
   return reply;

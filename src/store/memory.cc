@@ -25,6 +25,10 @@ class Opened {
   // Call with the lock held. `failures` is the knob that may refuse this call.
   Result<> ready(int* failures) const {
     if (life_ != disk_->life) return not_now(place, "the power was cut, or the store was opened anew");
+    if (failures == &disk_->fail_reads && disk_->spare_reads > 0) {
+      --disk_->spare_reads;
+      return Done{};
+    }
     if (failures && *failures > 0) {
       --*failures;
       return not_now(place, "the disk refuses");

@@ -37,7 +37,8 @@ struct MemoryDisk {
   int fail_commits = 0;         // so many commits answer a Problem and leave nothing
   int lose_commit_answers = 0;  // so many commits are there whole, and answer a Problem all the same
   int fail_reopens = 0;
-  int fail_reads = 0;  // any call of any Reader
+  int fail_reads = 0;   // any call of any Reader
+  int spare_reads = 0;  // so many go well before fail_reads begins to count
   int fail_key_writes = 0;
   int fail_appends = 0;
 

@@ -731,7 +731,15 @@ class Life {
       }
     }
     const Instant at = dice_.one_in(25) ? now_ - seconds(dice_.between(1, 30)) : now_;  // clocks are set back
+    const bool blind = dice_.one_in(30);  // a disk that cannot be read now and then
+    if (blind) {
+      const int count = 1 + static_cast<int>(dice_.below(6));
+      const int after = static_cast<int>(dice_.below(60));
+      say(fmt::format("  after {} reads {} fail", after, count));
+      machine_->break_reads(after, count);
+    }
     const std::vector<Reply> replies = ledger_->process(std::move(requests), at);
+    machine_->break_reads(0, 0);
     const std::vector<message::JournalEntry> entries = news();
     size_t next = 0;
     while (next < entries.size() && is<WriterStarted>(entries[next])) take(entries[next++]);
@@ -741,15 +749,16 @@ class Life {
     const bool nothing_kept = next == entries.size();
     const bool no_answer = std::all_of(replies.begin(), replies.end(), not_now);
     if (no_answer) say("  not now: " + replies.front().why);
-    if (no_answer && could && whole && machine_->is_whole())
+    if (no_answer && could && whole && machine_->is_whole() && !blind)
       fault("nothing was broken, and nobody was answered: " + replies.front().why);
     const bool lost = nothing_kept && no_answer;
     for (size_t i = 0; i < batch.size() && good() && !lost; ++i) {
+      if (blind && not_now(replies[i]) && !is_next(batch[i], replies, entries, next)) continue;
       if (batch[i].copy)
         received(*batch[i].copy, replies[i], entries, next);
       else
         done(*batch[i].act, replies[i], entries, next);
-      if (good() && !no_answer && not_now(replies[i]))
+      if (good() && !no_answer && !blind && not_now(replies[i]))
         fault("one of a batch was not answered: " + replies[i].why);
     }
     while (next < entries.size() && entries[next].header.kind == message::EntryKind::installation)
@@ -757,8 +766,21 @@ class Life {
     if (good() && next != entries.size() && !lost)
       fault(fmt::format("entry {}: nobody asked for it", entries[next].header.position));
     failed_call();
-    if (no_answer)
-      for (Asked& one : batch) try_again(one);
+    for (size_t i = 0; i < batch.size(); ++i)
+      if (not_now(replies[i])) try_again(batch[i]);
+  }
+
+  // Is the next entry what this request wrote, answered or not?
+  bool is_next(const Asked& one, const std::vector<Reply>& replies,
+               const std::vector<message::JournalEntry>& entries, size_t& next) {
+    while (next < entries.size() && is<PartyLearned>(entries[next])) take(entries[next++]);
+    if (next == entries.size()) return false;
+    for (const Reply& reply : replies)
+      if (reply.how == Reply::How::answered && reply.position == entries[next].header.position) return false;
+    if (one.act) return entries[next].command == one.act->id;
+    if (one.copy->kind == Copy::Kind::half)
+      return entries[next].header.kind == message::EntryKind::refused && entries[next].command.none();
+    return entries[next].command == mails_[one.copy->mail].key;
   }
 
   template <class F>

@@ -35,6 +35,10 @@ class MemoryMachine final : public Machine {
     disk_->fail_commits = disk_->lose_commit_answers = disk_->fail_reopens = 0;
     disk_->fail_reads = disk_->fail_key_writes = disk_->fail_appends = 0;
   }
+  void break_reads(int after, int count) override {
+    disk_->spare_reads = after;
+    disk_->fail_reads = count;
+  }
   bool is_whole() const override {
     return disk_->fail_commits + disk_->lose_commit_answers + disk_->fail_reopens + disk_->fail_reads +
                disk_->fail_key_writes + disk_->fail_appends ==

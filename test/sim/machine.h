@@ -22,7 +22,8 @@ class Machine {
   // Something fails in one of the next writes; answers what, in words.
   virtual std::string break_something(Dice& dice) = 0;
   virtual void mend() = 0;
-  virtual bool is_whole() const = 0;  // nothing is set to fail any more, and the power is on
+  virtual void break_reads(int after, int count) = 0;  // so many reads fail, after some; 0: no more
+  virtual bool is_whole() const = 0;                   // nothing is set to fail any more, and the power is on
   // Every octet that lies on the disk.
   virtual Bytes everything() const = 0;
 };

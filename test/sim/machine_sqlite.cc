@@ -52,6 +52,7 @@ class SqliteMachine final : public Machine {
     disk_.fail_write_at(never);
     whole_ = true;
   }
+  void break_reads(int, int) override {}
   bool is_whole() const override { return whole_ && !disk_.is_off(); }
 
   Bytes everything() const override {
