@@ -465,11 +465,14 @@ class Life {
     say("the clock looks");
     ++out_.looks;
     for (int i = 0; i < 10'000 && good(); ++i) {
+      const bool blind = dice_.one_in(80);
+      if (blind) machine_->break_reads(static_cast<int>(dice_.below(8)), 1);
       const auto looked = ledger_->tick(now_, 1 + dice_.below(20));
+      machine_->break_reads(0, 0);
       std::vector<message::JournalEntry> entries = news();
       for (const auto& entry : entries) tick_entry(entry);
       if (!looked) {
-        if (could && whole && machine_->is_whole())
+        if (could && whole && machine_->is_whole() && !blind)
           fault("the clock could not look, though nothing was broken: " + looked.problem().what);
         if (!ledger_->state().can_write) must_raise_ = true;
         return;

@@ -2,6 +2,7 @@
 // told.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace {
 
 using klynge::sim::Outcome;
 
-constexpr uint64_t sqlite_every = 50, twice_every = 25;
+constexpr uint64_t twice_every = 25;
 
 void tell(uint64_t seed, const Outcome& outcome) {
   fmt::print("seed {} fails{}: {}\n", seed, outcome.on_sqlite ? " (on SQLite)" : "", outcome.fault);
@@ -20,14 +21,14 @@ void tell(uint64_t seed, const Outcome& outcome) {
 }
 
 int usage() {
-  fmt::print(stderr, "usage: sim --seed N | --lives N [--from N]\n");
+  fmt::print(stderr, "usage: sim --seed N | --lives N [--from N] [--sqlite-every N]\n");
   return 2;
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-  uint64_t from = 1, lives = 100;
+  uint64_t from = 1, lives = 100, sqlite_every = 50;
   bool one = false;
   for (int i = 1; i < count; i += 2) {
     if (i + 1 >= count) return usage();
@@ -41,6 +42,8 @@ int main(int count, char** words) {
       lives = value;
     } else if (word == "--from") {
       from = value;
+    } else if (word == "--sqlite-every") {
+      sqlite_every = std::max<uint64_t>(value, 1);
     } else {
       return usage();
     }
