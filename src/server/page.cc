@@ -114,15 +114,19 @@ class Page {
     raw("<span class=\"badge").raw(kind.empty() ? "" : " ").raw(kind).raw("\">").text(label).raw("</span>");
   }
   void status(const DutyPicture& duty) {
-    if (!duty.silent_since.none())
-      badge("silent",
-            words("Intet svar i ", "No answer for ") + say_length(tongue_, now() - duty.silent_since));
-    if (!duty.due.none() && duty.due < now()) {
-      if (!duty.silent_since.none()) raw(" ");
-      badge("late", words("Forsinket ", "Late by ") + say_length(tongue_, now() - duty.due));
-    } else if (!duty.due.none()) {
-      if (!duty.silent_since.none()) raw(" ");
-      badge("", words("Om ", "In ") + say_length(tongue_, duty.due - now()));
+    const bool silent = !duty.silent_since.none();
+    if (silent) {
+      const Duration length = now() - duty.silent_since;
+      badge("silent", length < minutes(1)
+                          ? words("Intet svar", "No answer")
+                          : words("Intet svar i ", "No answer for ") + say_length(tongue_, length));
+    }
+    if (!duty.due.none()) {
+      if (silent) raw("<br>");
+      if (duty.due < now())
+        badge("late", words("Forsinket ", "Late by ") + say_length(tongue_, now() - duty.due));
+      else
+        badge("", words("Om ", "In ") + say_length(tongue_, duty.due - now()));
     }
     if (!duty.due.none()) raw("<small>").say("frist ", "due ").raw(time(duty.due)).raw("</small>");
     if (unseen(duty)) raw("<small>").say("kan ikke ses her", "not visible here").raw("</small>");
@@ -249,13 +253,14 @@ void holders(Page& page, const std::vector<const DutyPicture*>& strands) {
   page.raw("</dl>");
 }
 
-// Strands have no deadline: they say who has the citizen, one line each citizen.
+// Strands have no deadline: they say who has the citizen, one line each citizen and stay.
 void strand_section(Page& page, const std::vector<const RowPicture*>& rows) {
   if (rows.empty()) return;
   std::vector<std::pair<const RowPicture*, std::vector<const DutyPicture*>>> citizens;
   for (const RowPicture* row : rows) {
-    auto found =
-        std::ranges::find(citizens, row->citizen, [](const auto& pair) { return pair.first->citizen; });
+    auto found = std::ranges::find_if(citizens, [row](const auto& pair) {
+      return pair.first->citizen == row->citizen && pair.first->stay_start == row->stay_start;
+    });
     if (found == citizens.end()) found = citizens.insert(citizens.end(), {row, {}});
     found->second.push_back(&row->duty);
   }
@@ -355,7 +360,10 @@ Response list_page(const PageFrame& frame, const ListPage& content) {
   if (content.rows.empty() && !content.continued) {
     page.say("Ingen åbne opgaver.", "No open duties.");
   } else {
-    const size_t silent = rows(Section::silent).size(), late = rows(Section::late).size();
+    const size_t silent = rows(Section::silent).size();
+    const auto late = std::ranges::count_if(content.rows, [&](const RowPicture& row) {
+      return !row.duty.due.none() && row.duty.due < frame.now;
+    });
     page.text(std::to_string(silent) + page.words(" uden svar", " without an answer") + ", ");
     page.text(std::to_string(late) + page.words(" forsinket", " late") + ", ");
     page.text(std::to_string(rows(Section::coming).size()) + page.words(" med frist senere", " due later"));

@@ -52,7 +52,7 @@ td > .tel, th > .tel { display: block; width: max-content; }
 .call strong { font-size: 1.2rem; display: block; }
 .call .tel { font-size: 1.2rem; }
 .frozen { border-left-color: var(--silent); }
-dl.holders { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; }
+dl.holders { margin: 0; display: grid; grid-template-columns: 10rem 1fr; gap: .15rem .75rem; }
 dl.holders dt { color: var(--soft); } dl.holders dd { margin: 0; }
 ol.time { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
 ol.time > li { display: grid; grid-template-columns: 12rem 1fr; gap: .75rem; padding: .5rem .75rem; border-top: 1px solid var(--line); }
@@ -74,6 +74,7 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
   td:empty { display: none; }
   td[data-label]::before { content: attr(data-label); display: block; color: var(--soft); font-size: .8rem; }
   ol.time > li { grid-template-columns: 1fr; gap: .1rem; }
+  dl.holders { grid-template-columns: 1fr; gap: 0; } dl.holders dt { margin-top: .35rem; font-size: .8rem; }
 }
 @media print {
   body { background: #fff; } .skip, header nav, .choose { display: none; }
