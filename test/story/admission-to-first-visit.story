@@ -38,7 +38,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       care: Municipality, by rule municipal-care
 2026-11-07 10:00  Municipality completes first-visit
       first-visit done by Municipality
-      course 1 closed; contact ends with it; care ends with it
 # All that had to be done is done.
 2026-11-07 10:05  the list
-      nothing
+      contact: Ward, by rule hospital-notifies
+      care: Municipality, by rule municipal-care

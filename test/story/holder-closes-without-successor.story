@@ -37,4 +37,3 @@ Given the pathway hospital-stay and the directory demonstration, in which
       first-visit is held by Desk, succession from Operations: found
 2026-11-07 13:05  Desk completes first-visit
       first-visit done by Desk
-      course 1 closed; contact ends with it; care ends with it

@@ -35,4 +35,3 @@ Given the pathway hospital-stay and the directory demonstration, in which
       first-visit is held by Team, succession from Desk: acute nursing moves to the region
 2026-11-06 13:00  Team completes first-visit
       first-visit done by Team
-      course 1 closed; contact ends with it; care ends with it

@@ -33,4 +33,3 @@ Given the pathway hospital-stay and the directory demonstration, in which
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-02 15:00
 2026-11-02 09:00  Municipality completes first-visit
       first-visit done by Municipality
-      course 1 closed; contact ends with it; care ends with it

@@ -29,4 +29,3 @@ Given the pathway hospital-stay and the directory demonstration, in which
       2026-11-07 09:00  first-visit is silent (citizen), step 1: remind, told Municipality
 2026-11-07 10:00  Municipality completes first-visit
       first-visit done by Municipality
-      course 1 closed; contact ends with it; care ends with it

@@ -30,4 +30,3 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-06 16:00  Municipality completes first-visit
       first-visit done by Municipality
       make-sure-it-arrived done by Municipality
-      course 1 closed; contact ends with it; care ends with it

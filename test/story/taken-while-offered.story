@@ -34,8 +34,9 @@ Given the pathway hospital-stay and the directory demonstration, in which
       refused: not-offered; Team, since 2026-11-06 11:42
 2026-11-06 13:00  Team completes first-visit
       first-visit done by Team
-      course 1 closed; contact ends with it; care ends with it
 2026-11-06 13:30  Team reopens first-visit
-      refused: no-such-course; Team, since 2026-11-06 11:42
+      first-visit reopened: held by Team
 2026-11-06 13:31  the list
-      nothing
+      first-visit: Team, taken, due 2026-11-07 11:00
+      contact: Ward, by rule hospital-notifies
+      care: Municipality, by rule municipal-care
