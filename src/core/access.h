@@ -8,12 +8,13 @@ namespace klynge {
 enum class Action : uint8_t { read = 1, act = 2, erase = 3 };
 enum class Scope : uint8_t {
   none = 0,
-  status = 1,   // duty, status, times, whom to call: no name, no CPR number
+  status = 1,  // duty, status, times, whom to call: no name, no CPR number
   full = 2,
 };
 struct Permission {
   Scope scope = Scope::none;
-  std::string_view why;  // one fixed word, for the answer and the log: "holder" "asked" "course" "not-involved" ...
+  std::string_view
+      why;  // one fixed word, for the answer and the log: "holder" "asked" "course" "not-involved" ...
 };
 
 // A party is involved when it holds or held, is or was asked, is told by a ladder, or is ward or

@@ -24,43 +24,103 @@ struct Caller {
 struct NotifyStay {
   Key message;
   StayEvent event{};
-  Instant event_at;             // what the user must see
+  Instant event_at;  // what the user must see
   Instant stay_start;
-  std::vector<Key> courses;     // keyed outside ids, local first
+  std::vector<Key> courses;  // keyed outside ids, local first
   Party ward, sender, municipality;
   bool report_requested = false;
-  bool deviates = false;        // a rule of use was broken; accepted, marked
-  std::vector<Key> unseen;      // earlier messages of its chain that never came here
+  bool deviates = false;    // a rule of use was broken; accepted, marked
+  std::vector<Key> unseen;  // earlier messages of its chain that never came here
   Instant sent;
 };
 
 // --- verbs on duties (the table in docs/ledger.md) ---
-struct OpenDuty { std::string task; uint16_t course = 0; Party holder; Instant due; Instant answer_by; uint8_t text = 0; };
-struct OfferDuty { uint16_t duty = 0; Party to; Instant answer_by; uint8_t text = 0; };  // answer_by none: the pathway's
-struct AcceptOffer { uint16_t duty = 0; };
+struct OpenDuty {
+  std::string task;
+  uint16_t course = 0;
+  Party holder;
+  Instant due;
+  Instant answer_by;
+  uint8_t text = 0;
+};
+struct OfferDuty {
+  uint16_t duty = 0;
+  Party to;
+  Instant answer_by;
+  uint8_t text = 0;
+};  // answer_by none: the pathway's
+struct AcceptOffer {
+  uint16_t duty = 0;
+};
 // Recorded by the holder for the party that said yes on the phone; text: who and when, required.
-struct AcceptByPhone { uint16_t duty = 0; Party accepted_by; uint8_t text = 0; };
-struct ContestAcceptance { uint16_t duty = 0; uint8_t text = 0; };
-struct DeclineOffer { uint16_t duty = 0; DeclineReason reason{}; Party instead; uint8_t text = 0; };
-struct WithdrawOffer { uint16_t duty = 0; };
-struct TakeDuty { uint16_t duty = 0; uint8_t text = 0; };           // a reason is required
-struct AssignDuty { uint16_t duty = 0; Party unit; uint8_t text = 0; };
-struct LeaveToCitizen { uint16_t duty = 0; Instant check_by; uint8_t text = 0; };  // text: told how, required
-struct CompleteDuty { uint16_t duty = 0; uint8_t text = 0; };
-struct VoidDuty { uint16_t duty = 0; VoidReason reason{}; uint8_t text = 0; };
-struct ReopenDuty { uint16_t duty = 0; uint8_t text = 0; };         // a reason is required
-struct ReviewDuty { uint16_t duty = 0; };
-struct SucceedDuty { uint16_t duty = 0; Party to; std::string reason; Instant day; };  // operations only
-struct ThawRecord { uint8_t text = 0; };                                 // operations only
+struct AcceptByPhone {
+  uint16_t duty = 0;
+  Party accepted_by;
+  uint8_t text = 0;
+};
+struct ContestAcceptance {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};
+struct DeclineOffer {
+  uint16_t duty = 0;
+  DeclineReason reason{};
+  Party instead;
+  uint8_t text = 0;
+};
+struct WithdrawOffer {
+  uint16_t duty = 0;
+};
+struct TakeDuty {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};  // a reason is required
+struct AssignDuty {
+  uint16_t duty = 0;
+  Party unit;
+  uint8_t text = 0;
+};
+struct LeaveToCitizen {
+  uint16_t duty = 0;
+  Instant check_by;
+  uint8_t text = 0;
+};  // text: told how, required
+struct CompleteDuty {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};
+struct VoidDuty {
+  uint16_t duty = 0;
+  VoidReason reason{};
+  uint8_t text = 0;
+};
+struct ReopenDuty {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};  // a reason is required
+struct ReviewDuty {
+  uint16_t duty = 0;
+};
+struct SucceedDuty {
+  uint16_t duty = 0;
+  Party to;
+  std::string reason;
+  Instant day;
+};  // operations only
+struct ThawRecord {
+  uint8_t text = 0;
+};  // operations only
 
 // --- time ---
 // `awake_since`: when this process began to look; what ran out before then is silent once, spread over the
 // grace after it, so that a night's downtime wakes nobody forty times at once.
-struct Tick { Instant awake_since; };
+struct Tick {
+  Instant awake_since;
+};
 
 using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
-                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty,
-                         ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick>;
+                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
+                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick>;
 
 struct Command {
   Key id;
@@ -73,25 +133,25 @@ struct Command {
 enum class Refusal : uint8_t {
   none = 0,
   no_such_duty = 1,
-  no_such_party = 2,        // not in the directory, or not on that day
-  not_yours = 3,            // only the holder may; answer.party holds it
-  not_offered_to_you = 4,   // answer.party is asked, or holds it now
-  already_offered = 5,      // answer.party is asked
+  no_such_party = 2,       // not in the directory, or not on that day
+  not_yours = 3,           // only the holder may; answer.party holds it
+  not_offered_to_you = 4,  // answer.party is asked, or holds it now
+  already_offered = 5,     // answer.party is asked
   not_offered = 6,
-  ended = 7,                // done or void; may be reopened
+  ended = 7,  // done or void; may be reopened
   not_ended = 8,
-  accepted_by_other = 9,    // answer.party has it
-  contact_must_stay = 10,   // contact ends only with its course
+  accepted_by_other = 9,   // answer.party has it
+  contact_must_stay = 10,  // contact ends only with its course
   reason_required = 11,
-  kind_may_not_take = 12,   // the step does not allow this kind of party to take it
-  not_allowed = 13,         // role
+  kind_may_not_take = 12,  // the step does not allow this kind of party to take it
+  not_allowed = 13,        // role
   frozen = 14,
   too_late_to_contest = 15,
   same_party = 16,
   barred = 17,
-  time_is_past = 18,        // an answer-by or check-by before now
+  time_is_past = 18,  // an answer-by or check-by before now
   no_such_course = 19,
-  dead = 20,                // a letter or task for a citizen who has died
+  dead = 20,  // a letter or task for a citizen who has died
   no_such_task = 21,
 };
 std::string_view word(Refusal);
@@ -99,8 +159,8 @@ std::string_view word(Refusal);
 struct Answer {
   Refusal refusal = Refusal::none;
   uint16_t duty = 0, course = 0;
-  Party party{};     // who has it, or who is asked
-  Instant at{};      // since when
+  Party party{};  // who has it, or who is asked
+  Instant at{};   // since when
   bool ok() const { return refusal == Refusal::none; }
   bool operator==(const Answer&) const = default;
 };

@@ -12,96 +12,308 @@
 namespace klynge {
 
 // --- the citizen ---
-struct CitizenOpened { static constexpr uint16_t kind = 1; uint64_t controller = 0; Party municipality; };
+struct CitizenOpened {
+  static constexpr uint16_t kind = 1;
+  uint64_t controller = 0;
+  Party municipality;
+};
 // This entry's sealed texts 0..2 are CPR number, family name, given name.
-struct IdentityStated { static constexpr uint16_t kind = 2; };
-struct MunicipalityChanged { static constexpr uint16_t kind = 3; Party municipality; };
-struct CitizenDied { static constexpr uint16_t kind = 4; Instant at; };
-struct DeathAnnulled { static constexpr uint16_t kind = 5; };
-struct CitizenMerged { static constexpr uint16_t kind = 6; CitizenNumber into = 0; };
-struct CitizenSplit { static constexpr uint16_t kind = 7; CitizenNumber from = 0; };
-struct RecordFrozen { static constexpr uint16_t kind = 8; std::string invariant; };
-struct RecordThawed { static constexpr uint16_t kind = 9; Party by; uint8_t text = 0; };
+struct IdentityStated {
+  static constexpr uint16_t kind = 2;
+};
+struct MunicipalityChanged {
+  static constexpr uint16_t kind = 3;
+  Party municipality;
+};
+struct CitizenDied {
+  static constexpr uint16_t kind = 4;
+  Instant at;
+};
+struct DeathAnnulled {
+  static constexpr uint16_t kind = 5;
+};
+struct CitizenMerged {
+  static constexpr uint16_t kind = 6;
+  CitizenNumber into = 0;
+};
+struct CitizenSplit {
+  static constexpr uint16_t kind = 7;
+  CitizenNumber from = 0;
+};
+struct RecordFrozen {
+  static constexpr uint16_t kind = 8;
+  std::string invariant;
+};
+struct RecordThawed {
+  static constexpr uint16_t kind = 9;
+  Party by;
+  uint8_t text = 0;
+};
 
 // --- courses and stays ---
 struct CourseOpened {
   static constexpr uint16_t kind = 20;
-  uint16_t course = 0; std::string pathway; uint16_t version = 0; Party municipality;
+  uint16_t course = 0;
+  std::string pathway;
+  uint16_t version = 0;
+  Party municipality;
 };
-struct CourseKeyLearned { static constexpr uint16_t kind = 21; uint16_t course = 0; Key key; };
+struct CourseKeyLearned {
+  static constexpr uint16_t kind = 21;
+  uint16_t course = 0;
+  Key key;
+};
 // `state` and `ward` are those of the course after this note; a late note leaves them as they were.
 struct StayNoted {
   static constexpr uint16_t kind = 22;
-  uint16_t course = 0; StayEvent event{}; Key message; Instant at; Party ward_named, sender;
-  StayState state{}; Party ward; Instant stay_start; bool late = false; bool deviates = false;
+  uint16_t course = 0;
+  StayEvent event{};
+  Key message;
+  Instant at;
+  Party ward_named, sender;
+  StayState state{};
+  Party ward;
+  Instant stay_start;
+  bool late = false;
+  bool deviates = false;
 };
-struct GapSeen { static constexpr uint16_t kind = 23; uint16_t course = 0; Key message; };
-struct GapFilled { static constexpr uint16_t kind = 24; uint16_t course = 0; Key message; };
+struct GapSeen {
+  static constexpr uint16_t kind = 23;
+  uint16_t course = 0;
+  Key message;
+};
+struct GapFilled {
+  static constexpr uint16_t kind = 24;
+  uint16_t course = 0;
+  Key message;
+};
 // Ends the strands still open in the course (contact among them) in the same breath.
-struct CourseClosed { static constexpr uint16_t kind = 25; uint16_t course = 0; };
+struct CourseClosed {
+  static constexpr uint16_t kind = 25;
+  uint16_t course = 0;
+};
 
 // --- duties ---
 // `since` of a fact: when it came to be so, where that is not when it was written down (a message tells of an
 // hour ago); none: when it was written down.
 struct DutyOpened {
   static constexpr uint16_t kind = 40;
-  uint16_t duty = 0, course = 0; std::string task; Strand strand{}; Party holder; Ground ground{};
-  std::string rule; Key cause; bool visible = true; Instant due; std::string ladder; Instant clock;
-  Party by; uint8_t text = 0; Instant since{};
+  uint16_t duty = 0, course = 0;
+  std::string task;
+  Strand strand{};
+  Party holder;
+  Ground ground{};
+  std::string rule;
+  Key cause;
+  bool visible = true;
+  Instant due;
+  std::string ladder;
+  Instant clock;
+  Party by;
+  uint8_t text = 0;
+  Instant since{};
 };
-struct DutyOffered { static constexpr uint16_t kind = 41; uint16_t duty = 0; Party to, by; Instant answer_by, clock; uint8_t text = 0; };
+struct DutyOffered {
+  static constexpr uint16_t kind = 41;
+  uint16_t duty = 0;
+  Party to, by;
+  Instant answer_by, clock;
+  uint8_t text = 0;
+};
 // by_phone: who said yes and when is sealed (text); contest_until is then set.
 struct OfferAccepted {
   static constexpr uint16_t kind = 42;
-  uint16_t duty = 0; Party by; bool by_phone = false; Party recorded_by{}; Instant contest_until{}, clock{}; uint8_t text = 0;
+  uint16_t duty = 0;
+  Party by;
+  bool by_phone = false;
+  Party recorded_by{};
+  Instant contest_until{}, clock{};
+  uint8_t text = 0;
 };
 struct OfferDeclined {
   static constexpr uint16_t kind = 43;
-  uint16_t duty = 0; Party by; DeclineReason reason{}; Party instead; Instant clock; uint8_t text = 0;
+  uint16_t duty = 0;
+  Party by;
+  DeclineReason reason{};
+  Party instead;
+  Instant clock;
+  uint8_t text = 0;
 };
-struct OfferWithdrawn { static constexpr uint16_t kind = 44; uint16_t duty = 0; Instant clock; };
-// The duty was completed, taken, voided, assigned, passed or moved while it was offered; the party asked is told.
-struct OfferEnded { static constexpr uint16_t kind = 45; uint16_t duty = 0; Party to; };
+struct OfferWithdrawn {
+  static constexpr uint16_t kind = 44;
+  uint16_t duty = 0;
+  Instant clock;
+};
+// The duty was completed, taken, voided, assigned, passed or moved while it was offered; the party asked is
+// told.
+struct OfferEnded {
+  static constexpr uint16_t kind = 45;
+  uint16_t duty = 0;
+  Party to;
+};
 // An acceptance by phone denied by the party it was recorded for: the former holder has it again.
-struct AcceptanceContested { static constexpr uint16_t kind = 46; uint16_t duty = 0; Party by; Instant clock; uint8_t text = 0; };
-struct DutyPassed { static constexpr uint16_t kind = 47; uint16_t duty = 0; Party to; std::string rule; bool visible = true; Instant due, clock, since{}; };
-struct PassAnnounced { static constexpr uint16_t kind = 48; uint16_t duty = 0; Party to; std::string rule; Instant at; };
-struct PassCalledOff { static constexpr uint16_t kind = 49; uint16_t duty = 0; };
-struct DutySucceeded { static constexpr uint16_t kind = 50; uint16_t duty = 0; Party to; std::string reason; Instant day; bool visible = true; Instant clock; };
-struct DutyTaken { static constexpr uint16_t kind = 51; uint16_t duty = 0; Party by; Instant clock; uint8_t text = 0; };
-struct DutyAssigned { static constexpr uint16_t kind = 52; uint16_t duty = 0; Party unit; uint8_t text = 0; };
-struct LeftToCitizen { static constexpr uint16_t kind = 53; uint16_t duty = 0; Instant check_by, clock; uint8_t text = 0; };
+struct AcceptanceContested {
+  static constexpr uint16_t kind = 46;
+  uint16_t duty = 0;
+  Party by;
+  Instant clock;
+  uint8_t text = 0;
+};
+struct DutyPassed {
+  static constexpr uint16_t kind = 47;
+  uint16_t duty = 0;
+  Party to;
+  std::string rule;
+  bool visible = true;
+  Instant due, clock, since{};
+};
+struct PassAnnounced {
+  static constexpr uint16_t kind = 48;
+  uint16_t duty = 0;
+  Party to;
+  std::string rule;
+  Instant at;
+};
+struct PassCalledOff {
+  static constexpr uint16_t kind = 49;
+  uint16_t duty = 0;
+};
+struct DutySucceeded {
+  static constexpr uint16_t kind = 50;
+  uint16_t duty = 0;
+  Party to;
+  std::string reason;
+  Instant day;
+  bool visible = true;
+  Instant clock;
+};
+struct DutyTaken {
+  static constexpr uint16_t kind = 51;
+  uint16_t duty = 0;
+  Party by;
+  Instant clock;
+  uint8_t text = 0;
+};
+struct DutyAssigned {
+  static constexpr uint16_t kind = 52;
+  uint16_t duty = 0;
+  Party unit;
+  uint8_t text = 0;
+};
+struct LeftToCitizen {
+  static constexpr uint16_t kind = 53;
+  uint16_t duty = 0;
+  Instant check_by, clock;
+  uint8_t text = 0;
+};
 struct SilenceNoted {
   static constexpr uint16_t kind = 54;
-  uint16_t duty = 0; ClockKind clock_kind{}; uint8_t step = 0; LadderKind ladder{}; std::vector<Party> told; Instant clock;
+  uint16_t duty = 0;
+  ClockKind clock_kind{};
+  uint8_t step = 0;
+  LadderKind ladder{};
+  std::vector<Party> told;
+  Instant clock;
 };
-struct DutyCompleted { static constexpr uint16_t kind = 55; uint16_t duty = 0; Party by{}; Proof proof{}; Key message{}; uint8_t text = 0; };
-struct DutyVoided { static constexpr uint16_t kind = 56; uint16_t duty = 0; Party by{}; VoidReason reason{}; uint8_t text = 0; };
-struct DutyReopened { static constexpr uint16_t kind = 57; uint16_t duty = 0; Party by; Instant clock; uint8_t text = 0; };
-struct CauseAnnulled { static constexpr uint16_t kind = 58; uint16_t duty = 0; };
-struct DutyReviewed { static constexpr uint16_t kind = 59; uint16_t duty = 0; Party by; };  // a person opened it
+struct DutyCompleted {
+  static constexpr uint16_t kind = 55;
+  uint16_t duty = 0;
+  Party by{};
+  Proof proof{};
+  Key message{};
+  uint8_t text = 0;
+};
+struct DutyVoided {
+  static constexpr uint16_t kind = 56;
+  uint16_t duty = 0;
+  Party by{};
+  VoidReason reason{};
+  uint8_t text = 0;
+};
+struct DutyReopened {
+  static constexpr uint16_t kind = 57;
+  uint16_t duty = 0;
+  Party by;
+  Instant clock;
+  uint8_t text = 0;
+};
+struct CauseAnnulled {
+  static constexpr uint16_t kind = 58;
+  uint16_t duty = 0;
+};
+struct DutyReviewed {
+  static constexpr uint16_t kind = 59;
+  uint16_t duty = 0;
+  Party by;
+};  // a person opened it
 
 // --- messages and commands (do not change a record; kept so that every receipt is accounted for) ---
-struct MessageApplied { static constexpr uint16_t kind = 80; Key message; };
-struct DuplicateReceived { static constexpr uint16_t kind = 82; Key message; Position first = 0; uint16_t times = 0; };
-struct CommandRefused { static constexpr uint16_t kind = 83; uint8_t refusal = 0; uint16_t duty = 0; };
+struct MessageApplied {
+  static constexpr uint16_t kind = 80;
+  Key message;
+};
+struct DuplicateReceived {
+  static constexpr uint16_t kind = 82;
+  Key message;
+  Position first = 0;
+  uint16_t times = 0;
+};
+struct CommandRefused {
+  static constexpr uint16_t kind = 83;
+  uint8_t refusal = 0;
+  uint16_t duty = 0;
+};
 
 // --- the installation (citizen 0) ---
-struct WriterStarted { static constexpr uint16_t kind = 100; uint32_t epoch = 0; std::string program; };
-struct SettingAdopted { static constexpr uint16_t kind = 101; std::string what, name; std::string content_hash; };
-struct PartyLearned { static constexpr uint16_t kind = 102; Party party; PartyKind kind_of{}; std::string gln, name; };
-struct MessageRefused { static constexpr uint16_t kind = 103; Key message; Party owner; };  // body in quarantine
-struct NoBasis { static constexpr uint16_t kind = 104; Key message; Party from, to; std::string type; Instant sent; uint32_t size_bytes = 0; };
-struct CitizenErased { static constexpr uint16_t kind = 105; CitizenNumber citizen = 0; uint64_t controller = 0; Position entry = 0; std::string basis; };
-struct QuarantineDestroyed { static constexpr uint16_t kind = 106; Position entry = 0; };
+struct WriterStarted {
+  static constexpr uint16_t kind = 100;
+  uint32_t epoch = 0;
+  std::string program;
+};
+struct SettingAdopted {
+  static constexpr uint16_t kind = 101;
+  std::string what, name;
+  std::string content_hash;
+};
+struct PartyLearned {
+  static constexpr uint16_t kind = 102;
+  Party party;
+  PartyKind kind_of{};
+  std::string gln, name;
+};
+struct MessageRefused {
+  static constexpr uint16_t kind = 103;
+  Key message;
+  Party owner;
+};  // body in quarantine
+struct NoBasis {
+  static constexpr uint16_t kind = 104;
+  Key message;
+  Party from, to;
+  std::string type;
+  Instant sent;
+  uint32_t size_bytes = 0;
+};
+struct CitizenErased {
+  static constexpr uint16_t kind = 105;
+  CitizenNumber citizen = 0;
+  uint64_t controller = 0;
+  Position entry = 0;
+  std::string basis;
+};
+struct QuarantineDestroyed {
+  static constexpr uint16_t kind = 106;
+  Position entry = 0;
+};
 
-using Fact = std::variant<
-    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged, CitizenSplit,
-    RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled, CourseClosed,
-    DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested,
-    DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-    DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied, DuplicateReceived,
-    CommandRefused, WriterStarted, SettingAdopted, PartyLearned, MessageRefused, NoBasis, CitizenErased,
-    QuarantineDestroyed>;
+using Fact =
+    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
+                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
+                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
+                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
+                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
+                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
+                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed>;
 
 }  // namespace klynge

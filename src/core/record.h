@@ -34,24 +34,24 @@ struct ComingPass {
 };
 
 struct Duty {
-  uint16_t number = 0;   // within the record, from 1, never reused
-  uint16_t course = 0;   // 0: belongs to no course
-  std::string task;      // the pathway's id of it: "contact", "admission-report"
+  uint16_t number = 0;  // within the record, from 1, never reused
+  uint16_t course = 0;  // 0: belongs to no course
+  std::string task;     // the pathway's id of it: "contact", "admission-report"
   Strand strand = Strand::none;
   DutyState state = DutyState::open;
 
   Party holder;
   Ground ground = Ground::by_rule;
-  std::string rule;      // the pathway's id of the rule, when by rule
+  std::string rule;  // the pathway's id of the rule, when by rule
   Instant held_since;
-  Party assigned_unit;   // none: not assigned
+  Party assigned_unit;  // none: not assigned
 
   Instant opened;
-  Key cause;             // the message that opened it, or none
+  Key cause;  // the message that opened it, or none
   bool cause_annulled = false;
-  bool visible = true;   // false: cannot be proved here, so no clock, no silence, not counted
-  Instant due;           // none: no deadline
-  std::string ladder;    // the pathway's id of it
+  bool visible = true;  // false: cannot be proved here, so no clock, no silence, not counted
+  Instant due;          // none: no deadline
+  std::string ladder;   // the pathway's id of it
   std::optional<Offer> offer;
   std::optional<PhoneAcceptance> phone;
   std::optional<ComingPass> coming;
@@ -60,11 +60,11 @@ struct Duty {
   // The clock: when this duty next wants to be looked at for silence; none when it need not be.
   ClockKind clock_kind = ClockKind::due;
   Instant clock;
-  uint8_t ladder_step = 0;   // steps already taken since the clock last began
-  uint16_t silences = 0;     // ever
-  Instant silent_since;      // first silence not yet answered by any act of the holder or the party asked
-  std::vector<Party> told;   // by the ladder, since silent_since; sorted, without repeats
-  uint16_t declines = 0;     // offers refused, ever
+  uint8_t ladder_step = 0;  // steps already taken since the clock last began
+  uint16_t silences = 0;    // ever
+  Instant silent_since;     // first silence not yet answered by any act of the holder or the party asked
+  std::vector<Party> told;  // by the ladder, since silent_since; sorted, without repeats
+  uint16_t declines = 0;    // offers refused, ever
 
   Instant ended;
   VoidReason void_reason{};
@@ -77,8 +77,8 @@ struct Duty {
 struct StayNote {  // one notification about a stay, as noted; kept in order of event time, then of receipt
   StayEvent event{};
   Key message;
-  Instant at;        // event time
-  Party ward;        // department in charge
+  Instant at;  // event time
+  Party ward;  // department in charge
   Party sender;
   bool operator==(const StayNote&) const = default;
 };
@@ -87,25 +87,25 @@ struct Course {
   uint16_t number = 0;
   std::string pathway;
   uint16_t version = 0;
-  std::vector<Key> keys;        // outside ids of the course, in order of first sight
-  Party municipality;           // where its notifications go
+  std::vector<Key> keys;  // outside ids of the course, in order of first sight
+  Party municipality;     // where its notifications go
   StayState stay = StayState::none;
-  Party ward;                   // of the note that decides the state
+  Party ward;  // of the note that decides the state
   Instant stay_start;
   std::vector<StayNote> notes;
-  std::vector<Key> gaps;        // messages a chain named that were never seen
-  Instant opened, closed;       // closed none: open
+  std::vector<Key> gaps;   // messages a chain named that were never seen
+  Instant opened, closed;  // closed none: open
   bool open() const { return closed.none(); }
   bool operator==(const Course&) const = default;
 };
 
 struct Record {
   CitizenNumber citizen = 0;
-  uint64_t controller = 0;      // authority that the facts belong to
-  Party municipality;           // latest that received a notification: residence
-  Instant died;                 // none: alive as far as known
+  uint64_t controller = 0;  // authority that the facts belong to
+  Party municipality;       // latest that received a notification: residence
+  Instant died;             // none: alive as far as known
   CitizenNumber merged_into = 0;
-  bool frozen = false;          // an invariant broke: reads only, until an operator has looked
+  bool frozen = false;  // an invariant broke: reads only, until an operator has looked
   uint16_t last_course = 0, last_duty = 0;
   std::vector<Course> courses;  // by number
   std::vector<Duty> duties;     // by number; ended ones stay

@@ -11,16 +11,16 @@ namespace klynge {
 struct PartyInfo {
   Party party;
   PartyKind kind = PartyKind::unknown;
-  std::string name;            // as its owner writes it
-  std::string gln;             // or empty
-  std::string phone;           // whom to call; or empty
-  uint64_t organisation = 0;   // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
-  Instant from, to;            // exists from (none: always) until (none: for ever)
-  Party successor;             // who has its duties after `to`
-  Party on_call;               // whom the ladder asks; none: nobody is named
-  Party leader;                // to whom the ladder raises
-  Instant answers_here_from;   // its acts and answers are visible here from then; none: not visible
-  bool barred = false;         // may not be offered duties; `successor` is the alternative when named
+  std::string name;           // as its owner writes it
+  std::string gln;            // or empty
+  std::string phone;          // whom to call; or empty
+  uint64_t organisation = 0;  // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
+  Instant from, to;           // exists from (none: always) until (none: for ever)
+  Party successor;            // who has its duties after `to`
+  Party on_call;              // whom the ladder asks; none: nobody is named
+  Party leader;               // to whom the ladder raises
+  Instant answers_here_from;  // its acts and answers are visible here from then; none: not visible
+  bool barred = false;        // may not be offered duties; `successor` is the alternative when named
 };
 
 class Directory {
@@ -39,11 +39,11 @@ class Directory {
 
 struct Setting {
   Directory directory;
-  std::vector<Pathway> pathways;          // all versions known
-  std::vector<uint64_t> acts_for;         // SOR ids this installation answers for, sorted
-  Party operations;                       // who owns what the machine cannot settle
-  Duration grace = minutes(15);           // before a ladder starts on what was late on arrival
-  Duration contest_window = hours(8);     // a shift, to deny an acceptance recorded by phone
+  std::vector<Pathway> pathways;       // all versions known
+  std::vector<uint64_t> acts_for;      // SOR ids this installation answers for, sorted
+  Party operations;                    // who owns what the machine cannot settle
+  Duration grace = minutes(15);        // before a ladder starts on what was late on arrival
+  Duration contest_window = hours(8);  // a shift, to deny an acceptance recorded by phone
 
   bool answers_for(Party party) const;
   // Latest version valid at `at`; nullptr when there is none. And one by its number.

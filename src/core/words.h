@@ -27,7 +27,14 @@ struct Key {
   bool none() const { return *this == Key{}; }
 };
 
-enum class Strand : uint8_t { none = 0, contact = 1, treatment = 2, care = 3, authority = 4, rehabilitation = 5 };
+enum class Strand : uint8_t {
+  none = 0,
+  contact = 1,
+  treatment = 2,
+  care = 3,
+  authority = 4,
+  rehabilitation = 5
+};
 
 // Why the holder holds.
 enum class Ground : uint8_t { accepted = 1, by_rule = 2, succession = 3, taken = 4 };
@@ -41,11 +48,20 @@ enum class StayState : uint8_t { none = 0, acute = 1, admitted = 2, leave = 3, h
 enum class StayEvent : uint8_t { acute = 1, admitted = 2, leave = 3, back = 4, home = 5, dead = 6 };
 
 enum class DeclineReason : uint8_t {
-  not_our_citizen = 1, no_capacity = 2, information_missing = 3, wrong_level = 4, other = 5,
+  not_our_citizen = 1,
+  no_capacity = 2,
+  information_missing = 3,
+  wrong_level = 4,
+  other = 5,
 };
 
 enum class VoidReason : uint8_t {
-  death = 1, annulled = 2, wrong_citizen = 3, not_needed = 4, duplicate = 5, other = 6,
+  death = 1,
+  annulled = 2,
+  wrong_citizen = 3,
+  not_needed = 4,
+  duplicate = 5,
+  other = 6,
 };
 
 // Four different things; none of them moves the duty.
@@ -56,7 +72,14 @@ enum class ClockKind : uint8_t { due = 1, offer = 2, citizen = 3 };
 
 enum class Proof : uint8_t { act = 1, message = 2, rule = 3, course_closed = 4 };
 
-enum class PartyKind : uint8_t { unknown = 0, hospital = 1, municipality = 2, gp = 3, region = 4, operations = 5 };
+enum class PartyKind : uint8_t {
+  unknown = 0,
+  hospital = 1,
+  municipality = 2,
+  gp = 3,
+  region = 4,
+  operations = 5
+};
 
 std::string_view word(Strand);
 std::string_view word(Ground);

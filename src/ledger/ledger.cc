@@ -278,7 +278,8 @@ Result<Position> Ledger::Impl::settle(Draft draft, Remembered& remembered, Recor
   remembered.record = std::move(after);
   ++remembered.entries_since;
   heads.put(citizen, expected);
-  if (const Instant due = next_look(remembered.record); !due.none() && due != woke) wakes.push({due, citizen});
+  if (const Instant due = next_look(remembered.record); !due.none() && due != woke)
+    wakes.push({due, citizen});
   return added;
 }
 
@@ -362,9 +363,11 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
   return replies;
 }
 
-// One moment of the store for a whole batch: many small reads under one lock instead of one each. A failure shows
-// at the first read.
-void Ledger::Impl::look() { looking = reader->begin().ok(); }
+// One moment of the store for a whole batch: many small reads under one lock instead of one each. A failure
+// shows at the first read.
+void Ledger::Impl::look() {
+  looking = reader->begin().ok();
+}
 
 void Ledger::Impl::look_away() {
   if (looking) reader->end();

@@ -120,7 +120,8 @@ struct Reading {
 Reading read(View bytes);
 
 // SHA-256 of what a resend may not change: the document with members sorted, without Bundle.id,
-// Bundle.timestamp, and the Provenances' times and the narrative that repeats them. REQUIRES: reading.document.
+// Bundle.timestamp, and the Provenances' times and the narrative that repeats them. REQUIRES:
+// reading.document.
 Bytes content_digest(const Reading& reading);
 
 // --- identifiers (level 7), used by the command line and imports too ---

@@ -74,9 +74,10 @@ struct Batch {
   std::vector<Position> drop_bodies = {};  // all parts
   std::vector<RowKey> drop_rows = {};      // dropped before rows are put; unknown keys are ignored
   std::vector<Row> rows = {};
-  std::vector<Point> points = {};          // last one wins
+  std::vector<Point> points = {};  // last one wins
   std::vector<std::pair<uint8_t, Bytes>> drop_names = {};
-  std::vector<std::pair<uint8_t, uint64_t>> drop_names_of = {};  // every name of that value in a space: rare, scans
+  std::vector<std::pair<uint8_t, uint64_t>> drop_names_of =
+      {};  // every name of that value in a space: rare, scans
   std::vector<Name> names = {};
   std::vector<Snapshot> snapshots = {};
   std::vector<uint64_t> drop_snapshots = {};
@@ -98,7 +99,8 @@ class Reader {
   virtual Result<std::vector<Row>> rows(uint16_t view, uint16_t version, uint64_t list,
                                         const std::optional<RowKey>& after, size_t limit) = 0;
   // All rows of a view, all lists, in key order.
-  virtual Result<> all_rows(uint16_t view, uint16_t version, const std::function<bool(const Row&)>& visit) = 0;
+  virtual Result<> all_rows(uint16_t view, uint16_t version,
+                            const std::function<bool(const Row&)>& visit) = 0;
   virtual Result<std::optional<uint64_t>> point(uint8_t space, uint64_t key) = 0;
   virtual Result<> points(uint8_t space, const std::function<bool(uint64_t key, uint64_t value)>& visit) = 0;
   virtual Result<std::optional<uint64_t>> name(uint8_t space, View key) = 0;

@@ -38,7 +38,12 @@ Given the pathway hospital-stay and the directory demonstration, in which
       care: Municipality, by rule municipal-care
 2026-11-07 10:00  Municipality completes first-visit
       first-visit done by Municipality
-# All that had to be done is done.
+# All that had to be done is done, but while the 72 hours run somebody must be there to call.
 2026-11-07 10:05  the list
       contact: Ward, by rule hospital-notifies
       care: Municipality, by rule municipal-care
+2026-11-09 11:05  the clock
+      2026-11-09 11:00  contact passes from Ward to Municipality, by rule hours-72
+      2026-11-09 11:00  course 1 closed; contact ends with it; care ends with it
+2026-11-09 11:05  the list
+      nothing
