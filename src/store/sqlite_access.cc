@@ -26,6 +26,7 @@ const FileKind access_file = {
 
 namespace {
 
+constexpr int64_t room_pages = 128;                         // kept free, of 256 made
 constexpr int64_t note_kept_us = 24ll * 3600 * 1'000'000;  // older ones are asked for by nobody
 
 struct AccessConnection {
@@ -43,6 +44,21 @@ struct Request {
   Position position = 0;
   std::optional<Result<>> answer = std::nullopt;
 };
+
+// A look-up is written down before it is shown, on a full disk too: pages are kept free in the file, and the log
+// keeps its length, so that some thousand look-ups find room when nothing else does. Best effort: where there is no
+// room to begin with, the look-up itself will say so.
+void keep_room(Database& db) {
+  int keep = 1;
+  sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+  auto free_pages = db.number("PRAGMA freelist_count");
+  if (!free_pages || *free_pages >= room_pages) return;
+  const auto made = transaction(db, [&] {
+    auto table = db.run("DROP TABLE IF EXISTS room; CREATE TABLE room (bytes BLOB)");
+    return table ? db.run("INSERT INTO room VALUES (zeroblob(1048576))") : table;
+  });
+  if (made && db.run("DROP TABLE room").ok()) (void)db.run("PRAGMA wal_checkpoint(RESTART)").ok();
+}
 
 class SqliteAccess final : public Access {
  public:
@@ -78,6 +94,7 @@ Result<> SqliteAccess::open() {
   if (connection_) return Done{};
   auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::write, true);
   if (!db) return db.problem();
+  keep_room(*db);
   connection_.emplace(std::move(*db));
   return Done{};
 }

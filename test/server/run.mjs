@@ -208,6 +208,7 @@ test('a full disk: says so, serves reads, loses nothing, resumes', async () => {
     must(health.json.reason.length > 10, 'health gives the reason');
     same((await ask(server.port, 'GET', '/')).status, 200, 'the page is served on a full disk');
     same((await ask(server.port, 'GET', `/api/parties/0/duties`)).status, 200, 'the list is served on a full disk');
+    same((await ask(server.port, 'GET', '/api/citizens/1')).status, 200, 'a citizen is shown, and that is written down, on a full disk');
     fs.rmSync(ballast);
     await until(async () => (await ask(server.port, 'GET', '/health')).status === 200, 'health once there is room');
     for (const message of refusedOnes) {
