@@ -54,6 +54,7 @@ struct Asked {  // one request of a batch
   std::optional<Copy> copy;
   std::optional<Act> act;
   std::string words;
+  Bytes content;  // keyed hash of what the copy says
 };
 struct Citizen {
   Person person;
@@ -157,7 +158,8 @@ class Life {
             happens(StayEvent::admitted);
           } else {
             happens(StayEvent::leave);
-            if (dice_.percent(85)) happens(StayEvent::back);
+            if (dice_.percent(15)) break;  // and never came back
+            happens(StayEvent::back);
           }
         }
       }
@@ -171,7 +173,8 @@ class Life {
     }
   }
 
-  // The same ward again, and then a death, could not be told from a death told of twice.
+  // The same event twice from one ward, and then a death, could not be told from a death told of twice: a
+  // death has no activity of its own and repeats the one before. So a transfer goes to another ward.
   Unit another_ward(const Unit& than) {
     Unit ward = dice_.pick(world_.wards);
     while (ward.sor == than.sor) ward = dice_.pick(world_.wards);
@@ -534,7 +537,7 @@ class Life {
         again.request = random_key();
         words = doing.words + " (its id, another request)";
       }
-      batch.push_back({std::nullopt, again, words});
+      batch.push_back({std::nullopt, again, words, {}});
       return;
     }
     std::vector<size_t> known;
@@ -578,7 +581,7 @@ class Life {
                         &citizen - citizens_.data() + 1);
     doings_[act.id] = {act, words, std::nullopt, 0, {}};
     doing_ids_.push_back(act.id);
-    batch.push_back({std::nullopt, act, words});
+    batch.push_back({std::nullopt, act, words, {}});
   }
 
   void wish(std::vector<Asked>& batch, const Citizen& citizen) {
@@ -713,12 +716,14 @@ class Life {
     if (batch.empty()) return;
     const bool could = ledger_->state().can_write, whole = machine_->is_whole();
     std::vector<Request> requests;
-    for (const Asked& one : batch) {
+    for (Asked& one : batch) {
       say(one.words);
       if (one.copy) {
         ++out_.letters;
         Receive receive{prepare(one.copy->bytes, world_.secrets), {}};
         receive.door = {Party{mails_[one.copy->mail].letter.sender.sor}, CallerRole::door};
+        const Key& content = receive.prepared.content;
+        one.content = Bytes(content.octets.begin(), content.octets.end());
         Mail& mail = mails_[one.copy->mail];
         if (one.copy->kind != Copy::Kind::half && mail.key.none()) {
           mail.key = receive.prepared.message;
@@ -783,6 +788,8 @@ class Life {
     if (one.act) return entries[next].command == one.act->id;
     if (one.copy->kind == Copy::Kind::half)
       return entries[next].header.kind == message::EntryKind::refused && entries[next].command.none();
+    const auto& note = entries[next].message;
+    if (note && !note->content.empty() && note->content != one.content) return false;
     return entries[next].command == mails_[one.copy->mail].key;
   }
 
@@ -1125,7 +1132,7 @@ class Life {
     }
     for (const Key& id : doing_ids_)
       if (doings_[id].answer && doings_[id].at + repeats_known > now_ && dice_.one_in(2))
-        batch.push_back({std::nullopt, doings_[id].act, doings_[id].words + " (once more)"});
+        batch.push_back({std::nullopt, doings_[id].act, doings_[id].words + " (once more)", {}});
     process(batch);
   }
 
