@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace klynge {
@@ -13,6 +14,15 @@ int64_t floor_div(int64_t a, int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
+// The years 1 to 9999: what FHIR can write. A stamp beyond them (from a damaged journal) shows as the
+// nearest.
+constexpr Instant first_shown{-62'135'596'800ll * 1'000'000};
+constexpr Instant last_shown{253'402'300'799ll * 1'000'000};
+
+Instant within_calendar(Instant at) {
+  return std::clamp(at, first_shown, last_shown);
+}
+
 // What a clock on the wall shows.
 struct Wall {
   Date date;
@@ -20,7 +30,7 @@ struct Wall {
 };
 
 Wall wall_at(Instant at, int16_t offset_minutes) {
-  const int64_t local_us = (at + minutes(offset_minutes)).us;
+  const int64_t local_us = (within_calendar(at) + minutes(offset_minutes)).us;
   const int64_t day = floor_div(local_us, day_us);
   const int64_t rest_us = local_us - day * day_us;
   return {civil_from_days(day), static_cast<int>(rest_us / hours(1).us),
@@ -139,6 +149,7 @@ bool valid(Date d) {
 }
 
 int16_t denmark_offset_minutes(Instant at) {
+  at = within_calendar(at);
   const int32_t year = civil_from_days(floor_div(at.us, day_us)).year;
   const Instant summer = Instant{last_sunday(year, 3) * day_us} + hours(1);
   const Instant winter = Instant{last_sunday(year, 10) * day_us} + hours(1);

@@ -1,7 +1,9 @@
 #include "base/time.h"
 
 #include <gtest/gtest.h>
+
 #include <rapidcheck/gtest.h>
+#include <limits>
 
 namespace klynge {
 namespace {
@@ -169,6 +171,14 @@ TEST(Format, SpeaksToPersonsInTheirLanguage) {
   EXPECT_EQ(format_person(evening, true), "21.11.2026 kl. 20.59");
   EXPECT_EQ(format_person(evening, false), "21 Nov 2026 20:59");
   EXPECT_EQ(format_person(summer, true), "02.07.2026 kl. 01.30");
+}
+
+TEST(Time, AStampBeyondTheCalendarShowsAsTheNearestDay) {
+  const Instant before{std::numeric_limits<int64_t>::min()}, after{std::numeric_limits<int64_t>::max()};
+  EXPECT_EQ(format_utc(before), "0001-01-01T00:00:00Z");
+  EXPECT_EQ(format_utc(after), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(denmark_offset_minutes(before), 60);
+  EXPECT_FALSE(format_person(after, true).empty());
 }
 
 }  // namespace

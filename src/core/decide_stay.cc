@@ -113,7 +113,7 @@ bool is_history(const Draft& draft, const Course& course, const NotifyStay& ask)
   return ask.event != StayEvent::dead && overtaken(course, ask);
 }
 
-void note(Draft& draft, const Course course, const NotifyStay& ask, bool late) {
+void note(Draft& draft, const Course& course, const NotifyStay& ask, bool late) {
   const bool new_ward = !late && !ask.ward.none();
   const bool new_start = !ask.stay_start.none() && (!late || course.stay_start.none());
   draft.add(StayNoted{.course = course.number,
@@ -181,9 +181,11 @@ void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party hold
                .due = task.due ? scene.ask.event_at + task.due->after : Instant{}});
 }
 
-void pass_by_rule(Draft& draft, const Scene& scene, const Duty duty, Party to, const std::string& rule) {
-  if (duty.coming) draft.add(PassCalledOff{duty.number});
-  if (duty.holder != to) pass(draft, duty.number, to, rule, scene.ask.ward, scene.ask.message);
+void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, const std::string& rule) {
+  const uint16_t number = duty.number;  // the duty itself moves when a fact is added
+  const Party holder = duty.holder;
+  if (duty.coming) draft.add(PassCalledOff{number});
+  if (holder != to) pass(draft, number, to, rule, scene.ask.ward, scene.ask.message);
 }
 
 void announce(Draft& draft, const Scene& scene, const Duty& duty, Party to, const Step& step) {

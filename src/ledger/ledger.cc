@@ -50,7 +50,7 @@ Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Ledger::~Ledger() = default;
 
 Result<std::unique_ptr<Ledger>> Ledger::open(store::Folder folder, seal::Secrets secrets, Setting setting,
-                                             std::vector<SettingPart> parts, LedgerOptions options,
+                                             const std::vector<SettingPart>& parts, LedgerOptions options,
                                              seal::Random random, Instant now) {
   auto impl = std::make_unique<Impl>(std::move(folder), std::move(secrets), std::move(setting),
                                      std::move(options), std::move(random));

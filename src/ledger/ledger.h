@@ -90,7 +90,7 @@ class Ledger {
   // Takes the folder; raises the epoch; applies the erasure list; adopts the setting where it is new. A
   // Problem says what is wrong with keys, chain or disk.
   static Result<std::unique_ptr<Ledger>> open(store::Folder folder, seal::Secrets secrets, Setting setting,
-                                              std::vector<SettingPart> parts, LedgerOptions options,
+                                              const std::vector<SettingPart>& parts, LedgerOptions options,
                                               seal::Random random, Instant now);
   ~Ledger();
 

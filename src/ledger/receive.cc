@@ -266,13 +266,13 @@ Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, 
   Reply reply;
   reply.how = Reply::How::answered;
   reply.message_answer = answer;
-  reply.issues = issues;
 
   Draft draft;
   draft.entry = blank(message::EntryKind::refused, 0, now);
   draft.entry.caller = request.door;
   draft.entry.command = prepared.message;
   draft.entry.message = note_of(prepared, answer, issues);
+  reply.issues = std::move(issues);
   draft.entry.facts.push_back(MessageRefused{prepared.message, setting.operations});
   draft.body = std::move(prepared.packed);
   draft.sealed_by = std::max<uint64_t>(draft.entry.message->receiver.sor, 1);

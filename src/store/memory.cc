@@ -324,7 +324,7 @@ bool RowKeyOrder::operator()(const RowKey& a, const RowKey& b) const {
   return in_order(a) < in_order(b);
 }
 
-Folder open_memory(std::shared_ptr<MemoryDisk> disk) {
+Folder open_memory(const std::shared_ptr<MemoryDisk>& disk) {
   disk->cut();
   Folder folder;
   folder.store = std::make_unique<MemoryStore>(disk);

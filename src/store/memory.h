@@ -57,6 +57,6 @@ struct MemoryDisk {
 };
 
 // A restart on `disk`: everything opened on it before is dead.
-Folder open_memory(std::shared_ptr<MemoryDisk> disk);
+Folder open_memory(const std::shared_ptr<MemoryDisk>& disk);
 
 }  // namespace klynge::store

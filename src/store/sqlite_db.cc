@@ -179,7 +179,7 @@ void copy_log_again(Database& db) {
   constexpr size_t count_at = 96 / sizeof(uint32_t);
   constexpr uint32_t known_version = 3007000;
   sqlite3_file* file = nullptr;
-  sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file));
   if (!file || !file->pMethods || file->pMethods->iVersion < 2) return;
   const sqlite3_io_methods& methods = *file->pMethods;
   if (methods.xShmLock(file, checkpoint_lock, 1, SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE) != SQLITE_OK) return;

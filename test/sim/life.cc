@@ -64,6 +64,16 @@ struct Citizen {
   Instant stamp;
 };
 
+// A call that failed, and whose commit may yet turn out to be kept: on a disk whose sync failed nobody knows
+// before the ledger is opened anew.
+struct Pending {
+  std::vector<Asked> batch;  // empty: the clock's, or daily work
+  std::vector<Reply> replies;
+  bool blind = false;
+  Instant awake;
+  Setting setting;
+};
+
 std::string person_of(size_t n) {
   static constexpr std::string_view names[] = {"Quistgaardine", "Bjergtrolde", "Oksenvadsby", "Wilhjelmsdal"};
   return fmt::format("{}{}", names[n % 4], n);
@@ -268,6 +278,7 @@ class Life {
     ledger_.reset();
     machine_->lose();
     const bool raise = must_raise_;
+    awake_before_ = awake_;
     start();
     must_raise_ = raise;  // the entries of the call come first
     restarted_ = true;
@@ -294,7 +305,39 @@ class Life {
       return true;
     });
     if (!read) fault("the journal cannot be read: " + read.problem().what);
+    if (pending_ && !entries.empty()) settle_pending(entries);
     return entries;
+  }
+
+  // What comes before the writer's new start is what the failed call wrote after all.
+  void settle_pending(std::vector<message::JournalEntry>& entries) {
+    Pending call = std::move(*pending_);
+    pending_.reset();
+    size_t count = 0;
+    while (count < entries.size() && !is<WriterStarted>(entries[count])) ++count;
+    if (count == 0) return;
+    say("  what failed was kept after all");
+    const std::vector<message::JournalEntry> kept(entries.begin(),
+                                                  entries.begin() + static_cast<ptrdiff_t>(count));
+    entries.erase(entries.begin(), entries.begin() + static_cast<ptrdiff_t>(count));
+    must_raise_ = false;
+    std::swap(awake_, call.awake);
+    std::swap(setting_, call.setting);
+    if (call.batch.empty())
+      for (const auto& entry : kept) tick_entry(entry);
+    else
+      walk(call.batch, call.replies, call.blind, kept, 0);
+    std::swap(awake_, call.awake);
+    std::swap(setting_, call.setting);
+    for (const PartyInfo& info : learned_)
+      if (!setting_.directory.find(info.party)) setting_.directory.add(info);
+    must_raise_ = true;
+  }
+  void keep_pending(bool could, bool began_anew, Pending call) {
+    if (ledger_->state().can_write || !(could || began_anew)) return;  // nothing was tried
+    call.awake = awake_;
+    call.setting = setting_;
+    pending_ = std::move(call);
   }
 
   // What every entry must keep, and the simulator's own fold.
@@ -473,8 +516,10 @@ class Life {
       const auto looked = ledger_->tick(now_, 1 + dice_.below(20));
       machine_->break_reads(0, 0);
       std::vector<message::JournalEntry> entries = news();
+      const bool began_anew = std::any_of(entries.begin(), entries.end(), is<WriterStarted>);
       for (const auto& entry : entries) tick_entry(entry);
       if (!looked) {
+        keep_pending(could, began_anew, {});
         if (could && whole && machine_->is_whole() && !blind)
           fault("the clock could not look, though nothing was broken: " + looked.problem().what);
         if (!ledger_->state().can_write) must_raise_ = true;
@@ -500,7 +545,8 @@ class Life {
     for (const Fact& fact : entry.facts)
       if (const auto* silence = std::get_if<SilenceNoted>(&fact)) heard.push_back(silence->duty);
     out_.silences += heard.size();
-    const std::string wrong = citizen->model.looked(heard, awake_, entry.header.stamp, setting_);
+    const Instant awake = restarted_ ? awake_before_ : awake_;  // written before the power went
+    const std::string wrong = citizen->model.looked(heard, awake, entry.header.stamp, setting_);
     if (!wrong.empty()) fault(fmt::format("citizen {}: {}", citizen->number, wrong));
     if (entry.facts.empty()) fault("a look without effect was journalled");
     compare(*citizen, true);
@@ -753,14 +799,27 @@ class Life {
     while (next < entries.size() && is<WriterStarted>(entries[next])) take(entries[next++]);
     if (replies.size() != batch.size()) return fault("not as many answers as questions");
 
-    const auto not_now = [](const Reply& reply) { return reply.how == Reply::How::not_now; };
     const bool nothing_kept = next == entries.size();
     const bool no_answer = std::all_of(replies.begin(), replies.end(), not_now);
     if (no_answer) say("  not now: " + replies.front().why);
     if (no_answer && could && whole && machine_->is_whole() && !blind)
       fault("nothing was broken, and nobody was answered: " + replies.front().why);
-    const bool lost = nothing_kept && no_answer;
-    for (size_t i = 0; i < batch.size() && good() && !lost; ++i) {
+    if (nothing_kept && no_answer)
+      keep_pending(could, next > 0, {batch, replies, blind, {}, {}});
+    else
+      walk(batch, replies, blind, entries, next);
+    failed_call();
+    for (size_t i = 0; i < batch.size(); ++i)
+      if (not_now(replies[i])) try_again(batch[i]);
+  }
+
+  static bool not_now(const Reply& reply) { return reply.how == Reply::How::not_now; }
+
+  // Each request against its reply and the entry it wrote.
+  void walk(const std::vector<Asked>& batch, const std::vector<Reply>& replies, bool blind,
+            const std::vector<message::JournalEntry>& entries, size_t next) {
+    const bool no_answer = std::all_of(replies.begin(), replies.end(), not_now);
+    for (size_t i = 0; i < batch.size() && good(); ++i) {
       if (blind && not_now(replies[i]) && !is_next(batch[i], replies, entries, next)) continue;
       if (batch[i].copy)
         received(*batch[i].copy, replies[i], entries, next);
@@ -771,11 +830,8 @@ class Life {
     }
     while (next < entries.size() && entries[next].header.kind == message::EntryKind::installation)
       take(entries[next++]);  // the writer began anew
-    if (good() && next != entries.size() && !lost)
+    if (good() && next != entries.size())
       fault(fmt::format("entry {}: nobody asked for it", entries[next].header.position));
-    failed_call();
-    for (size_t i = 0; i < batch.size(); ++i)
-      if (not_now(replies[i])) try_again(batch[i]);
   }
 
   // Is the next entry what this request wrote, answered or not?
@@ -1199,7 +1255,8 @@ class Life {
   Outcome out_;
   std::deque<std::string> steps_;
 
-  Instant now_, awake_;
+  Instant now_, awake_, awake_before_;
+  std::optional<Pending> pending_;
   Setting base_, setting_;  // as the files have it; with the parties learned
   std::vector<PartyInfo> learned_;
   LedgerOptions options_;

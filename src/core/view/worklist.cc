@@ -198,6 +198,8 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
       case wakes:
         row.wakes.us = in.as_signed();
         break;
+      default:  // of a newer version: not ours to know
+        break;
     }
   }
   if (!in.ok() || row.ground == Ground{}) return std::nullopt;  // nobody holds without a ground
