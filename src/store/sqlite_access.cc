@@ -26,7 +26,7 @@ const FileKind access_file = {
 
 namespace {
 
-constexpr int64_t room_pages = 128;                         // kept free, of 256 made
+constexpr int64_t room_pages = 128;                        // kept free, of 256 made
 constexpr int64_t note_kept_us = 24ll * 3600 * 1'000'000;  // older ones are asked for by nobody
 
 struct AccessConnection {
@@ -45,9 +45,9 @@ struct Request {
   std::optional<Result<>> answer = std::nullopt;
 };
 
-// A look-up is written down before it is shown, on a full disk too: pages are kept free in the file, and the log
-// keeps its length, so that some thousand look-ups find room when nothing else does. Best effort: where there is no
-// room to begin with, the look-up itself will say so.
+// A look-up is written down before it is shown, on a full disk too: pages are kept free in the file, and the
+// log keeps its length, so that some thousand look-ups find room when nothing else does. Best effort: where
+// there is no room to begin with, the look-up itself will say so.
 void keep_room(Database& db) {
   int keep = 1;
   sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
