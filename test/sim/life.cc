@@ -497,13 +497,16 @@ class Life {
 
   void rest_step() {
     say("daily work");
-    const bool rested = ledger_->rest(now_).ok();
-    if (!rested) failed_call();
-    drain();
-    if (good() && dice_.one_in(2)) {
-      if (!ledger_->housekeeping(now_).ok()) failed_call();
+    const auto did = [&](bool could, bool done) {
+      if (!done) {
+        keep_pending(could, false, {});
+        failed_call();
+      }
       drain();
-    }
+    };
+    const bool could = ledger_->state().can_write;
+    did(could, ledger_->rest(now_).ok());
+    if (good() && ledger_->state().can_write && dice_.one_in(2)) did(true, ledger_->housekeeping(now_).ok());
   }
 
   void tick() {
