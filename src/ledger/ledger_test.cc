@@ -222,6 +222,19 @@ TEST(Ledger, RefusedMessagesHaveAnOwnerAndAreDestroyedAfterThirtyDays) {
   bench.verified();
 }
 
+TEST(Ledger, ADeathIsNeverRefusedForLookingLikeACorrection) {
+  Bench bench;
+  const Reply corrected = bench.receive(sample("RE_MORS"));
+  EXPECT_EQ(corrected.message_answer, message::Answer::ok);
+  const Record dead = *bench.ledger->record(corrected.citizen);
+  EXPECT_FALSE(dead.died.none());
+  const Reply first = bench.receive(sample("MORS"));  // the one it corrects, late
+  EXPECT_EQ(first.message_answer, message::Answer::ok);
+  EXPECT_EQ(bench.ledger->record(corrected.citizen)->duties, dead.duties);
+  EXPECT_EQ(bench.receive(sample("RE_STIN")).message_answer, message::Answer::fatal_error);
+  bench.verified();
+}
+
 TEST(Ledger, AFailedCommitIsNotAnsweredAndTheResendIsProcessed) {
   Bench bench;
   const uint32_t epoch = bench.ledger->state().position > 0 ? 1 : 0;

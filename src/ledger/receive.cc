@@ -14,7 +14,9 @@ using message::Issue;
 using message::Notice;
 using message::Severity;
 
-// What a notification says happened; none for the corrections and annulments, which this version refuses.
+// What a notification says happened; none for the corrections and annulments, which this version refuses. A
+// corrected death is a death all the same: a message alone cannot always tell the two apart, and a death that
+// is refused is the dangerous way to err. Where the death is known already, the note is history.
 std::optional<StayEvent> event_of(Notice notice) {
   switch (notice) {
     case Notice::STAA:
@@ -28,13 +30,13 @@ std::optional<StayEvent> event_of(Notice notice) {
     case Notice::SLHJ:
       return StayEvent::home;
     case Notice::MORS:
+    case Notice::RE_MORS:
       return StayEvent::dead;
     case Notice::RE_STAA:
     case Notice::RE_STIN:
     case Notice::RE_STOR:
     case Notice::RE_SLOR:
     case Notice::RE_SLHJ:
-    case Notice::RE_MORS:
     case Notice::AN_STAA:
     case Notice::AN_STIN:
     case Notice::AN_STOR:
