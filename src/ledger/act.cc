@@ -66,7 +66,7 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   if (!recollected) return recollected.problem();
   Remembered& remembered = **recollected;
 
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, request.citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Decision decision =
@@ -111,7 +111,7 @@ Result<bool> Ledger::Impl::sound(const Record& after, Remembered& remembered, co
   if (broken.empty()) return true;
   if (remembered.record.citizen == 0 || remembered.record.controller == 0)
     return false;  // nothing to freeze yet
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, remembered.record.citizen, at);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Record frozen = remembered.record;
@@ -140,7 +140,7 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
     wakes.push({due, citizen});
     return false;
   }
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::tick, citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Decision decision = decide(
@@ -215,7 +215,7 @@ Result<> Ledger::housekeeping(Instant now) {
         if (fields.number() == 5) day = fields.as_number();
       }
       if (auto erased = me.sealer.erase_citizen(controller, day); !erased) return erased;
-      Draft draft;
+      EntryDraft draft;
       draft.entry = me.blank(message::EntryKind::installation, 0, now);
       draft.entry.facts.push_back(QuarantineDestroyed{row.key.key_high});
       if (auto added = me.add(std::move(draft)); !added) return added.problem();

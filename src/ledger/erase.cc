@@ -79,7 +79,7 @@ Result<Reply> Ledger::Impl::erase(Erase& request, Instant now) {
     if (auto listed = append_line(options.erased_list, what + " at " + format_utc(now) + "\n"); !listed)
       return listed.problem();
   }
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::installation, 0, now);
   draft.entry.caller = request.caller;
   draft.entry.facts.push_back(
@@ -197,7 +197,7 @@ Result<> Ledger::Impl::apply_erased_list() {
     auto left = is_left(citizen, entry);
     if (!left) return left.problem();
     if (!*left) continue;
-    Draft draft;
+    EntryDraft draft;
     draft.entry = blank(message::EntryKind::installation, 0, last_stamp);
     draft.entry.facts.push_back(
         CitizenErased{citizen, options.controller, entry, "the erasure list, applied again"});

@@ -168,7 +168,7 @@ Result<> Ledger::Impl::raise_epoch(Instant now) {
   put_u32(value, epoch);
   if (auto set = folder.keys->set_meta("epoch", value); !set) return set;
 
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::installation, 0, now);
   draft.entry.facts.push_back(WriterStarted{epoch, options.program});
   if (auto added = add(std::move(draft)); !added) return added.problem();
@@ -194,7 +194,7 @@ Result<> Ledger::Impl::adopt(const std::vector<SettingPart>& parts, Instant now)
     auto kept = reader->meta(setting_key(part));
     if (!kept) return kept.problem();
     if (kept->has_value() && **kept == hash) continue;
-    Draft draft;
+    EntryDraft draft;
     draft.entry = blank(message::EntryKind::installation, 0, now);
     draft.entry.facts.push_back(SettingAdopted{part.what, part.name, hash});
     draft.body = pack(part.content);
@@ -235,7 +235,7 @@ message::JournalEntry Ledger::Impl::blank(message::EntryKind kind, CitizenNumber
   return entry;
 }
 
-Result<Position> Ledger::Impl::add(Draft draft) {
+Result<Position> Ledger::Impl::add(EntryDraft draft) {
   message::EntryHeader& header = draft.entry.header;
   header.position = position + 1;
   header.previous_hash = head_hash;
@@ -266,7 +266,7 @@ Result<Position> Ledger::Impl::add(Draft draft) {
   return position;
 }
 
-Result<Position> Ledger::Impl::settle(Draft draft, Remembered& remembered, Record&& after) {
+Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, Record&& after) {
   draft.entry.header.previous_of_citizen = remembered.record.last;
   const CitizenNumber citizen = draft.entry.header.citizen;
   const Position expected = position + 1;

@@ -22,7 +22,7 @@ struct Slot {
 };
 
 // One entry in the making, and what goes with it.
-struct Draft {
+struct EntryDraft {
   message::JournalEntry entry;
   std::vector<std::string> texts;  // to be sealed
   Bytes body;                      // packed, to be sealed; empty: none
@@ -83,9 +83,9 @@ struct Ledger::Impl {
   bool recovered(Instant now);       // true when it can write (again)
   Instant stamp(Instant now);
   message::JournalEntry blank(message::EntryKind kind, CitizenNumber citizen, Instant at);
-  Result<Position> add(Draft draft);  // seals, chains, and puts the entry in the batch; does not evolve
+  Result<Position> add(EntryDraft draft);  // seals, chains, and puts the entry in the batch; does not evolve
   // Entry for a citizen: adds it, folds its facts, writes the difference of rows, wakes.
-  Result<Position> settle(Draft draft, Remembered& remembered, Record&& after);
+  Result<Position> settle(EntryDraft draft, Remembered& remembered, Record&& after);
   Result<Remembered*> recollect(CitizenNumber citizen);
   Result<Position> newest_of(CitizenNumber citizen);
   Result<std::optional<CitizenNumber>> citizen_of(const Key& cpr);

@@ -153,7 +153,7 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
                             "MSG_DUPLICATE_ID"});
   }
 
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::message, entry->header.citizen, now);
   draft.entry.caller = request.door;
   draft.entry.command = note.id;
@@ -269,7 +269,7 @@ Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, 
   reply.how = Reply::How::answered;
   reply.message_answer = answer;
 
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::refused, 0, now);
   draft.entry.caller = request.door;
   draft.entry.command = prepared.message;
@@ -316,7 +316,7 @@ Result<Party> Ledger::Impl::learn_party(const message::Organisation& organisatio
   info.kind = kind;
   info.gln = organisation.gln;
   info.name = organisation.name;
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::installation, 0, now);
   draft.entry.facts.push_back(PartyLearned{party, kind, info.gln, info.name});
   auto added = add(std::move(draft));
@@ -345,7 +345,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   if (!recollected) return recollected.problem();
   Remembered& remembered = **recollected;
 
-  Draft draft;
+  EntryDraft draft;
   draft.entry = blank(message::EntryKind::message, citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Record after = remembered.record;
