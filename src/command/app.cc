@@ -149,6 +149,7 @@ Result<App> App::load(const AppPlace& place) {
   app.options.controller = app.settings.controller;
   app.options.retention = days(app.settings.retention_days);
   app.options.erased_list = app.settings.erased_list;
+  app.options.demonstration = app.settings.demonstration;
 
   const bool is_there = has_journal(app.data);
   if (!is_there && !place.for_writing)

@@ -18,11 +18,7 @@ int list(const Common& common, const ListOptions& options, Streams& streams) {
 
   std::string text;
   std::vector<server::RowPicture> pictures;
-  for (const ListedRow& row : *rows) {
-    const bool named =
-        server::may_see_names(viewer, {options.party}, row.row.part, (*desk)->app.settings.demonstration);
-    pictures.push_back(server::picture_of(row, (*desk)->setting, named));
-  }
+  for (const ListedRow& row : *rows) pictures.push_back(server::picture_of(row, (*desk)->setting));
   if (common.json) {
     for (const server::RowPicture& picture : pictures) {
       json::Writer out(text);

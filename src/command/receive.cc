@@ -72,7 +72,7 @@ class Acknowledgements {
     if (folder_.empty() || !reply.acknowledge) return Done{};
     std::string name = file == "-" ? "stdin" : fs::path(file).filename().string();
     if (name.ends_with(".json")) name.resize(name.size() - 5);
-    return write_file(fmt::format("{}/{:06}-{}.ack.json", folder_, number, name), reply.acknowledgement);
+    return write_file(fmt::format("{}/{:06}-{}.ack.json", folder_, number, name), reply.acknowledgement());
   }
   Result<> sync() const { return folder_.empty() ? Result<>(Done{}) : sync_folder(folder_); }
 

@@ -39,17 +39,17 @@ bool may_take_some(const Record& record, const Setting& setting, Party party) {
 
 Permission of_person(Party party, Action action, const Record& record, const Setting& setting, Instant at) {
   Permission permission = nothing;
-  for (const Duty& duty : record.duties) {
-    if (!is_recent(duty.ended, at)) continue;
-    widen(permission, duty.holder == party, Scope::full, "holder");
-    widen(permission, duty.offer && duty.offer->to == party, Scope::full, "asked");
-    widen(permission, duty.assigned_unit == party, Scope::full, "assigned");
-    widen(permission, had_it(duty, party), Scope::full, "held");
-    widen(permission, std::ranges::binary_search(duty.told, party), Scope::status, "told");
-    widen(permission, duty.coming && duty.coming->to == party, Scope::status, "coming");
+  for (const Duty* duty : record.all_duties()) {
+    if (!is_recent(duty->ended, at)) continue;
+    widen(permission, duty->holder == party, Scope::full, "holder");
+    widen(permission, duty->offer && duty->offer->to == party, Scope::full, "asked");
+    widen(permission, duty->assigned_unit == party, Scope::full, "assigned");
+    widen(permission, had_it(*duty, party), Scope::full, "held");
+    widen(permission, std::ranges::binary_search(duty->told, party), Scope::status, "told");
+    widen(permission, duty->coming && duty->coming->to == party, Scope::status, "coming");
   }
-  for (const Course& course : record.courses) {
-    widen(permission, is_recent(course.closed, at) && in_course(course, party), Scope::full, "course");
+  for (const Course* course : record.all_courses()) {
+    widen(permission, is_recent(course->closed, at) && in_course(*course, party), Scope::full, "course");
   }
   widen(permission, action == Action::act && may_take_some(record, setting, party), Scope::status,
         "may-take");
@@ -69,6 +69,10 @@ Permission of_operations(Action action) {
 }
 
 }  // namespace
+
+bool may_see_names(const Caller& viewer, Party list, WorkPart part) {
+  return viewer.role == CallerRole::person && viewer.party == list && part != WorkPart::is_told;
+}
 
 Permission may(const Caller& caller, Action action, const Record& record, const Setting& setting,
                Instant at) {

@@ -2,6 +2,7 @@
 // Who may see and do what with a record. A scope, not yes or no.
 #include "core/command.h"
 #include "core/setting.h"
+#include "core/view/worklist.h"
 
 namespace klynge {
 
@@ -20,5 +21,9 @@ struct Permission {
 // A party is involved when it holds or held, is or was asked, is told by a ladder, or is ward or
 // municipality of a course that is open or closed less than 30 days ago.
 Permission may(const Caller& caller, Action action, const Record& record, const Setting& setting, Instant at);
+
+// Names on a list are for whom they are meant: the party that holds or is asked, on its own list; not for who
+// is merely told, for a sister unit, or for operations.
+bool may_see_names(const Caller& viewer, Party list, WorkPart part);
 
 }  // namespace klynge

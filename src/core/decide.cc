@@ -90,7 +90,7 @@ Decision decide(const Record& record, const Command& command, const Setting& set
   } else {
     keep_refusal(draft, answer);
   }
-  return {answer, draft.take_facts()};
+  return {answer, draft.take_facts(), draft.take_after()};
 }
 
 Answer run(Draft& draft, const ThawRecord& ask) {

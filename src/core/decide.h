@@ -12,7 +12,8 @@ namespace klynge {
 
 struct Decision {
   Answer answer;
-  std::vector<Fact> facts;  // in order; folding them gives the next record. Empty: nothing happened
+  std::vector<Fact> facts;      // in order; folding them gives the next record. Empty: nothing happened
+  std::optional<Record> after;  // with the facts folded, but for `last`; none when there are none
 };
 
 Decision decide(const Record& record, const Command& command, const Setting& setting);

@@ -40,8 +40,8 @@ bool has_died(const Draft& draft) {
 }
 
 const Course* course_of_note(const Record& record, const Key& message) {
-  for (const Course& course : record.courses) {
-    if (std::ranges::find(course.notes, message, &StayNote::message) != course.notes.end()) return &course;
+  for (const Course* course : record.all_courses()) {
+    if (std::ranges::find(course->notes, message, &StayNote::message) != course->notes.end()) return course;
   }
   return nullptr;
 }
@@ -94,8 +94,8 @@ void learn_keys(Draft& draft, uint16_t course, const NotifyStay& ask) {
 
 void note_gaps(Draft& draft, uint16_t course, const NotifyStay& ask) {
   std::vector<uint16_t> filled;
-  for (const Course& one : draft.record().courses) {
-    if (contains(one.gaps, ask.message)) filled.push_back(one.number);
+  for (const Course* one : draft.record().all_courses()) {
+    if (contains(one->gaps, ask.message)) filled.push_back(one->number);
   }
   for (uint16_t number : filled) draft.add(GapFilled{number, ask.message});
   for (const Key& unseen : ask.unseen) {

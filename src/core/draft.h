@@ -30,6 +30,7 @@ class Draft {
   const Record& record() const { return after_ ? *after_ : before_; }
   const std::vector<Fact>& facts() const { return facts_; }
   std::vector<Fact> take_facts() { return std::move(facts_); }
+  std::optional<Record> take_after() { return std::move(after_); }
 
   const Command& command;
   const Setting& setting;

@@ -1,6 +1,7 @@
 #include "core/evolve.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/clock.h"
 
@@ -11,6 +12,37 @@ template <class Numbered>
 Numbered* with_number(std::vector<Numbered>& all, uint16_t number) {
   const auto found = std::ranges::lower_bound(all, number, {}, &Numbered::number);
   return found != all.end() && found->number == number ? &*found : nullptr;
+}
+
+// --- what is put away ---
+
+// To be changed all the same: a copy of its own takes its place.
+template <class Change>
+void change(PutAway& away, Change&& how) {
+  ClosedCourse copy = *away;
+  how(copy);
+  away = PutAway(std::move(copy));
+}
+
+template <class Numbered>
+void insert_by_number(std::vector<Numbered>& all, Numbered one) {
+  const auto place = std::ranges::upper_bound(all, one.number, {}, &Numbered::number);
+  all.insert(place, std::move(one));
+}
+
+void put_away_when_over(Record& record, uint16_t number) {
+  Course* over = with_number(record.courses, number);
+  if (over == nullptr || over->open()) return;
+  const auto is_of_it = [&](const Duty& one) { return one.course == number; };
+  const auto is_open = [&](const Duty& one) { return is_of_it(one) && one.open(); };
+  if (std::ranges::any_of(record.duties, is_open)) return;
+  ClosedCourse away{std::move(*over), {}};
+  record.courses.erase(record.courses.begin() + (over - record.courses.data()));
+  std::ranges::copy_if(record.duties, std::back_inserter(away.duties), is_of_it);
+  std::erase_if(record.duties, is_of_it);
+  const auto number_of = [](const PutAway& one) { return one->course.number; };
+  record.closed.insert(std::ranges::upper_bound(record.closed, number, {}, number_of),
+                       PutAway(std::move(away)));
 }
 
 // Somebody who owed an answer has acted: what was silent is answered.
@@ -69,8 +101,28 @@ struct Fold {
 
   Instant since(const auto& fact) const { return fact.since.none() ? stamp.at : fact.since; }
 
+  // Nobody acts on a duty that is put away but to reopen it or to say that its cause was annulled: these two
+  // look further.
   Duty* duty(uint16_t number) const { return with_number(record.duties, number); }
-  Course* course(uint16_t number) const { return with_number(record.courses, number); }
+
+  // What is learned of a course is learned of a closed one too.
+  template <class Change>
+  void change_course(uint16_t number, Change&& how) const {
+    if (Course* here = with_number(record.courses, number)) return how(*here);
+    for (PutAway& away : record.closed) {
+      if (away->course.number == number) return change(away, [&](ClosedCourse& copy) { how(copy.course); });
+    }
+  }
+
+  void take_back_course_of(uint16_t number) const {
+    const auto away = std::ranges::find_if(record.closed, [&](const PutAway& one) {
+      return std::ranges::find(one->duties, number, &Duty::number) != one->duties.end();
+    });
+    if (away == record.closed.end()) return;
+    insert_by_number(record.courses, (*away)->course);
+    for (const Duty& one : (*away)->duties) insert_by_number(record.duties, one);
+    record.closed.erase(away);
+  }
 
   // --- the citizen ---
   void operator()(const CitizenOpened& fact) const {
@@ -103,32 +155,31 @@ struct Fold {
     record.last_course = fact.course;
   }
   void operator()(const CourseKeyLearned& fact) const {
-    if (Course* known = course(fact.course)) known->keys.push_back(fact.key);
+    change_course(fact.course, [&](Course& known) { known.keys.push_back(fact.key); });
   }
   void operator()(const StayNoted& fact) const {
-    Course* known = course(fact.course);
-    if (known == nullptr) return;
-    const auto place = std::ranges::upper_bound(known->notes, fact.at, {}, &StayNote::at);
-    known->notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender});
-    known->stay = fact.state;
-    known->ward = fact.ward;
-    known->stay_start = fact.stay_start;
+    change_course(fact.course, [&](Course& known) {
+      const auto place = std::ranges::upper_bound(known.notes, fact.at, {}, &StayNote::at);
+      known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender});
+      known.stay = fact.state;
+      known.ward = fact.ward;
+      known.stay_start = fact.stay_start;
+    });
   }
   void operator()(const GapSeen& fact) const {
-    if (Course* known = course(fact.course)) known->gaps.push_back(fact.message);
+    change_course(fact.course, [&](Course& known) { known.gaps.push_back(fact.message); });
   }
   void operator()(const GapFilled& fact) const {
-    if (Course* known = course(fact.course)) std::erase(known->gaps, fact.message);
+    change_course(fact.course, [&](Course& known) { std::erase(known.gaps, fact.message); });
   }
   void operator()(const CourseClosed& fact) const {
-    Course* known = course(fact.course);
-    if (known == nullptr) return;
-    known->closed = stamp.at;
+    change_course(fact.course, [&](Course& known) { known.closed = stamp.at; });
     for (Duty& one : record.duties) {
       if (one.course != fact.course || !one.open()) continue;
       end(one, DutyState::done, stamp.at);
       one.proof = Proof::course_closed;
     }
+    put_away_when_over(record, fact.course);
   }
 
   // --- duties ---
@@ -255,14 +306,17 @@ struct Fold {
     if (known == nullptr) return;
     end(*known, DutyState::done, stamp.at);
     known->proof = fact.proof;
+    put_away_when_over(record, known->course);
   }
   void operator()(const DutyVoided& fact) const {
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;
     end(*known, DutyState::voided, stamp.at);
     known->void_reason = fact.reason;
+    put_away_when_over(record, known->course);
   }
   void operator()(const DutyReopened& fact) const {
+    take_back_course_of(fact.duty);
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;
     known->state = DutyState::open;
@@ -275,7 +329,16 @@ struct Fold {
     begin_holders_clock(*known, fact.clock);
   }
   void operator()(const CauseAnnulled& fact) const {
-    if (Duty* known = duty(fact.duty)) known->cause_annulled = true;
+    if (Duty* known = duty(fact.duty)) {
+      known->cause_annulled = true;
+      return;
+    }
+    for (PutAway& away : record.closed) {
+      if (std::ranges::find(away->duties, fact.duty, &Duty::number) == away->duties.end()) continue;
+      return change(away, [&](ClosedCourse& copy) {
+        std::ranges::find(copy.duties, fact.duty, &Duty::number)->cause_annulled = true;
+      });
+    }
   }
 
   // --- what changes nothing that a rule looks at ---
@@ -293,6 +356,14 @@ struct Fold {
 };
 
 }  // namespace
+
+void put_away(Record& record) {
+  std::vector<uint16_t> closed;
+  for (const Course& course : record.courses) {
+    if (!course.open()) closed.push_back(course.number);
+  }
+  for (const uint16_t number : closed) put_away_when_over(record, number);
+}
 
 void evolve(Record& record, const Fact& fact, const Stamp& stamp) {
   std::visit(Fold{record, stamp}, fact);

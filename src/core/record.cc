@@ -5,30 +5,81 @@
 namespace klynge {
 namespace {
 
-// Courses and duties are kept by number, and none is ever taken out.
+// Kept by number, and none is ever taken out.
 template <class Numbered>
 const Numbered* with_number(const std::vector<Numbered>& all, uint16_t number) {
   const auto found = std::ranges::lower_bound(all, number, {}, &Numbered::number);
   return found != all.end() && found->number == number ? &*found : nullptr;
 }
 
+template <class Numbered>
+void sort_by_number(std::vector<const Numbered*>& all) {
+  std::ranges::sort(all, {}, &Numbered::number);
+}
+
+bool has_key(const Course& course, const Key& key) {
+  return std::ranges::find(course.keys, key) != course.keys.end();
+}
+
 }  // namespace
 
 const Duty* Record::duty(uint16_t number) const {
-  return with_number(duties, number);
+  if (const Duty* here = with_number(duties, number)) return here;
+  for (const PutAway& away : closed) {
+    if (const Duty* there = with_number(away->duties, number)) return there;
+  }
+  return nullptr;
 }
 
 const Course* Record::course(uint16_t number) const {
-  return with_number(courses, number);
+  if (const Course* here = with_number(courses, number)) return here;
+  const auto number_of = [](const PutAway& away) { return away->course.number; };
+  const auto there = std::ranges::lower_bound(closed, number, {}, number_of);
+  return there != closed.end() && number_of(*there) == number ? &(*there)->course : nullptr;
 }
 
 const Course* Record::course_with(const Key& key) const {
-  const Course* found = nullptr;
+  const Course* latest_closed = nullptr;
+  const auto look_at = [&](const Course& course) {
+    if (!has_key(course, key)) return false;
+    if (course.open()) return true;
+    if (latest_closed == nullptr || latest_closed->number < course.number) latest_closed = &course;
+    return false;
+  };
+  const Course* open_one = nullptr;
   for (const Course& course : courses) {
-    if (std::ranges::find(course.keys, key) == course.keys.end()) continue;
-    if (found == nullptr || course.open() || !found->open()) found = &course;
+    if (look_at(course)) open_one = &course;
   }
-  return found;
+  if (open_one != nullptr) return open_one;
+  for (const PutAway& away : closed) look_at(away->course);
+  return latest_closed;
+}
+
+bool Record::has_note_of(const Key& message) const {
+  const auto noted = [&](const Course& course) {
+    return std::ranges::find(course.notes, message, &StayNote::message) != course.notes.end();
+  };
+  return std::ranges::any_of(courses, noted) ||
+         std::ranges::any_of(closed, [&](const PutAway& away) { return noted(away->course); });
+}
+
+std::vector<const Course*> Record::all_courses() const {
+  std::vector<const Course*> all;
+  all.reserve(courses.size() + closed.size());
+  for (const Course& course : courses) all.push_back(&course);
+  for (const PutAway& away : closed) all.push_back(&away->course);
+  sort_by_number(all);
+  return all;
+}
+
+std::vector<const Duty*> Record::all_duties() const {
+  std::vector<const Duty*> all;
+  for (const Duty& duty : duties) all.push_back(&duty);
+  for (const PutAway& away : closed) {
+    for (const Duty& duty : away->duties) all.push_back(&duty);
+  }
+  sort_by_number(all);
+  return all;
 }
 
 }  // namespace klynge

@@ -2,6 +2,7 @@
 // A citizen's record: everything the rules look at. It is the fold of the citizen's facts and of nothing
 // else (evolve.h); two records with the same facts are equal, octet for octet, in their canonical form
 // (message/journal/record_bytes.h). It holds no name, no CPR number and no free text: those are sealed.
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -99,6 +100,25 @@ struct Course {
   bool operator==(const Course&) const = default;
 };
 
+// A course that has closed, and its duties, all ended. Rules seldom look back at it: it lies apart, shared by
+// the copies of a record, so that a long life of stays costs no more to decide about than a short one.
+struct ClosedCourse {
+  Course course;
+  std::vector<Duty> duties;  // by number
+  bool operator==(const ClosedCourse&) const = default;
+};
+
+class PutAway {  // compared by what it says
+ public:
+  explicit PutAway(ClosedCourse closed) : kept_(std::make_shared<const ClosedCourse>(std::move(closed))) {}
+  const ClosedCourse& operator*() const { return *kept_; }
+  const ClosedCourse* operator->() const { return kept_.get(); }
+  bool operator==(const PutAway& other) const { return kept_ == other.kept_ || *kept_ == *other.kept_; }
+
+ private:
+  std::shared_ptr<const ClosedCourse> kept_;
+};
+
 struct Record {
   CitizenNumber citizen = 0;
   uint64_t controller = 0;  // authority that the facts belong to
@@ -107,14 +127,19 @@ struct Record {
   CitizenNumber merged_into = 0;
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked
   uint16_t last_course = 0, last_duty = 0;
-  std::vector<Course> courses;  // by number
-  std::vector<Duty> duties;     // by number; ended ones stay
+  std::vector<Course> courses;  // by number: all but those put away
+  std::vector<Duty> duties;     // by number: of these courses, and of none; ended ones stay
+  std::vector<PutAway> closed;  // by number of the course: every closed course without an open duty
   Position last = 0;            // latest entry of this citizen
   Position identity_at = 0;     // entry whose sealed part states name and CPR number
 
+  // Wherever they lie. Pointers hold until the record changes.
   const Duty* duty(uint16_t number) const;
   const Course* course(uint16_t number) const;
   const Course* course_with(const Key& key) const;  // open ones first, then the latest closed
+  bool has_note_of(const Key& message) const;
+  std::vector<const Course*> all_courses() const;  // by number
+  std::vector<const Duty*> all_duties() const;     // by number
   bool operator==(const Record&) const = default;
 };
 

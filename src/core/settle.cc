@@ -31,11 +31,11 @@ void ask_operations_to_find_a_holder(Draft& draft) {
 }
 
 void move_from_ceased(Draft& draft, uint16_t number) {
-  const Duty duty = *draft.record().duty(number);
+  const Party holder = draft.record().duty(number)->holder;
   const Directory& directory = draft.setting.directory;
-  if (directory.exists(duty.holder, draft.at)) return;
-  const Party heir = heir_of(draft, duty.holder);
-  const Instant day = ceased_on(draft, duty.holder);
+  if (directory.exists(holder, draft.at)) return;
+  const Party heir = heir_of(draft, holder);
+  const Instant day = ceased_on(draft, holder);
   if (!heir.none()) return succeed(draft, number, heir, "ceased", day);
   if (!directory.exists(draft.setting.operations, draft.at))
     return;  // nobody to give it to: invariant 1 will tell
@@ -50,10 +50,10 @@ bool answers_arrival(const Duty& held, const Duty& arrival) {
 
 void end_arrivals_of_what_moved_on(Draft& draft) {
   for (uint16_t number : open_duties(draft.record())) {
-    const Duty arrival = *draft.record().duty(number);
-    if (arrival.task != task_arrival) continue;
+    const Duty* arrival = draft.record().duty(number);
+    if (arrival->task != task_arrival) continue;
     const bool still_so = std::ranges::any_of(
-        draft.record().duties, [&](const Duty& duty) { return answers_arrival(duty, arrival); });
+        draft.record().duties, [&](const Duty& duty) { return answers_arrival(duty, *arrival); });
     if (still_so) continue;
     end_offer(draft, number);
     draft.add(DutyCompleted{.duty = number, .proof = Proof::rule});

@@ -71,13 +71,13 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Decision decision =
       decide(remembered.record, Command{request.id, stamp.at, request.caller, request.ask}, setting);
-  Record after = remembered.record;
-  evolve(after, decision.facts, stamp);
+  Record after = decision.after ? std::move(*decision.after) : remembered.record;
   if (decision.answer.ok()) {
-    auto is_sound = sound(after, remembered, "command", now);
+    auto is_sound = sound(after, remembered, "command", now, &request);
     if (!is_sound) return is_sound.problem();
     if (!*is_sound) {
       reply.how = Reply::How::answered;
+      reply.position = position;
       reply.answer.refusal = Refusal::frozen;
       return reply;
     }
@@ -91,10 +91,7 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
 
-  batch.names.push_back({space::request, Bytes(octets(request.id)), *added});
-  const store::RowKey aging{request_view, 1, 0, stamp.at.us, first_64(request.id), last_64(request.id)};
-  rows[aging] = store::Row{aging, *added, {}};
-  new_requests[request.id] = *added;
+  remember_request(request, *added, stamp.at);
   ++state.commands;
 
   reply.how = Reply::How::answered;
@@ -103,10 +100,17 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   return reply;
 }
 
+void Ledger::Impl::remember_request(const Act& request, Position at, Instant stamped) {
+  batch.names.push_back({space::request, Bytes(octets(request.id)), at});
+  const store::RowKey aging{request_view, 1, 0, stamped.us, first_64(request.id), last_64(request.id)};
+  rows[aging] = store::Row{aging, at, {}};
+  new_requests[request.id] = at;
+}
+
 // A rule that must always hold would break: nothing of it is kept but that it happened. That citizen's record
 // is closed for writing, whoever runs the installation gets a duty, and everybody else goes on.
 Result<bool> Ledger::Impl::sound(const Record& after, Remembered& remembered, const std::string& what,
-                                 Instant at) {
+                                 Instant at, const Act* asked) {
   const auto broken = broken_invariants(after, setting, last_stamp);
   if (broken.empty()) return true;
   if (remembered.record.citizen == 0 || remembered.record.controller == 0)
@@ -124,19 +128,27 @@ Result<bool> Ledger::Impl::sound(const Record& after, Remembered& remembered, co
   }
   draft.entry.facts.push_back(RecordFrozen{what + ": " + broken.front()});
   evolve(frozen, draft.entry.facts, stamp);
+  if (asked != nullptr) {
+    draft.entry.caller = asked->caller;
+    draft.entry.command = asked->id;
+    draft.entry.request = Bytes(octets(asked->request));
+    draft.entry.answer = klynge::Answer{.refusal = Refusal::frozen};
+  }
   auto added = settle(std::move(draft), remembered, std::move(frozen));
   if (!added) return added.problem();
+  if (asked != nullptr) remember_request(*asked, *added, stamp.at);
   ++state.frozen;
   return false;
 }
 
-Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
+Result<bool> Ledger::Impl::look_at(const Wake& wake, Instant now) {
+  const CitizenNumber citizen = wake.citizen;
   auto recollected = recollect(citizen);
   if (!recollected) return recollected.problem();
   Remembered& remembered = **recollected;
   const Instant due = next_look(remembered.record);
-  if (due.none() || remembered.record.frozen) return false;
-  if (due > now) {
+  if (remembered.record.frozen || (due.none() && !wake.whatever_the_clock)) return false;
+  if (due > now && !wake.whatever_the_clock) {
     wakes.push({due, citizen});
     return false;
   }
@@ -146,11 +158,10 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
   Decision decision = decide(
       remembered.record, Command{Key{}, stamp.at, {Party{}, CallerRole::clock}, Tick{awake_since}}, setting);
   if (decision.facts.empty()) {  // nothing after all
-    wakes.push({now + look_again, citizen});
+    if (!due.none()) wakes.push({std::max(due, now + look_again), citizen});
     return false;
   }
-  Record after = remembered.record;
-  evolve(after, decision.facts, stamp);
+  Record after = std::move(*decision.after);
   auto is_sound = sound(after, remembered, "tick", now);
   if (!is_sound) return is_sound.problem();
   if (!*is_sound) return true;
@@ -165,15 +176,34 @@ Result<bool> Ledger::Impl::look_at(CitizenNumber citizen, Instant now) {
   return true;
 }
 
+Result<> Ledger::Impl::wake_what_ceased(Instant now) {
+  while (!ceasing.empty() && ceasing.back().first <= now) {
+    std::optional<store::RowKey> after;
+    for (;;) {
+      auto list = reader->rows(worklist_view, worklist_version, ceasing.back().second.sor, after, 1000);
+      if (!list) return list.problem();
+      for (const store::Row& row : *list) wakes.push({now, row.key.key_high, true});
+      if (list->size() < 1000) break;
+      after = list->back().key;
+    }
+    ceasing.pop_back();
+  }
+  return Done{};
+}
+
 Result<size_t> Ledger::tick(Instant now, size_t limit) {
   Impl& me = *impl_;
   if (!me.recovered(now)) return not_now("ledger", me.trouble);
+  if (auto woken = me.wake_what_ceased(now); !woken) return woken.problem();
   size_t looked = 0;
   while (looked < limit && !me.wakes.empty() && me.wakes.top().at <= now) {
-    const CitizenNumber citizen = me.wakes.top().citizen;
+    Wake wake = me.wakes.top();
     me.wakes.pop();
-    while (!me.wakes.empty() && me.wakes.top().at <= now && me.wakes.top().citizen == citizen) me.wakes.pop();
-    auto done = me.look_at(citizen, now);
+    while (!me.wakes.empty() && me.wakes.top().at <= now && me.wakes.top().citizen == wake.citizen) {
+      wake.whatever_the_clock |= me.wakes.top().whatever_the_clock;
+      me.wakes.pop();
+    }
+    auto done = me.look_at(wake, now);
     if (!done) {
       me.give_up(done.problem());
       return done.problem();

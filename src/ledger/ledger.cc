@@ -54,7 +54,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(store::Folder folder, seal::Secrets
                                              seal::Random random, Instant now) {
   auto impl = std::make_unique<Impl>(std::move(folder), std::move(secrets), std::move(setting),
                                      std::move(options), std::move(random));
-  auto reader = impl->folder.store->reader();
+  auto reader = impl->folder.store->writers_reader();
   if (!reader) return reader.problem();
   impl->reader = std::move(*reader);
 
@@ -146,14 +146,17 @@ Result<> Ledger::Impl::start(Instant now) {
   if (fault) return *fault;
 
   auto woken = reader->all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
-    if (row.key.list != 0) return true;
-    auto work = decode_work_row(0, row.key.order, row.key.key_high, static_cast<uint16_t>(row.key.key_low),
-                                WorkPart::holds, row.bytes);
-    if (work && !work->wakes.none()) wakes.push({work->wakes, row.key.key_high});
+    const auto work = read_work_row(row);
+    if (work && work->part == WorkPart::holds && !work->wakes.none())
+      wakes.push({work->wakes, work->citizen});
     return true;
   });
   if (!woken) return woken.problem();
   if (auto parties = learned(); !parties) return parties;
+  ceasing.clear();
+  for (const PartyInfo& party : setting.directory.all())
+    if (!party.to.none()) ceasing.emplace_back(party.to, party.party);
+  std::sort(ceasing.rbegin(), ceasing.rend());
   return raise_epoch(now);
 }
 
@@ -284,13 +287,13 @@ Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, 
 }
 
 void Ledger::Impl::write_rows(const Record& before, const Record& after, Position changed) {
-  auto old_rows = worklist(before), new_rows = worklist(after);
-  for (const WorkRow& row : old_rows)
-    if (std::find(new_rows.begin(), new_rows.end(), row) == new_rows.end())
-      rows[worklist_key(row)] = std::nullopt;
-  for (const WorkRow& row : new_rows)
-    if (std::find(old_rows.begin(), old_rows.end(), row) == old_rows.end())
-      rows[worklist_key(row)] = store::Row{worklist_key(row), changed, encode(row)};
+  const WorkChanges changes = worklist_changes(before, after);
+  for (const WorkRow& row : changes.gone) rows[worklist_key(row)] = std::nullopt;
+  for (const WorkRow& row : changes.put)
+    rows[worklist_key(row)] = store::Row{worklist_key(row), changed, encode(row)};
+  for (const CourseRow& row : changes.courses_gone) rows[course_key(row)] = std::nullopt;
+  for (const CourseRow& row : changes.courses_put)
+    rows[course_key(row)] = store::Row{course_key(row), changed, encode(row)};
 }
 
 Result<Position> Ledger::Impl::newest_of(CitizenNumber citizen) {
@@ -301,6 +304,7 @@ Result<Position> Ledger::Impl::newest_of(CitizenNumber citizen) {
 
 Result<Remembered*> Ledger::Impl::recollect(CitizenNumber citizen) {
   if (Remembered* here = records.find(citizen)) return here;
+  if (!reader) return not_now("ledger", trouble);
   auto newest = newest_of(citizen);
   if (!newest) return newest.problem();
   auto remembered = recall(*reader, citizen, *newest);
@@ -357,6 +361,8 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
       break;
     }
     replies[i] = reply ? std::move(*reply) : not_now_reply(reply.problem().what);
+    if (replies[i].acknowledge)
+      replies[i].read = std::make_shared<const message::Reading>(std::move(receive->prepared.reading));
   }
   if (me.state.can_write) commit_until(requests.size());
   for (size_t i = committed; i < replies.size(); ++i) replies[i] = not_now_reply(me.trouble);
@@ -432,8 +438,13 @@ bool Ledger::Impl::recovered(Instant now) {
   if (!tried_recovery.none() && now.us - tried_recovery.us < recovery_pause_us && now >= tried_recovery)
     return false;
   tried_recovery = now;
+  reader.reset();
   auto done = folder.store->reopen();
-  if (done) done = start(now);
+  if (done) {
+    auto anew = folder.store->writers_reader();
+    if (anew) reader = std::move(*anew);
+    done = anew ? start(now) : Result<>(anew.problem());
+  }
   if (!done) {
     trouble = done.problem().what + (done.problem().where.empty() ? "" : " (" + done.problem().where + ")");
     return false;
@@ -461,7 +472,10 @@ Result<> Ledger::rest(Instant now) {
 // --- the small ones ------------------------------------------------------------------------------------
 
 Instant Ledger::wakes() const {
-  return impl_->wakes.empty() ? Instant{} : impl_->wakes.top().at;
+  const Impl& me = *impl_;
+  Instant next = me.wakes.empty() ? Instant{} : me.wakes.top().at;
+  if (!me.ceasing.empty() && (next.none() || me.ceasing.back().first < next)) next = me.ceasing.back().first;
+  return next;
 }
 const LedgerState& Ledger::state() const {
   return impl_->state;

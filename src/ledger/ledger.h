@@ -33,6 +33,7 @@ struct LedgerOptions {
   std::string program = "0.1.0";
   Duration retention = days(3653);  // no erasing of anything younger
   bool everybody_has_basis = true;  // else only citizens on the roster (later)
+  bool demonstration = false;       // nobody is real: lists show names to everybody
   size_t records_in_memory = 100'000;
   std::string erased_list;  // file outside backups; empty: none (tests)
 };
@@ -76,7 +77,12 @@ struct Reply {
   message::Answer message_answer = message::Answer::none;
   std::vector<message::Issue> issues;
   bool acknowledge = false;
-  Bytes acknowledgement;
+  message::AcknowledgementIds acknowledgement_ids;
+  std::shared_ptr<const message::Reading> read;  // what is acknowledged
+  // Written here, by whoever sends it, so that the ledger does not wait for it. REQUIRES: acknowledge.
+  Bytes acknowledgement() const {
+    return message::write_acknowledgement(*read, message_answer, issues, acknowledgement_ids);
+  }
 };
 
 struct LedgerState {  // for health and metrics; read from any thread

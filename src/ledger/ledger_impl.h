@@ -11,6 +11,7 @@ namespace klynge {
 struct Wake {
   Instant at;
   CitizenNumber citizen = 0;
+  bool whatever_the_clock = false;  // something else than a deadline asks for the look
   auto operator<=>(const Wake&) const = default;
 };
 
@@ -67,6 +68,7 @@ struct Ledger::Impl {
   std::map<Key, Position> new_requests;                   // likewise
   std::map<Position, message::JournalEntry> new_entries;  // likewise, those that a repeat may ask for
   std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes;
+  std::vector<std::pair<Instant, Party>> ceasing;  // parties with a last day, the next one at the back
   std::map<store::RowKey, std::optional<store::Row>>
       rows;  // of this batch: the last word on each; none: dropped
   store::Batch batch;
@@ -115,10 +117,13 @@ struct Ledger::Impl {
 
   // act.cc
   Result<Reply> act(Act& request, Instant now);
-  Result<bool> look_at(CitizenNumber citizen, Instant now);  // a tick; true when something happened
+  Result<bool> look_at(const Wake& wake, Instant now);  // a tick; true when something happened
+  Result<> wake_what_ceased(Instant now);  // whoever has something of a party that has ceased is looked at
   // Checks the candidate; when an invariant is broken, freezes the citizen's record instead and answers
-  // false.
-  Result<bool> sound(const Record& after, Remembered& remembered, const std::string& what, Instant at);
+  // false. `asked`: the request that would have broken it, so that it gets the same answer again.
+  Result<bool> sound(const Record& after, Remembered& remembered, const std::string& what, Instant at,
+                     const Act* asked = nullptr);
+  void remember_request(const Act& request, Position at, Instant stamped);
 
   // erase.cc
   Result<Reply> erase(Erase& request, Instant now);

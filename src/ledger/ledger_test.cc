@@ -143,7 +143,7 @@ struct Bench {
 };
 
 std::string ack_id(const Reply& reply) {
-  auto document = json::Document::parse(reply.acknowledgement);
+  auto document = json::Document::parse(reply.acknowledgement());
   EXPECT_TRUE(document.ok());
   const json::Node* entry = json::at(json::find(&document->root(), "entry"), 0);
   return std::string(json::text_of(json::find(entry, "resource"), "id"));
@@ -172,7 +172,7 @@ TEST(Ledger, ARepeatGetsTheSameAnswerInANewEnvelopeAndChangesNothing) {
   EXPECT_TRUE(second.repeated);
   EXPECT_EQ(second.message_answer, message::Answer::ok);
   EXPECT_EQ(ack_id(first), ack_id(second));
-  EXPECT_NE(bundle_id(first.acknowledgement), bundle_id(second.acknowledgement));
+  EXPECT_NE(bundle_id(first.acknowledgement()), bundle_id(second.acknowledgement()));
   Record after = *bench.ledger->record(first.citizen);
   EXPECT_EQ(before.duties, after.duties);
   EXPECT_EQ(before.courses, after.courses);

@@ -1,6 +1,8 @@
 #include "ledger/lookup.h"
 
 #include <algorithm>
+#include <queue>
+#include <tuple>
 
 #include "base/hash.h"
 #include "ledger/lazy_index.h"
@@ -129,6 +131,60 @@ struct Lookup::Impl {
     return who;
   }
 
+  // Every open duty once, as its holder has it: the lists of all parties, taken together in order.
+  Result<std::vector<store::Row>> everybodys(size_t limit, const std::optional<store::RowKey>& after) {
+    constexpr size_t at_a_time = 32;
+    struct Source {
+      std::vector<store::Row> rows;
+      size_t at = 0;
+    };
+    const auto order = [](const store::Row& row) {
+      return std::tuple(row.key.order, row.key.key_high, row.key.key_low);
+    };
+    auto lists = reader->lists(worklist_view, worklist_version);
+    if (!lists) return lists.problem();
+    std::vector<Source> sources(lists->size());
+    std::optional<Problem> fault;
+    const auto fill = [&](size_t i, std::optional<store::RowKey> from) {
+      if (from) from->list = (*lists)[i];
+      auto more = reader->rows(worklist_view, worklist_version, (*lists)[i], from, at_a_time);
+      if (!more) fault = more.problem();
+      sources[i] = {more ? std::move(*more) : std::vector<store::Row>{}, 0};
+    };
+    const auto later = [&](size_t a, size_t b) {
+      return order(sources[a].rows[sources[a].at]) > order(sources[b].rows[sources[b].at]);
+    };
+    std::priority_queue<size_t, std::vector<size_t>, decltype(later)> next(later);
+    for (size_t i = 0; i < sources.size() && !fault; ++i) {
+      fill(i, after);
+      if (!sources[i].rows.empty()) next.push(i);
+    }
+    std::vector<store::Row> merged;
+    while (!next.empty() && merged.size() < limit && !fault) {
+      const size_t i = next.top();
+      next.pop();
+      store::Row& row = sources[i].rows[sources[i].at];
+      const bool held = row.key.key_low >> 16 == static_cast<uint64_t>(WorkPart::holds);
+      if (held) merged.push_back(row);
+      if (++sources[i].at == sources[i].rows.size()) fill(i, row.key);
+      if (!sources[i].rows.empty()) next.push(i);
+    }
+    if (fault) return *fault;
+    return merged;
+  }
+
+  Result<CourseRow> course_of(const WorkRow& row) {
+    if (row.course == 0) return CourseRow{};
+    auto courses = reader->rows(
+        course_view, course_version, row.citizen,
+        store::RowKey{course_view, course_version, row.citizen, 0, row.course - 1u, UINT64_MAX >> 1}, 1);
+    if (!courses) return courses.problem();
+    if (courses->empty() || courses->front().key.key_high != row.course) return CourseRow{};
+    auto read = decode_course_row(row.citizen, row.course, courses->front().bytes);
+    if (!read) return not_understood("rows", "a row of a course cannot be read; run klynge verify");
+    return std::move(*read);
+  }
+
   Result<> note(const Caller& viewer, uint64_t action, uint64_t list,
                 const std::vector<CitizenNumber>& citizens, Instant now) {
     auto noted = access.append([&](Position position, View previous) {
@@ -199,17 +255,19 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
 Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, size_t limit,
                                             const std::optional<store::RowKey>& after, Instant now) {
   if (auto ready = impl_->ready(); !ready) return ready.problem();
-  auto rows = impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
+  auto rows = party.none() ? impl_->everybodys(limit, after)
+                           : impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
   if (!rows) return rows.problem();
   std::vector<ListedRow> listed;
   std::vector<CitizenNumber> citizens;
   for (const store::Row& row : *rows) {
-    auto work = decode_work_row(row.key.list, row.key.order, row.key.key_high,
-                                static_cast<uint16_t>(row.key.key_low & 0xffff),
-                                static_cast<WorkPart>(row.key.key_low >> 16), row.bytes);
+    auto work = read_work_row(row);
     if (!work) return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
+    auto course = impl_->course_of(*work);
+    if (!course) return course.problem();
     citizens.push_back(work->citizen);
-    listed.push_back(ListedRow{std::move(*work), row.key, Identity{}});
+    listed.push_back(ListedRow{std::move(*work), std::move(*course), row.key, Identity{}});
+    listed.back().key.list = party.sor;
   }
   Bytes mark;
   put_u64(mark, viewer.party.sor);
@@ -224,6 +282,8 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, s
     if (auto kept = impl_->note(viewer, opened_list, party.sor, citizens, now); !kept) return kept.problem();
   }
   for (ListedRow& row : listed) {
+    const bool named = impl_->options.demonstration || may_see_names(viewer, party, row.row.part);
+    if (!named) continue;
     auto identity = impl_->identity(row.row.identity_at);
     if (!identity) return identity.problem();
     row.identity = std::move(*identity);

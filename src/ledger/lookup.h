@@ -30,8 +30,9 @@ struct CitizenSeen {
 
 struct ListedRow {
   WorkRow row;
+  CourseRow course;   // of its course; of none: empty
   store::RowKey key;  // where it stands, to go on after it
-  Identity identity;
+  Identity identity;  // empty for whom it is not meant (core/access.h)
 };
 
 class Lookup {

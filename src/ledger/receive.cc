@@ -1,5 +1,6 @@
 // A message's way through the ledger: seen before? ours to receive? understood? then decide and settle.
 #include <algorithm>
+#include <iterator>
 
 #include "ledger/ledger_impl.h"
 #include "ledger/rows.h"
@@ -121,7 +122,8 @@ Result<> Ledger::Impl::remember(const Prepared& prepared, Position at) {
 }
 
 // The same letter again gets the same answer, in a new envelope, and changes nothing. The same id with
-// another content is an error of the sender's that must be told.
+// another content is an error of the sender's that must be told. The new envelope is not counted as used: a
+// repeat brings nothing, and a letter that was never seen must not be refused for the sake of one.
 Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Instant now) {
   const Prepared& prepared = request.prepared;
   auto entry = entry_at(first);
@@ -172,14 +174,15 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
   } else {
     auto remembered = recollect(draft.entry.header.citizen);
     if (!remembered) return remembered.problem();
-    Record after = (*remembered)->record;
+    const Record& before = (*remembered)->record;
     if (count == repeats_before_somebody_looks && !setting.operations.none()) {
       Command look{note.id,
                    last_stamp,
                    {setting.operations, CallerRole::operations},
                    OpenDuty{"message-repeats", 0, setting.operations, {}, {}, 0}};
-      for (Fact& fact : decide(after, look, setting).facts) draft.entry.facts.push_back(std::move(fact));
+      for (Fact& fact : decide(before, look, setting).facts) draft.entry.facts.push_back(std::move(fact));
     }
+    Record after = before;
     evolve(after, draft.entry.facts, Stamp{draft.entry.header.stamp, position + 1});
     added = settle(std::move(draft), **remembered, std::move(after));
   }
@@ -231,9 +234,8 @@ void Ledger::Impl::acknowledge(Reply& reply, const Prepared& prepared, const std
   reply.acknowledge = acknowledges(prepared) && reply.message_answer != message::Answer::none;
   if (!reply.acknowledge) return;
   auto id = [&](uint32_t n) { return seal::make_uuid(secrets, options.partition, made_at, n); };
-  reply.acknowledgement = message::write_acknowledgement(
-      prepared.reading, reply.message_answer, reply.issues,
-      {id(1), acknowledgement_id.empty() ? id(0) : acknowledgement_id, id(2), id(3), now});
+  reply.acknowledgement_ids = {id(1), acknowledgement_id.empty() ? id(0) : acknowledgement_id, id(2), id(3),
+                               now};
 }
 
 message::MessageNote Ledger::Impl::note_of(const Prepared& prepared, message::Answer answer,
@@ -348,13 +350,13 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::message, citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
-  Record after = remembered.record;
   std::vector<Fact>& facts = draft.entry.facts;
-  auto note = [&](Fact fact) {
-    evolve(after, fact, stamp);
-    facts.push_back(std::move(fact));
-  };
-  if (is_new) note(CitizenOpened{options.controller, party_of(header.receiver.sor)});
+  std::optional<Record> opened;
+  if (is_new) {
+    facts.push_back(CitizenOpened{options.controller, party_of(header.receiver.sor)});
+    evolve(opened.emplace(remembered.record), facts.back(), stamp);
+  }
+  const Record& before = opened ? *opened : remembered.record;
 
   NotifyStay notify;
   notify.message = prepared.message;
@@ -369,12 +371,13 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   notify.deviates = has_warning(prepared.reading.issues);
   notify.sent = said.sent.at;
   for (const Key& earlier : prepared.chain) {
+    if (before.has_note_of(earlier)) continue;
     auto seen = find(messages, earlier, &message::MessageNote::id);
     if (!seen) return seen.problem();
     if (seen->found == 0) notify.unseen.push_back(earlier);
   }
   const Command command{prepared.message, stamp.at, request.door, std::move(notify)};
-  Decision decision = decide(after, command, setting);
+  Decision decision = decide(before, command, setting);
   if (!decision.answer.ok()) {
     std::vector<Issue> issues = prepared.reading.issues;
     issues.push_back(
@@ -386,7 +389,13 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   const bool new_course = std::any_of(decision.facts.begin(), decision.facts.end(), [](const Fact& fact) {
     return std::holds_alternative<CourseOpened>(fact);
   });
-  for (Fact& fact : decision.facts) note(std::move(fact));
+  Record after = decision.after ? std::move(*decision.after) : before;
+  facts.insert(facts.end(), std::make_move_iterator(decision.facts.begin()),
+               std::make_move_iterator(decision.facts.end()));
+  auto note = [&](Fact fact) {
+    evolve(after, fact, stamp);
+    facts.push_back(std::move(fact));
+  };
   if (is_new || new_course) {  // a name may have changed since the last stay
     note(IdentityStated{});
     draft.texts = {said.cpr, said.family, said.given};

@@ -12,6 +12,16 @@ inline store::RowKey worklist_key(const WorkRow& row) {
           row.order,     row.citizen,      static_cast<uint64_t>(row.part) << 16 | row.duty};
 }
 
+inline std::optional<WorkRow> read_work_row(const store::Row& row) {
+  return decode_work_row(row.key.list, row.key.order, row.key.key_high,
+                         static_cast<uint16_t>(row.key.key_low & 0xffff),
+                         static_cast<WorkPart>(row.key.key_low >> 16), row.bytes);
+}
+
+inline store::RowKey course_key(const CourseRow& row) {
+  return {course_view, course_version, row.citizen, 0, row.course, 0};
+}
+
 inline PartyInfo read_party_row(const store::Row& row) {
   PartyInfo info;
   info.party = Party{row.key.key_high};

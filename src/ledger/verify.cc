@@ -141,27 +141,31 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
   std::map<store::RowKey, Bytes> expected;
   for (const auto& [citizen, record] : records) {
     for (const WorkRow& row : worklist(record)) expected[worklist_key(row)] = encode(row);
+    for (const CourseRow& row : course_rows(record)) expected[course_key(row)] = encode(row);
     auto snapshot = reader.snapshot(citizen);
     if (!snapshot) return snapshot.problem();
     if (snapshot->has_value() && (*snapshot)->position == record.last &&
         (*snapshot)->bytes != message::encode_record(record))
       faults.add("citizen " + std::to_string(citizen) + ": the snapshot is not what the facts say");
   }
-  auto rows = reader.all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
+  const auto whose = [](const store::RowKey& key) {
+    return "citizen " + std::to_string(key.view == course_view ? key.list : key.key_high);
+  };
+  const auto compare = [&](const store::Row& row) {
     ++report.rows;
     auto it = expected.find(row.key);
     if (it == expected.end())
-      faults.add("citizen " + std::to_string(row.key.key_high) + ": a row that the facts do not give");
+      faults.add(whose(row.key) + ": a row that the facts do not give");
     else {
-      if (it->second != row.bytes)
-        faults.add("citizen " + std::to_string(row.key.key_high) + ": a row differs from the facts");
+      if (it->second != row.bytes) faults.add(whose(row.key) + ": a row differs from the facts");
       expected.erase(it);
     }
     return true;
-  });
-  if (!rows) return rows.problem();
-  for (const auto& [key, bytes] : expected)
-    faults.add("citizen " + std::to_string(key.key_high) + ": a row is missing");
+  };
+  for (const auto& [view, version] :
+       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+    if (auto rows = reader.all_rows(view, version, compare); !rows) return rows.problem();
+  for (const auto& [key, bytes] : expected) faults.add(whose(key) + ": a row is missing");
   reader.end();
 
   Bytes previous(32, '\0');

@@ -65,7 +65,7 @@ Response outcome(int status, std::string rule, std::string text, std::string typ
 Response answer_to_message(const Reply& reply) {
   if (reply.how != Reply::How::answered) return outcome(503, "not-now", reply.why, "transient");
   if (reply.acknowledge)
-    return {200, std::string(fhir_json), reply.acknowledgement, {{"Cache-Control", "no-store"}}};
+    return {200, std::string(fhir_json), reply.acknowledgement(), {{"Cache-Control", "no-store"}}};
   const bool error = std::ranges::any_of(
       reply.issues, [](const message::Issue& issue) { return issue.severity == message::Severity::error; });
   if (error && reply.message_answer == message::Answer::none) return outcome(400, reply.issues);
@@ -272,8 +272,10 @@ void Door::message(Visit visit) {
   }
   const Caller door{visit.bearer.caller.party, CallerRole::door};
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.writer.submit(Receive{std::move(prepared), door}, Writer::Lane::interactive,
-                                          [respond](Reply reply) { (*respond)(answer_to_message(reply)); });
+  const bool taken = parts_.writer.submit(
+      Receive{std::move(prepared), door}, Writer::Lane::interactive, [respond](Reply reply) {
+        (*respond)([reply = std::move(reply)] { return answer_to_message(reply); });
+      });
   if (!taken) (*respond)(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));
 }
 
@@ -400,15 +402,13 @@ void Door::party_duties(Visit visit) {
 
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([respond, party = Party{*sor}, caller, limit = *limit, after,
-                                      made_up = open_demonstration(),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto rows = lookup.list(party, caller, limit, after, now);
     if (!rows) return (*respond)(problem(rows.problem()));
     std::string body;
     json::Writer out(body);
     out.begin_object().key("duties").begin_array();
-    for (const ListedRow& row : *rows)
-      write_json(picture_of(row, setting, may_see_names(caller, party, row.row.part, made_up)), now, out);
+    for (const ListedRow& row : *rows) write_json(picture_of(row, setting), now, out);
     out.end_array();
     if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
     out.end_object();
@@ -444,19 +444,18 @@ void Door::page_list(Visit visit, Party party) {
                    {"Listen hører til en anden organisation.", "This list is another organisation's."}));
   const auto after = read_cursor(query_value(visit.request.query, "after"));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, frame, party, caller, after, made_up = open_demonstration()](
-                                         Lookup& lookup, const Setting& setting) {
-    const bool continued = after && after->list == party.sor;
-    auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
-    if (!rows) return (*respond)(page_problem(frame, rows.problem()));
-    ListPage page;
-    if (!party.none()) page.party = picture_of(party, setting);
-    page.continued = continued;
-    for (const ListedRow& row : *rows)
-      page.rows.push_back(picture_of(row, setting, may_see_names(caller, party, row.row.part, made_up)));
-    if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
-    (*respond)(list_page(frame, page));
-  });
+  const bool taken =
+      parts_.desk.ask([respond, frame, party, caller, after](Lookup& lookup, const Setting& setting) {
+        const bool continued = after && after->list == party.sor;
+        auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
+        if (!rows) return (*respond)(page_problem(frame, rows.problem()));
+        ListPage page;
+        if (!party.none()) page.party = picture_of(party, setting);
+        page.continued = continued;
+        for (const ListedRow& row : *rows) page.rows.push_back(picture_of(row, setting));
+        if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
+        (*respond)(list_page(frame, page));
+      });
   if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
 }
 

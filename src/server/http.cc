@@ -107,10 +107,10 @@ struct Outbox : std::enable_shared_from_this<Outbox> {
     waiting_.emplace(++last_, std::move(continuation));
     return last_;
   }
-  void put(uint64_t number, Response response) {  // any thread
+  void put(uint64_t number, std::move_only_function<Response()> write) {  // any thread
     const std::lock_guard lock(mutex_);
     if (io_ == nullptr) return;
-    ready_.emplace_back(number, std::move(response));
+    ready_.emplace_back(number, std::move(write));
     if (ready_.size() == 1) asio::post(*io_, [self = shared_from_this()] { self->deliver(); });
   }
   void close() {
@@ -122,30 +122,35 @@ struct Outbox : std::enable_shared_from_this<Outbox> {
 
  private:
   void deliver() {
-    std::vector<std::pair<uint64_t, Response>> now;
+    std::vector<std::pair<uint64_t, std::move_only_function<Response()>>> now;
     {
       const std::lock_guard lock(mutex_);
       now.swap(ready_);
     }
-    for (auto& [number, response] : now) {
+    for (auto& [number, write] : now) {
       auto node = waiting_.extract(number);
-      if (!node.empty()) node.mapped()(std::move(response));
+      if (!node.empty()) node.mapped()(write());
     }
   }
 
   std::mutex mutex_;
   asio::io_context* io_;
-  std::vector<std::pair<uint64_t, Response>> ready_;
+  std::vector<std::pair<uint64_t, std::move_only_function<Response()>>> ready_;
   std::unordered_map<uint64_t, std::move_only_function<void(Response)>> waiting_;
   uint64_t last_ = 0;
 };
 
 Respond::~Respond() {
-  if (outbox_) outbox_->put(number_, plain(500, "Nobody answered this request. Klynge has a fault."));
+  if (outbox_)
+    outbox_->put(number_, [] { return plain(500, "Nobody answered this request. Klynge has a fault."); });
 }
 
 void Respond::operator()(Response response) {
-  if (const auto outbox = std::exchange(outbox_, nullptr)) outbox->put(number_, std::move(response));
+  (*this)([response = std::move(response)]() mutable { return std::move(response); });
+}
+
+void Respond::operator()(std::move_only_function<Response()> write) {
+  if (const auto outbox = std::exchange(outbox_, nullptr)) outbox->put(number_, std::move(write));
 }
 
 struct HttpServer::Impl {

@@ -45,6 +45,8 @@ class Respond {
   Respond& operator=(Respond&&) = delete;
   ~Respond();
   void operator()(Response response);
+  // What takes time to write is written on the server's thread.
+  void operator()(std::move_only_function<Response()> write);
 
  private:
   std::shared_ptr<Outbox> outbox_;

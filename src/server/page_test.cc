@@ -75,16 +75,6 @@ TEST(Page, NoNameWhereTheScopeIsStatus) {
   place(page_of({secret}).body, "Borger 7");
 }
 
-TEST(Page, NamesAreForWhoHoldsOrIsAskedOnItsOwnList) {
-  const Caller nurse{{5}, CallerRole::person}, operations{{9}, CallerRole::operations};
-  EXPECT_TRUE(may_see_names(nurse, {5}, WorkPart::holds, false));
-  EXPECT_TRUE(may_see_names(nurse, {5}, WorkPart::is_asked, false));
-  EXPECT_FALSE(may_see_names(nurse, {5}, WorkPart::is_told, false));
-  EXPECT_FALSE(may_see_names(nurse, {6}, WorkPart::holds, false));
-  EXPECT_FALSE(may_see_names(operations, {}, WorkPart::holds, false));
-  EXPECT_TRUE(may_see_names(operations, {}, WorkPart::holds, true));
-}
-
 TEST(Page, PolicyLetsNothingElseIn) {
   const Response page = page_of({});
   const auto policy =

@@ -59,10 +59,10 @@ CoursePicture course_picture(const Course& course, const Record& record, const S
   out.opened = course.opened;
   out.closed = course.closed;
   out.gaps = course.gaps.size();
-  for (const Duty& duty : record.duties) {
-    if (duty.course != course.number) continue;
-    auto& list = !duty.open() ? out.ended : duty.strand == Strand::none ? out.duties : out.strands;
-    list.push_back(duty_picture(duty, pathway, setting));
+  for (const Duty* duty : record.all_duties()) {
+    if (duty->course != course.number) continue;
+    auto& list = !duty->open() ? out.ended : duty->strand == Strand::none ? out.duties : out.strands;
+    list.push_back(duty_picture(*duty, pathway, setting));
   }
   std::ranges::stable_sort(out.strands, {}, &DutyPicture::strand);
   return out;
@@ -196,7 +196,8 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   out.municipality = picture_of(record.municipality, setting);
   out.died = record.died;
   out.frozen = record.frozen;
-  for (const Course& course : record.courses) out.courses.push_back(course_picture(course, record, setting));
+  for (const Course* course : record.all_courses())
+    out.courses.push_back(course_picture(*course, record, setting));
   std::ranges::stable_sort(out.courses, [](const CoursePicture& a, const CoursePicture& b) {
     return std::pair(a.closed.none(), a.number) > std::pair(b.closed.none(), b.number);
   });
@@ -224,22 +225,16 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   return out;
 }
 
-bool may_see_names(const Caller& viewer, Party list, WorkPart part, bool demonstration) {
-  return demonstration ||
-         (viewer.role == CallerRole::person && viewer.party == list && part != WorkPart::is_told);
-}
-
-RowPicture picture_of(const ListedRow& listed, const Setting& setting, bool with_name) {
+RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   const WorkRow& row = listed.row;
-  const Pathway* pathway = setting.pathway(row.pathway, row.version);
+  const Pathway* pathway = setting.pathway(listed.course.pathway, listed.course.version);
   RowPicture out;
   out.citizen = row.citizen;
-  if (with_name) out.identity = listed.identity;
-  out.identity.erased = listed.identity.erased;
+  out.identity = listed.identity;
   out.part = row.part;
-  out.stay = row.stay;
-  out.ward = picture_of(row.ward, setting);
-  out.stay_start = row.stay_start;
+  out.stay = listed.course.stay;
+  out.ward = picture_of(listed.course.ward, setting);
+  out.stay_start = listed.course.stay_start;
   out.approved = pathway != nullptr && pathway->approved();
   DutyPicture& duty = out.duty;
   duty.number = row.duty;

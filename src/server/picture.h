@@ -71,10 +71,7 @@ struct RowPicture {
 };
 
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);
-// Names only for whom they are meant: a party that holds or is asked, on its own list; not for who is merely
-// told, for a sister unit, or for operations. In a demonstration nobody is real.
-bool may_see_names(const Caller& viewer, Party list, WorkPart part, bool demonstration);
-RowPicture picture_of(const ListedRow& row, const Setting& setting, bool with_name);
+RowPicture picture_of(const ListedRow& row, const Setting& setting);
 PartyPicture picture_of(Party party, const Setting& setting);
 
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);

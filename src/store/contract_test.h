@@ -263,6 +263,8 @@ TEST_P(StoreContract, StreamsAllRowsOfAViewInKeyOrder) {
   }));
   EXPECT_EQ(seen, (std::vector<RowKey>{row(~0ull, 5, 5).key, row(1, 1, 2).key, row(1, 2, 1).key,
                                        row(2, 1, 1).key}));
+  EXPECT_EQ(*reader_->lists(1, 1), (std::vector<uint64_t>{~0ull, 1, 2}));
+  EXPECT_EQ(*reader_->lists(3, 1), (std::vector<uint64_t>{}));
 }
 
 TEST_P(StoreContract, LastPointWins) {

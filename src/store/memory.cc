@@ -73,6 +73,15 @@ class MemoryReader final : public Reader, Opened {
   Result<std::vector<Row>> rows(uint16_t view, uint16_t version, uint64_t list,
                                 const std::optional<RowKey>& after, size_t limit) override;
   Result<> all_rows(uint16_t view, uint16_t version, const std::function<bool(const Row&)>& visit) override;
+  Result<std::vector<uint64_t>> lists(uint16_t view, uint16_t version) override {
+    std::vector<uint64_t> found;
+    auto read = all_rows(view, version, [&](const Row& row) {
+      if (found.empty() || found.back() != row.key.list) found.push_back(row.key.list);
+      return true;
+    });
+    if (!read) return read.problem();
+    return found;
+  }
   Result<std::optional<uint64_t>> point(uint8_t space, uint64_t key) override {
     return look([&](const MemoryLedger& now) { return found(now.points, std::pair(space, as_signed(key))); });
   }
@@ -167,6 +176,7 @@ class MemoryStore final : public Store, Opened {
 
   Result<> commit(const Batch& batch) override;
   Result<> reopen() override;
+  Result<std::unique_ptr<Reader>> writers_reader() override { return reader(); }
   Result<std::unique_ptr<Reader>> reader() override {
     std::lock_guard hold(disk_->mutex);
     if (auto fit = ready(nullptr); !fit) return fit.problem();

@@ -60,7 +60,8 @@ uint64_t place_of(Position position, uint32_t part) {
 
 class SqliteReader final : public Reader {
  public:
-  explicit SqliteReader(Database db) : db_(std::move(db)) {}
+  explicit SqliteReader(Database own) : own_(std::move(own)), db_(*own_) {}
+  explicit SqliteReader(Database* writers) : db_(*writers) {}
 
   Result<Position> last_position() override;
   Result<std::optional<Bytes>> entry(Position position) override { return one_value(entry_, position); }
@@ -70,6 +71,7 @@ class SqliteReader final : public Reader {
   Result<std::vector<Row>> rows(uint16_t view, uint16_t version, uint64_t list,
                                 const std::optional<RowKey>& after, size_t limit) override;
   Result<> all_rows(uint16_t view, uint16_t version, const std::function<bool(const Row&)>& visit) override;
+  Result<std::vector<uint64_t>> lists(uint16_t view, uint16_t version) override;
   Result<std::optional<uint64_t>> point(uint8_t space, uint64_t key) override {
     return one_number(point_, space, key);
   }
@@ -91,7 +93,8 @@ class SqliteReader final : public Reader {
   template <class Visit, class... Values>
   Result<> stream(const char* sql, Visit&& visit, const Values&... values);
 
-  Database db_;
+  std::optional<Database> own_;
+  Database& db_;
   Statement last_{last_position_sql};
   Statement entry_{"SELECT bytes FROM journal WHERE position = ?"};
   Statement body_{"SELECT bytes FROM bodies WHERE place = ?"};
@@ -196,6 +199,20 @@ Result<> SqliteReader::all_rows(uint16_t view, uint16_t version,
       "SELECT list, ord, key_high, key_low, changed, bytes FROM rows WHERE view = ? AND version = ?"
       " ORDER BY list, ord, key_high, key_low",
       [&](const Query& row) { return visit(row_of(row, view, version)); }, view, version);
+}
+
+// From list to list over the key's own order, without touching the rows in between.
+constexpr const char* lists_sql =
+    "WITH RECURSIVE one(list) AS (SELECT min(list) FROM rows WHERE view = ?1 AND version = ?2 UNION ALL"
+    " SELECT (SELECT min(list) FROM rows WHERE view = ?1 AND version = ?2 AND list > one.list) FROM one"
+    " WHERE one.list IS NOT NULL) SELECT list FROM one WHERE list IS NOT NULL";
+
+Result<std::vector<uint64_t>> SqliteReader::lists(uint16_t view, uint16_t version) {
+  std::vector<uint64_t> found;
+  auto read = stream(
+      lists_sql, [&](const Query& row) { return found.push_back(row.number(0)), true; }, view, version);
+  if (!read) return read.problem();
+  return found;
 }
 
 Result<> SqliteReader::points(uint8_t space, const std::function<bool(uint64_t, uint64_t)>& visit) {
@@ -370,6 +387,7 @@ class SqliteStore final : public Store {
   Result<> commit(const Batch& batch) override;
   Result<> reopen() override;
   Result<std::unique_ptr<Reader>> reader() override;
+  Result<std::unique_ptr<Reader>> writers_reader() override;
   Result<> scrub() override;
 
  private:
@@ -447,6 +465,11 @@ Result<std::unique_ptr<Reader>> SqliteStore::reader() {
   auto db = Database::open_kind(ledger_file, directory_, options_.vfs, mode);
   if (!db) return db.problem();
   return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(std::move(*db)));
+}
+
+Result<std::unique_ptr<Reader>> SqliteStore::writers_reader() {
+  if (!writer_) return reader();
+  return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(&writer_->db));
 }
 
 // secure_delete overwrites what is dropped, but when SQLite shares a page's rows out among its neighbours,

@@ -101,6 +101,8 @@ class Reader {
   // All rows of a view, all lists, in key order.
   virtual Result<> all_rows(uint16_t view, uint16_t version,
                             const std::function<bool(const Row&)>& visit) = 0;
+  // The lists of a view that have rows, rising.
+  virtual Result<std::vector<uint64_t>> lists(uint16_t view, uint16_t version) = 0;
   virtual Result<std::optional<uint64_t>> point(uint8_t space, uint64_t key) = 0;
   virtual Result<> points(uint8_t space, const std::function<bool(uint64_t key, uint64_t value)>& visit) = 0;
   virtual Result<std::optional<uint64_t>> name(uint8_t space, View key) = 0;
@@ -120,6 +122,9 @@ class Store {
   // Forgets the writer's connection and opens it anew, as after a crash. Readers stay valid.
   virtual Result<> reopen() = 0;
   virtual Result<std::unique_ptr<Reader>> reader() = 0;  // any thread
+  // For the thread that commits, between commits: reads over the writer's own connection, which has in memory
+  // what it has just written. Let it go before reopen().
+  virtual Result<std::unique_ptr<Reader>> writers_reader() = 0;
   // Leaves no removed byte behind in the files or their logs (called after an erasure).
   virtual Result<> scrub() = 0;
 };

@@ -976,7 +976,7 @@ class Life {
           fmt::format("letter {}: {}", copy.mail + 1,
                       expected ? "was not acknowledged" : "was acknowledged by somebody it was not sent to"));
     if (!expected) return;
-    const message::Reading read = message::read(reply.acknowledgement);
+    const message::Reading read = message::read(reply.acknowledgement());
     if (!read.acknowledgement || !read.header) return fault("an acknowledgement cannot be read");
     if (read.acknowledgement->code != ought ||
         read.acknowledgement->acknowledged_message_id != mail.letter.message_id)
@@ -1056,21 +1056,26 @@ class Life {
     std::map<store::RowKey, Bytes> ought;
     for (CitizenNumber number : of)
       for (const WorkRow& row : worklist(with_number(number)->folded)) ought[worklist_key(row)] = encode(row);
+    for (CitizenNumber number : of)
+      for (const CourseRow& row : course_rows(with_number(number)->folded))
+        ought[course_key(row)] = encode(row);
     auto reader = ledger_->store().reader();
     if (!reader) return fault("no reader");
     size_t found = 0;
-    auto read = (*reader)->all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
-      if (!of.contains(row.key.key_high)) return true;
+    const auto compare = [&](const store::Row& row) {
+      const CitizenNumber whose = row.key.view == course_view ? row.key.list : row.key.key_high;
+      if (!of.contains(whose)) return true;
       const auto it = ought.find(row.key);
       if (it == ought.end() || it->second != row.bytes) {
-        fault(fmt::format("citizen {}: list {} says what is not so of duty {}", row.key.key_high,
-                          row.key.list, row.key.key_low & 0xffff));
+        fault(fmt::format("citizen {}: a row on list {} says what is not so", whose, row.key.list));
         return false;
       }
       ++found;
       return true;
-    });
-    if (!read) return fault("rows cannot be read");
+    };
+    for (const auto& [view, version] :
+         {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+      if (!(*reader)->all_rows(view, version, compare)) return fault("rows cannot be read");
     if (good() && found != ought.size()) fault("somebody's list lacks a duty");
   }
 
@@ -1100,11 +1105,11 @@ class Life {
     for (const auto& d : citizen.model.duties())
       involved |= d.holder == viewer || d.asked == viewer || d.unit == viewer || d.former == viewer ||
                   d.told.contains(viewer) || d.pass_to == viewer;
-    for (const auto& c : citizen.folded.courses) {
-      involved |= c.ward == viewer || c.municipality == viewer;
-      for (const auto& note : c.notes) involved |= note.ward == viewer;
+    for (const auto* c : citizen.folded.all_courses()) {
+      involved |= c->ward == viewer || c->municipality == viewer;
+      for (const auto& note : c->notes) involved |= note.ward == viewer;
     }
-    for (const auto& d : citizen.folded.duties) involved |= d.phone && d.phone->recorded_by == viewer;
+    for (const auto* d : citizen.folded.all_duties()) involved |= d->phone && d->phone->recorded_by == viewer;
     if (!involved &&
         (what.permission.scope != Scope::none || !what.identity.cpr.empty() || !what.timeline.empty()))
       return fault(name(viewer) + " saw a citizen it has nothing to do with");

@@ -669,15 +669,17 @@ std::string Model::differs(const Record& record) const {
     return fmt::format("duty {}: {} is {}, ought to be {}", n, what, is, ought);
   };
   if (record.frozen) return "the record was frozen";
-  if (record.duties.size() != duties_.size())
-    return fmt::format("the record has {} duties, ought to have {}", record.duties.size(), duties_.size());
-  if (record.courses.size() != courses_.size())
-    return fmt::format("the record has {} courses, ought to have {}", record.courses.size(), courses_.size());
+  const auto all_duties = record.all_duties();
+  const auto all_courses = record.all_courses();
+  if (all_duties.size() != duties_.size())
+    return fmt::format("the record has {} duties, ought to have {}", all_duties.size(), duties_.size());
+  if (all_courses.size() != courses_.size())
+    return fmt::format("the record has {} courses, ought to have {}", all_courses.size(), courses_.size());
   if (record.died.none() == dead_) return dead_ ? "the death was not noted" : "a death was noted";
   if (!courses_.empty() && record.municipality != municipality_) return "the municipality is another";
   for (size_t i = 0; i < courses_.size(); ++i) {
     const Course& ought = courses_[i];
-    const klynge::Course& is = record.courses[i];
+    const klynge::Course& is = *all_courses[i];
     if (is.stay != ought.stay)
       return fmt::format("course {}: the citizen is {}, ought to be {}", i + 1, word(is.stay),
                          word(ought.stay));
@@ -692,7 +694,7 @@ std::string Model::differs(const Record& record) const {
   }
   for (size_t i = 0; i < duties_.size(); ++i) {
     const Duty& ought = duties_[i];
-    const klynge::Duty& is = record.duties[i];
+    const klynge::Duty& is = *all_duties[i];
     const size_t n = i + 1;
     if (is.task != ought.task) return say(n, "its task", is.task, ought.task);
     if (is.course != ought.course) return say(n, "its course", is.course, ought.course);

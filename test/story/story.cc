@@ -144,8 +144,8 @@ class Teller {
   // The duty of a task: the open one, else the one that ended last.
   uint16_t duty(const std::string& task) {
     uint16_t found = 0;
-    for (const Duty& one : record_.duties) {
-      if (one.task == task && (one.open() || !found || !record_.duty(found)->open())) found = one.number;
+    for (const Duty* one : record_.all_duties()) {
+      if (one->task == task && (one->open() || !found || !record_.duty(found)->open())) found = one->number;
     }
     if (!found) not_understood_here("expected a task that has been opened, found \"" + task + "\"");
     return found;
@@ -319,7 +319,9 @@ class Teller {
   void list_of(const Parts& parts) { show(party(parts[0]).sor); }
   void show(uint64_t wanted) {
     auto rows = worklist(record_);
-    std::erase_if(rows, [&](const WorkRow& row) { return row.list != wanted; });
+    std::erase_if(rows, [&](const WorkRow& row) {
+      return wanted == 0 ? row.part != WorkPart::holds : row.list != wanted;
+    });
     std::ranges::stable_sort(rows, {}, &WorkRow::order);
     for (const WorkRow& row : rows) say(said(row, name()));
   }

@@ -26,6 +26,7 @@ WorkRow row_of(const Record& record, const Duty& duty) {
   WorkRow row;
   row.citizen = record.citizen;
   row.duty = duty.number;
+  row.course = duty.course;
   row.task = duty.task;
   row.strand = duty.strand;
   row.holder = duty.holder;
@@ -39,13 +40,6 @@ WorkRow row_of(const Record& record, const Duty& duty) {
   row.due = duty.due;
   row.silent_since = duty.silent_since;
   row.silences = duty.silences;
-  if (const Course* course = record.course(duty.course)) {
-    row.pathway = course->pathway;
-    row.version = course->version;
-    row.stay = course->stay;
-    row.ward = course->ward;
-    row.stay_start = course->stay_start;
-  }
   row.identity_at = record.identity_at;
   row.wakes = earlier(duty.clock, duty.coming ? duty.coming->at : Instant{});
   return row;
@@ -61,7 +55,6 @@ void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows
     rows.push_back(std::move(row));
   };
   const Instant deadline = earlier(duty.due, duty.citizen_check_by);
-  add(0, WorkPart::holds, deadline);
   add(duty.holder.sor, WorkPart::holds, deadline);
   // Who is asked must answer before the duty itself is due.
   if (duty.offer) add(duty.offer->to.sor, WorkPart::is_asked, earlier(duty.offer->answer_by, deadline));
@@ -71,10 +64,27 @@ void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows
   }
 }
 
+CourseRow row_of(const Record& record, const Course& course) {
+  return {record.citizen, course.number, course.pathway,   course.version,
+          course.stay,    course.ward,   course.stay_start};
+}
+
+const Duty* open_duty(const Record& record, uint16_t number) {
+  const Duty* duty = record.duty(number);
+  return duty != nullptr && duty->open() ? duty : nullptr;
+}
+
+// The rows of `from` that are not among those of `but`.
+template <class Row>
+void take_but(const std::vector<Row>& from, const std::vector<Row>& but, std::vector<Row>& out) {
+  for (const Row& row : from) {
+    if (std::ranges::find(but, row) == but.end()) out.push_back(row);
+  }
+}
+
 enum Field : uint32_t {
   task = 1,
-  pathway = 2,
-  version = 3,
+  course = 2,
   strand = 4,
   holder = 5,
   ground = 6,
@@ -85,11 +95,15 @@ enum Field : uint32_t {
   due = 11,
   silent_since = 12,
   silences = 13,
-  stay = 14,
-  ward = 15,
-  stay_start = 16,
   identity_at = 17,
   wakes = 18,
+};
+enum CourseField : uint32_t {
+  pathway = 1,
+  version = 2,
+  stay = 3,
+  ward = 4,
+  stay_start = 5,
 };
 
 template <class Small>
@@ -109,12 +123,44 @@ std::vector<WorkRow> worklist(const Record& record) {
   return rows;
 }
 
+std::vector<CourseRow> course_rows(const Record& record) {
+  std::vector<CourseRow> rows;
+  for (const Course& one : record.courses) rows.push_back(row_of(record, one));
+  return rows;
+}
+
+WorkChanges worklist_changes(const Record& before, const Record& after) {
+  WorkChanges changes;
+  for (const Duty& was : before.duties) {
+    if (was.open() && open_duty(after, was.number) == nullptr) add_rows(before, was, changes.gone);
+  }
+  for (const Duty& is : after.duties) {
+    if (!is.open()) continue;
+    const Duty* was = open_duty(before, is.number);
+    if (was == nullptr) {
+      add_rows(after, is, changes.put);
+    } else if (*was != is || before.identity_at != after.identity_at) {
+      std::vector<WorkRow> old_rows, new_rows;
+      add_rows(before, *was, old_rows);
+      add_rows(after, is, new_rows);
+      take_but(old_rows, new_rows, changes.gone);
+      take_but(new_rows, old_rows, changes.put);
+    }
+  }
+  const auto old_courses = course_rows(before), new_courses = course_rows(after);
+  for (const CourseRow& row : old_courses) {
+    if (std::ranges::find(new_courses, row.course, &CourseRow::course) == new_courses.end())
+      changes.courses_gone.push_back(row);
+  }
+  take_but(new_courses, old_courses, changes.courses_put);
+  return changes;
+}
+
 Bytes encode(const WorkRow& row) {
   Bytes out;
   FieldWriter write(out);
   write.text(task, row.task);
-  write.text(pathway, row.pathway);
-  write.number(version, row.version);
+  write.number(course, row.course);
   write.number(strand, static_cast<uint64_t>(row.strand));
   write.number(holder, row.holder.sor);
   write.number(ground, static_cast<uint64_t>(row.ground));
@@ -125,9 +171,6 @@ Bytes encode(const WorkRow& row) {
   write.signed_number(due, row.due.us);
   write.signed_number(silent_since, row.silent_since.us);
   write.number(silences, row.silences);
-  write.number(stay, static_cast<uint64_t>(row.stay));
-  write.number(ward, row.ward.sor);
-  write.signed_number(stay_start, row.stay_start.us);
   write.number(identity_at, row.identity_at);
   write.signed_number(wakes, row.wakes.us);
   return out;
@@ -147,11 +190,8 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
       case task:
         row.task = in.as_text();
         break;
-      case pathway:
-        row.pathway = in.as_text();
-        break;
-      case version:
-        row.version = small<uint16_t>(in, UINT16_MAX);
+      case course:
+        row.course = small<uint16_t>(in, UINT16_MAX);
         break;
       case strand:
         row.strand = small<Strand>(in, static_cast<uint64_t>(Strand::rehabilitation));
@@ -183,15 +223,6 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
       case silences:
         row.silences = small<uint16_t>(in, UINT16_MAX);
         break;
-      case stay:
-        row.stay = small<StayState>(in, static_cast<uint64_t>(StayState::dead));
-        break;
-      case ward:
-        row.ward.sor = in.as_number();
-        break;
-      case stay_start:
-        row.stay_start.us = in.as_signed();
-        break;
       case identity_at:
         row.identity_at = in.as_number();
         break;
@@ -204,6 +235,46 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
   }
   if (!in.ok() || row.ground == Ground{}) return std::nullopt;  // nobody holds without a ground
   return row;
+}
+
+Bytes encode(const CourseRow& row) {
+  Bytes out;
+  FieldWriter write(out);
+  write.text(pathway, row.pathway);
+  write.number(version, row.version);
+  write.number(stay, static_cast<uint64_t>(row.stay));
+  write.number(ward, row.ward.sor);
+  write.signed_number(stay_start, row.stay_start.us);
+  return out;
+}
+
+std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t number, View bytes) {
+  CourseRow row;
+  row.citizen = citizen;
+  row.course = number;
+  FieldReader in(bytes);
+  while (in.next()) {
+    switch (in.number()) {
+      case pathway:
+        row.pathway = in.as_text();
+        break;
+      case version:
+        row.version = small<uint16_t>(in, UINT16_MAX);
+        break;
+      case stay:
+        row.stay = small<StayState>(in, static_cast<uint64_t>(StayState::dead));
+        break;
+      case ward:
+        row.ward.sor = in.as_number();
+        break;
+      case stay_start:
+        row.stay_start.us = in.as_signed();
+        break;
+      default:
+        break;
+    }
+  }
+  return in.ok() ? std::optional(std::move(row)) : std::nullopt;
 }
 
 }  // namespace klynge

@@ -1,6 +1,7 @@
 #pragma once
-// The worklist: the rows a record has on the lists of parties. A pure function of the record; the ledger
-// writes the difference between before and after. Rows exist only for open duties.
+// The worklist: the rows a record has on the lists of parties, and beside them one row for each course, with
+// what all its duties have in common: a leave changes one row and not twelve. A pure function of the record;
+// the ledger writes what a change makes of it. Rows exist only for open duties.
 #include "base/bytes.h"
 #include "core/record.h"
 
@@ -9,19 +10,21 @@ namespace klynge {
 inline constexpr uint16_t worklist_view = 1;
 inline constexpr uint16_t worklist_version = 1;
 
+inline constexpr uint16_t course_view = 5;
+inline constexpr uint16_t course_version = 1;
+
 enum class WorkPart : uint8_t { holds = 1, is_asked = 2, is_told = 3 };  // why it is on this party's list
 
 struct WorkRow {
-  // Where it stands. list 0 is everybody's: every open duty once, as the holder has it.
+  // Where it stands. Every open duty is once on the list of its holder.
   uint64_t list = 0;  // Party::sor
   int64_t order = 0;  // silent ones first, oldest silence first; then by deadline; then without
   CitizenNumber citizen = 0;
   uint16_t duty = 0;
   WorkPart part = WorkPart::holds;
   // What it says.
+  uint16_t course = 0;
   std::string task;
-  std::string pathway;
-  uint16_t version = 0;  // to find its words
   Strand strand{};
   Party holder;
   Ground ground{};
@@ -31,17 +34,35 @@ struct WorkRow {
   Instant answer_by;  // none: not offered
   Instant due, silent_since;
   uint16_t silences = 0;
-  StayState stay{};
-  Party ward;
-  Instant stay_start;
   Position identity_at = 0;  // where the name is sealed
   Instant wakes;             // next_due of this duty
   bool operator==(const WorkRow&) const = default;
 };
 
+struct CourseRow {
+  CitizenNumber citizen = 0;
+  uint16_t course = 0;
+  // What it says.
+  std::string pathway;
+  uint16_t version = 0;  // to find its words
+  StayState stay{};
+  Party ward;
+  Instant stay_start;
+  bool operator==(const CourseRow&) const = default;
+};
+
 std::vector<WorkRow> worklist(const Record& record);
+std::vector<CourseRow> course_rows(const Record& record);  // of the courses that are not put away
+// What makes the rows of `before` those of `after`: rows that say the same are in neither list.
+struct WorkChanges {
+  std::vector<WorkRow> gone, put;
+  std::vector<CourseRow> courses_gone, courses_put;
+};
+WorkChanges worklist_changes(const Record& before, const Record& after);
 Bytes encode(const WorkRow& row);  // what it says; where it stands is the store's row key
 std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumber citizen, uint16_t duty,
                                        WorkPart part, View bytes);
+Bytes encode(const CourseRow& row);
+std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t course, View bytes);
 
 }  // namespace klynge

@@ -5,6 +5,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace klynge {
 namespace {
@@ -46,23 +48,57 @@ const WorkRow* row_on(const std::vector<WorkRow>& rows, Party list, uint16_t dut
   return found == rows.end() ? nullptr : &*found;
 }
 
-TEST(Worklist, HasEachOpenDutyOnEverybodysListAndOnItsHolders) {
+TEST(Worklist, HasEachOpenDutyOnItsHoldersListAndTheCourseOnce) {
   Duty done = open_duty(2);
   done.state = DutyState::done;
   const auto rows = worklist(record_of({open_duty(1), done}));
-  ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0].list, 0u);
-  EXPECT_EQ(rows[1].list, desk.sor);
-  for (const WorkRow& row : rows) {
-    EXPECT_EQ(row.citizen, 7u);
-    EXPECT_EQ(row.part, WorkPart::holds);
-    EXPECT_EQ(row.task, "first-visit");
-    EXPECT_EQ(row.pathway, "hospital-stay");
-    EXPECT_EQ(row.version, 2);
-    EXPECT_EQ(row.ward, ward);
-    EXPECT_EQ(row.stay, StayState::home);
-    EXPECT_EQ(row.identity_at, 40u);
-  }
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].list, desk.sor);
+  EXPECT_EQ(rows[0].citizen, 7u);
+  EXPECT_EQ(rows[0].course, 1);
+  EXPECT_EQ(rows[0].part, WorkPart::holds);
+  EXPECT_EQ(rows[0].task, "first-visit");
+  EXPECT_EQ(rows[0].identity_at, 40u);
+  EXPECT_EQ(course_rows(record_of({open_duty(1), done})),
+            (std::vector<CourseRow>{{7, 1, "hospital-stay", 2, StayState::home, ward, start - days(2)}}));
+}
+
+// Whatever happens to a record, its rows with the changes made are the rows of what it became.
+RC_GTEST_PROP(Worklist, ChangesMakeTheRowsOfWhatItBecame, ()) {
+  const auto some_record = [] {
+    std::vector<Duty> duties;
+    for (uint16_t number = 1; number <= 4; ++number) {
+      if (*rc::gen::inRange(0, 4) == 0) continue;
+      Duty duty = open_duty(number);
+      if (*rc::gen::inRange(0, 3) == 0) duty.state = DutyState::done;
+      if (*rc::gen::inRange(0, 2) == 0) duty.due = start + hours(*rc::gen::inRange(1, 3));
+      if (*rc::gen::inRange(0, 3) == 0) duty.offer = Offer{team, desk, start, start + hours(2)};
+      if (*rc::gen::inRange(0, 3) == 0) duty.told = {leader};
+      duties.push_back(duty);
+    }
+    Record record = record_of(std::move(duties));
+    if (*rc::gen::inRange(0, 2) == 0) record.courses[0].stay = StayState::admitted;
+    if (*rc::gen::inRange(0, 4) == 0) record.courses.clear();
+    if (*rc::gen::inRange(0, 4) == 0) record.identity_at = 41;
+    return record;
+  };
+  const Record before = some_record(), after = some_record();
+  const WorkChanges changes = worklist_changes(before, after);
+  const auto place = [](const WorkRow& row) {
+    return std::tuple(row.list, row.order, row.citizen, row.part, row.duty);
+  };
+  std::map<decltype(place(WorkRow{})), Bytes> rows, ought;
+  for (const WorkRow& row : worklist(before)) rows[place(row)] = encode(row);
+  for (const WorkRow& row : changes.gone) RC_ASSERT(rows.erase(place(row)) == 1u);
+  for (const WorkRow& row : changes.put) rows[place(row)] = encode(row);
+  for (const WorkRow& row : worklist(after)) ought[place(row)] = encode(row);
+  RC_ASSERT(rows == ought);
+  std::map<uint16_t, Bytes> courses, courses_ought;
+  for (const CourseRow& row : course_rows(before)) courses[row.course] = encode(row);
+  for (const CourseRow& row : changes.courses_gone) RC_ASSERT(courses.erase(row.course) == 1u);
+  for (const CourseRow& row : changes.courses_put) courses[row.course] = encode(row);
+  for (const CourseRow& row : course_rows(after)) courses_ought[row.course] = encode(row);
+  RC_ASSERT(courses == courses_ought);
 }
 
 TEST(Worklist, PutsWhoIsAskedAndWhoIsToldOnTheirOwnLists) {
@@ -72,7 +108,7 @@ TEST(Worklist, PutsWhoIsAskedAndWhoIsToldOnTheirOwnLists) {
   duty.clock = start + hours(2);
   duty.told = {desk, team, leader};
   const auto rows = worklist(record_of({duty}));
-  ASSERT_EQ(rows.size(), 4u);  // holder and asked are told too, and stand on their lists once
+  ASSERT_EQ(rows.size(), 3u);  // holder and asked are told too, and stand on their lists once
   EXPECT_EQ(row_on(rows, team)->part, WorkPart::is_asked);
   EXPECT_EQ(row_on(rows, team)->order, (start + hours(2)).us);
   EXPECT_EQ(row_on(rows, desk)->part, WorkPart::holds);
@@ -91,7 +127,6 @@ TEST(Worklist, SortsOldestSilenceFirstThenByDeadlineThenWithout) {
   long_silent.silent_since = start;
   with_citizen.citizen_check_by = start + days(1);
   auto rows = worklist(record_of({without, late, soon, silent, long_silent, with_citizen}));
-  std::erase_if(rows, [](const WorkRow& row) { return row.list != 0; });
   std::ranges::sort(rows, {}, &WorkRow::order);
   std::vector<uint16_t> duties;
   for (const WorkRow& row : rows) duties.push_back(row.duty);
@@ -110,8 +145,8 @@ TEST(Worklist, ADutyOfNoCourseHasARowToo) {
   Duty duty = open_duty(1);
   duty.course = 0;
   const auto rows = worklist(record_of({duty}));
-  ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0].pathway, "");
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].course, 0);
 }
 
 WorkRow decoded(const WorkRow& row) {
@@ -128,8 +163,7 @@ RC_GTEST_PROP(Worklist, ARowIsReadBackAsItWasWritten, ()) {
   row.duty = *rc::gen::arbitrary<uint16_t>();
   row.part = *rc::gen::element(WorkPart::holds, WorkPart::is_asked, WorkPart::is_told);
   row.task = *rc::gen::arbitrary<std::string>();
-  row.pathway = *rc::gen::arbitrary<std::string>();
-  row.version = *rc::gen::arbitrary<uint16_t>();
+  row.course = *rc::gen::arbitrary<uint16_t>();
   row.strand = *rc::gen::element(Strand::none, Strand::contact, Strand::rehabilitation);
   row.holder.sor = *rc::gen::arbitrary<uint64_t>();
   row.ground = *rc::gen::element(Ground::accepted, Ground::by_rule, Ground::taken);
@@ -140,16 +174,26 @@ RC_GTEST_PROP(Worklist, ARowIsReadBackAsItWasWritten, ()) {
   row.due.us = *rc::gen::arbitrary<int64_t>();
   row.silent_since.us = *rc::gen::arbitrary<int64_t>();
   row.silences = *rc::gen::arbitrary<uint16_t>();
-  row.stay = *rc::gen::element(StayState::none, StayState::home, StayState::dead);
-  row.ward.sor = *rc::gen::arbitrary<uint64_t>();
-  row.stay_start.us = *rc::gen::arbitrary<int64_t>();
   row.identity_at = *rc::gen::arbitrary<uint64_t>();
   row.wakes.us = *rc::gen::arbitrary<int64_t>();
   RC_ASSERT(decoded(row) == row);
 }
 
+RC_GTEST_PROP(Worklist, ACoursesRowIsReadBackAsItWasWritten, ()) {
+  CourseRow row;
+  row.citizen = *rc::gen::arbitrary<uint64_t>();
+  row.course = *rc::gen::arbitrary<uint16_t>();
+  row.pathway = *rc::gen::arbitrary<std::string>();
+  row.version = *rc::gen::arbitrary<uint16_t>();
+  row.stay = *rc::gen::element(StayState::none, StayState::home, StayState::dead);
+  row.ward.sor = *rc::gen::arbitrary<uint64_t>();
+  row.stay_start.us = *rc::gen::arbitrary<int64_t>();
+  RC_ASSERT(decode_course_row(row.citizen, row.course, encode(row)) == row);
+}
+
 RC_GTEST_PROP(Worklist, AnyBytesAreReadOrRefusedAndNeverHarm, (const std::string& bytes)) {
   (void)decode_work_row(1, 2, 3, 4, WorkPart::holds, bytes);
+  (void)decode_course_row(1, 2, bytes);
 }
 
 TEST(Worklist, RefusesAStrandThatDoesNotExist) {

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "core/evolve.h"
 #include "message/journal/field_lists.h"
 
 namespace klynge::message {
@@ -211,7 +212,7 @@ TEST(JournalFields, NoMemberIsForgotten) {
   expect_all_listed<Duty>();
   expect_all_listed<StayNote>();
   expect_all_listed<Course>();
-  expect_all_listed<Record>();
+  EXPECT_EQ(members<Record>(), 13u);        // its fields, and what is put away, which stands among them
   EXPECT_EQ(members<JournalEntry>(), 10u);  // its header, and nine fields
   EXPECT_EQ(members<EntryHeader>(), 12u);
 }
@@ -405,8 +406,20 @@ RC_GTEST_PROP(Journal, TextsComeBack, (const std::vector<std::string>& texts)) {
 
 // --- records ---
 
+Record arbitrary_record() {
+  auto record = Arbitrary::make<Record>();
+  uint16_t number = 0;
+  for (Course& course : record.courses) course.number = ++number;
+  for (Duty& duty : record.duties) {
+    duty.number = ++number;
+    duty.course %= 4;
+  }
+  put_away(record);
+  return record;
+}
+
 RC_GTEST_PROP(JournalRecord, ComesBackAsItWas, ()) {
-  const auto record = Arbitrary::make<Record>();
+  const Record record = arbitrary_record();
   const Bytes bytes = encode_record(record);
   const auto read = decode_record(bytes);
   RC_ASSERT(read.ok());
@@ -415,7 +428,7 @@ RC_GTEST_PROP(JournalRecord, ComesBackAsItWas, ()) {
 }
 
 RC_GTEST_PROP(JournalRecord, ChangedBytesAreRefusedOrSayWhatTheySay, ()) {
-  const Bytes whole = encode_record(Arbitrary::make<Record>());
+  const Bytes whole = encode_record(arbitrary_record());
   for (int i = 0; i < 20; ++i) {
     const Bytes bytes = changed(whole);
     if (const auto read = decode_record(bytes); read.ok()) RC_ASSERT(encode_record(*read) == bytes);
