@@ -27,6 +27,8 @@ StayState state_after(StayEvent event) {
       return StayState::home;
     case StayEvent::dead:
       return StayState::dead;
+    case StayEvent::elsewhere:
+      return StayState::elsewhere;
   }
   return StayState::none;
 }
@@ -234,11 +236,11 @@ void run_step(Draft& draft, const Scene& scene, const Task& task, const Step& st
   }
 }
 
-void run_steps(Draft& draft, const Scene& scene, const Pathway& pathway) {
+void run_steps(Draft& draft, const Scene& scene, const Pathway& pathway, StayEvent event) {
   for (const Task& task : pathway.tasks) {
     for (const Step& step : task.steps) {
       const bool asked_for = !step.only_if_report_requested || scene.ask.report_requested;
-      if (step.on == scene.ask.event && asked_for) run_step(draft, scene, task, step);
+      if (step.on == event && asked_for) run_step(draft, scene, task, step);
     }
   }
 }
@@ -271,6 +273,27 @@ void call_off_passes(Draft& draft, uint16_t course) {
   }
 }
 
+// --- in hospital again ---
+
+// A new stay overtakes the courses that had the citizen at home: what only made sense there is not owed any
+// more, and what is owed all the same keeps its course open.
+void overtake_what_was_home(Draft& draft, const Scene& scene) {
+  std::vector<uint16_t> overtaken_ones;
+  for (const Course& course : draft.record().courses) {
+    const bool is_later = course.notes.empty() || course.notes.back().at <= scene.ask.event_at;
+    if (course.number != scene.course && course.open() && course.stay == StayState::home && is_later)
+      overtaken_ones.push_back(course.number);
+  }
+  for (const uint16_t number : overtaken_ones) {
+    draft.add(StayOvertaken{.course = number, .by = scene.course});
+    call_off_passes(draft, number);
+    const Scene there{scene.ask, number};
+    const Pathway* pathway = pathway_of(draft.record(), draft.setting, number);
+    if (pathway != nullptr) run_steps(draft, there, *pathway, StayEvent::elsewhere);
+    hold_what_nobody_holds(draft, there, pathway);
+  }
+}
+
 // --- death ---
 
 // Nothing more is owed to the citizen, in any course, but what is owed after a death. Whom to call stays, and
@@ -294,9 +317,11 @@ void follow_event(Draft& draft, const Scene& scene, const Course& before) {
   const Course after = *draft.record().course(scene.course);
   if (!changes_anything(before, after)) return;
   const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
-  if (in_hospital(after.stay) && !in_hospital(before.stay)) call_off_passes(draft, scene.course);
-  if (pathway != nullptr) run_steps(draft, scene, *pathway);
+  const bool comes_in = in_hospital(after.stay) && !in_hospital(before.stay);
+  if (comes_in) call_off_passes(draft, scene.course);
+  if (pathway != nullptr) run_steps(draft, scene, *pathway, scene.ask.event);
   hold_what_nobody_holds(draft, scene, pathway);
+  if (comes_in) overtake_what_was_home(draft, scene);
 }
 
 // One hospital tells it of one course; it is so in all of them. What this course's pathway owes after a death

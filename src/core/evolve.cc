@@ -166,6 +166,9 @@ struct Fold {
       known.stay_start = fact.stay_start;
     });
   }
+  void operator()(const StayOvertaken& fact) const {
+    change_course(fact.course, [](Course& known) { known.stay = StayState::elsewhere; });
+  }
   void operator()(const GapSeen& fact) const {
     change_course(fact.course, [&](Course& known) { known.gaps.push_back(fact.message); });
   }

@@ -77,6 +77,11 @@ struct StayNoted {
   bool late = false;
   bool deviates = false;
 };
+// A new stay, in course `by`, began while this course had the citizen at home.
+struct StayOvertaken {
+  static constexpr uint16_t kind = 26;
+  uint16_t course = 0, by = 0;
+};
 struct GapSeen {
   static constexpr uint16_t kind = 23;
   uint16_t course = 0;
@@ -314,6 +319,6 @@ using Fact =
                  PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
                  DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
                  DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed>;
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken>;
 
 }  // namespace klynge

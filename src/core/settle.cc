@@ -69,8 +69,8 @@ bool keeps_course_open(const Draft& draft, const Duty& duty) {
 }
 
 bool is_over(const Draft& draft, const Course& course) {
-  const bool left =
-      course.stay == StayState::home || course.stay == StayState::dead || !draft.record().died.none();
+  const bool left = course.stay == StayState::home || course.stay == StayState::elsewhere ||
+                    course.stay == StayState::dead || !draft.record().died.none();
   return course.open() && left && std::ranges::none_of(draft.record().duties, [&](const Duty& duty) {
            return duty.open() && duty.course == course.number && keeps_course_open(draft, duty);
          });

@@ -52,7 +52,7 @@ inline Pathway hospital_stay() {
 
   Task contact =
       task("contact", Strand::contact, {PartyKind::hospital, PartyKind::municipality, PartyKind::gp});
-  contact.in_force = {s_acute, s_admitted, s_leave, s_home, StayState::dead};
+  contact.in_force = {s_acute, s_admitted, s_leave, s_home, StayState::dead, StayState::elsewhere};
   contact.ends_with_course = contact.owed_after_death = true;
   for (StayEvent event : {acute, admitted, leave, back, dead}) {
     contact.steps.push_back(step(event, Do::hold, Role::ward, "hospital-notifies"));
@@ -76,6 +76,7 @@ inline Pathway hospital_stay() {
   }
   care.steps.push_back(step(home, Do::hold, Role::municipality, "municipal-care"));
   care.steps.push_back(step(dead, Do::void_));
+  care.steps.push_back(step(elsewhere, Do::end, Role::holder, "stay-over"));
 
   Task report = task("admission-report", Strand::none, {PartyKind::municipality});
   report.due = {hours(24), "report-24-hours"};
@@ -95,7 +96,7 @@ inline Pathway hospital_stay() {
   Task visit = task("first-visit", Strand::none, {PartyKind::municipality});
   visit.due = {hours(24), "first-visit-24-hours"};
   visit.steps.push_back(step(home, Do::open, Role::municipality, "municipal-care"));
-  for (StayEvent event : {acute, admitted, dead}) visit.steps.push_back(step(event, Do::void_));
+  for (StayEvent event : {acute, admitted, dead, elsewhere}) visit.steps.push_back(step(event, Do::void_));
 
   Task after = task("after-death", Strand::none, {PartyKind::municipality});
   after.due = {days(3), "after-death-3-days"};

@@ -60,6 +60,8 @@ std::string_view word(StayState state) {
       return "home";
     case StayState::dead:
       return "dead";
+    case StayState::elsewhere:
+      return "elsewhere";
   }
   return "unknown";
 }
@@ -78,6 +80,8 @@ std::string_view word(StayEvent event) {
       return "home";
     case StayEvent::dead:
       return "dead";
+    case StayEvent::elsewhere:
+      return "elsewhere";
   }
   return "unknown";
 }

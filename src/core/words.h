@@ -42,10 +42,26 @@ enum class Ground : uint8_t { accepted = 1, by_rule = 2, succession = 3, taken =
 enum class DutyState : uint8_t { open = 1, done = 2, voided = 3 };
 
 // What the hospital's notifications say about where the citizen is. State follows event time.
-enum class StayState : uint8_t { none = 0, acute = 1, admitted = 2, leave = 3, home = 4, dead = 5 };
+enum class StayState : uint8_t {
+  none = 0,
+  acute = 1,
+  admitted = 2,
+  leave = 3,
+  home = 4,
+  dead = 5,
+  elsewhere = 6,  // in hospital again, in another course: nothing is done at home meanwhile
+};
 
-// What happened to a stay. The six that a notification can say.
-enum class StayEvent : uint8_t { acute = 1, admitted = 2, leave = 3, back = 4, home = 5, dead = 6 };
+// What happened to a stay. The first six a notification can say.
+enum class StayEvent : uint8_t {
+  acute = 1,
+  admitted = 2,
+  leave = 3,
+  back = 4,
+  home = 5,
+  dead = 6,
+  elsewhere = 7,  // a new stay began while this course had the citizen at home
+};
 
 enum class DeclineReason : uint8_t {
   not_our_citizen = 1,

@@ -18,6 +18,7 @@ struct Names {
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
+  std::string_view operator()(const StayOvertaken&) const { return "stay-overtaken"; }
   std::string_view operator()(const GapSeen&) const { return "gap-seen"; }
   std::string_view operator()(const GapFilled&) const { return "gap-filled"; }
   std::string_view operator()(const CourseClosed&) const { return "course-closed"; }
@@ -91,6 +92,9 @@ class Teller {
       text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
     if (f.deviates) text += both(" (afviger fra reglerne for brug)", " (deviates from the rules of use)");
     return text;
+  }
+  std::string operator()(const StayOvertaken&) const {
+    return both("Borgeren er indlagt igen; det nye ophold gælder", "In hospital again; the new stay counts");
   }
   std::string operator()(const GapSeen&) const {
     return both("En tidligere besked i kæden er ikke set her",
@@ -255,6 +259,8 @@ std::string_view say(Tongue t, StayState state) {
       return say(t, "Hjemme", "Home");
     case StayState::dead:
       return say(t, "Død", "Dead");
+    case StayState::elsewhere:
+      return say(t, "Indlagt igen", "In hospital again");
   }
   return unknown;
 }
@@ -273,6 +279,8 @@ std::string_view say(Tongue t, StayEvent event) {
       return say(t, "Udskrevet", "Discharged");
     case StayEvent::dead:
       return say(t, "Død", "Died");
+    case StayEvent::elsewhere:
+      return say(t, "Indlagt igen", "In hospital again");
   }
   return unknown;
 }

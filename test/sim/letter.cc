@@ -41,6 +41,7 @@ std::string_view status_of(StayEvent event) {
       return "onleave";
     case StayEvent::home:
     case StayEvent::dead:
+    case StayEvent::elsewhere:
       return "finished";
   }
   return "";
@@ -111,6 +112,8 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
       break;
     case StayEvent::dead:
       activity = links_.empty() ? "admit-emergency" : links_.back().activity;
+      break;
+    case StayEvent::elsewhere:  // no message says so
       break;
   }
   if (correction) activity = "revise-" + activity;

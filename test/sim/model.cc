@@ -32,6 +32,8 @@ StayState state_of(StayEvent event) {
       return StayState::home;
     case StayEvent::dead:
       return StayState::dead;
+    case StayEvent::elsewhere:
+      return StayState::elsewhere;
   }
   return StayState::none;
 }
@@ -296,7 +298,8 @@ struct Model::Rules {
     for (size_t c = 0; c < me.courses_.size(); ++c) {
       Course& course = me.courses_[c];
       const auto number = static_cast<uint16_t>(c + 1);
-      const bool gone = course.stay == StayState::home || course.stay == StayState::dead || me.dead_;
+      const bool gone = course.stay == StayState::home || course.stay == StayState::dead ||
+                        course.stay == StayState::elsewhere || me.dead_;
       if (!course.open || !gone) continue;
       const bool more = std::any_of(me.duties_.begin(), me.duties_.end(), [&](const Duty& d) {
         const Task* of = task(number, d.task);
@@ -428,6 +431,24 @@ struct Model::Rules {
         for (const Step& line : one.steps)
           if (line.on == said.event && (!line.only_if_report_requested || said.report_requested))
             step(said, number, one, line);
+    if (in_bed(now) && !in_bed(before.stay)) overtake(said, number);
+  }
+  void overtake(const NotifyStay& said, uint16_t by) const {
+    for (size_t c = 0; c < me.courses_.size(); ++c) {
+      Course& course = me.courses_[c];
+      const auto number = static_cast<uint16_t>(c + 1);
+      if (number == by || !course.open || course.stay != StayState::home) continue;
+      if (std::any_of(course.notes.begin(), course.notes.end(),
+                      [&](const Course::Note& note) { return note.at > said.event_at; }))
+        continue;
+      course.stay = StayState::elsewhere;
+      for (Duty& d : me.duties_)
+        if (d.course == number) d.pass_to = {}, d.pass_at = {};
+      if (const Pathway* of = pathway(number))
+        for (const Task& one : of->tasks)
+          for (const Step& line : one.steps)
+            if (line.on == StayEvent::elsewhere) step(said, number, one, line);
+    }
   }
 
   // --- verbs: who may, and when ---

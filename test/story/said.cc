@@ -60,6 +60,9 @@ struct Saying {
     return fmt::format("noted: {} {}{}; now {}, department {}{}", word(f.event), said(f.at),
                        f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "");
   }
+  std::string operator()(const StayOvertaken& f) const {
+    return fmt::format("in hospital again: course {} is overtaken by course {}", f.course, f.by);
+  }
   std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }
   std::string operator()(const GapFilled&) const { return "the message that was missing has come"; }
   std::string operator()(const CourseClosed& f) const {

@@ -19,17 +19,19 @@ constexpr std::array<Term<Strand>, 5> strands = {{{"contact", Strand::contact},
                                                   {"care", Strand::care},
                                                   {"authority", Strand::authority},
                                                   {"rehabilitation", Strand::rehabilitation}}};
-constexpr std::array<Term<StayState>, 5> states = {{{"acute", StayState::acute},
+constexpr std::array<Term<StayState>, 6> states = {{{"acute", StayState::acute},
                                                     {"admitted", StayState::admitted},
                                                     {"leave", StayState::leave},
                                                     {"home", StayState::home},
-                                                    {"dead", StayState::dead}}};
-constexpr std::array<Term<StayEvent>, 6> events = {{{"acute", StayEvent::acute},
+                                                    {"dead", StayState::dead},
+                                                    {"elsewhere", StayState::elsewhere}}};
+constexpr std::array<Term<StayEvent>, 7> events = {{{"acute", StayEvent::acute},
                                                     {"admitted", StayEvent::admitted},
                                                     {"leave", StayEvent::leave},
                                                     {"back", StayEvent::back},
                                                     {"home", StayEvent::home},
-                                                    {"dead", StayEvent::dead}}};
+                                                    {"dead", StayEvent::dead},
+                                                    {"elsewhere", StayEvent::elsewhere}}};
 constexpr std::array<Term<Role>, 2> roles = {{{"ward", Role::ward}, {"municipality", Role::municipality}}};
 constexpr std::array<Term<Proof>, 2> proofs = {{{"act", Proof::act}, {"message", Proof::message}}};
 constexpr std::array<Term<PartyKind>, 4> takers = {{{"hospital", PartyKind::hospital},

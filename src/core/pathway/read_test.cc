@@ -33,7 +33,7 @@ tasks:
   - id: contact
     name: {da: Indgang, en: Contact}
     strand: contact
-    in_force: [acute, admitted, leave, home, dead]
+    in_force: [acute, admitted, leave, home, dead, elsewhere]
     ends_with_course: true
     owed_after_death: true
     proof: act
@@ -47,7 +47,7 @@ tasks:
   - id: care
     name: {da: Pleje, en: Care}
     strand: care
-    in_force: [acute, admitted, leave, home]
+    in_force: [acute, admitted, leave, home, elsewhere]
     proof: act
     ladder: short
     answer_within: 8 h
@@ -100,7 +100,7 @@ TEST(ReadPathway, ReadsAllOfIt) {
 
   const Task& contact = *pathway.task("contact");
   EXPECT_EQ(contact.strand, Strand::contact);
-  EXPECT_EQ(contact.in_force.size(), 5u);
+  EXPECT_EQ(contact.in_force.size(), 6u);
   EXPECT_TRUE(contact.ends_with_course && contact.owed_after_death);
   EXPECT_EQ(contact.answer_within, minutes(30));
   EXPECT_EQ(contact.takers, (std::vector{PartyKind::hospital, PartyKind::gp}));
@@ -180,9 +180,9 @@ const Broken broken[] = {
     // tasks
     {"strand: care", "strand: contact",
      "p.yaml:39:13: found \"contact\", expected a strand that no other task is: each has exactly one holder"},
-    {"in_force: [acute, admitted, leave, home]", "in_force: [acute, acute]",
+    {"in_force: [acute, admitted, leave, home, elsewhere]", "in_force: [acute, acute]",
      "p.yaml:40:23: found \"acute\", expected each state once"},
-    {"    in_force: [acute, admitted, leave, home]\n", "",
+    {"    in_force: [acute, admitted, leave, home, elsewhere]\n", "",
      "p.yaml:37:5: found no \"in_force\", expected one here"},
     {"    proof: message", "    in_force: [home]\n    proof: message",
      "p.yaml:51:15: found in_force, expected it only beside a strand"},
@@ -199,7 +199,7 @@ const Broken broken[] = {
      "p.yaml:49:5: found proof: message and no step that completes it, expected one"},
     // steps
     {"when: [home, dead], do: complete", "when: [home, died], do: complete",
-     "p.yaml:58:23: found \"died\", expected one of acute, admitted, leave, back, home, dead"},
+     "p.yaml:58:23: found \"died\", expected one of acute, admitted, leave, back, home, dead, elsewhere"},
     {"do: complete", "do: finish",
      "p.yaml:58:34: found \"finish\", expected one of hold, open, pass, complete, end, void"},
     {"do: complete", "do: end, rule: law",
@@ -216,7 +216,8 @@ const Broken broken[] = {
     // promises
     {"strand: contact", "strand: authority",
      "p.yaml:23:3: found no task of the strand contact, expected one: somebody is always to be called"},
-    {"leave, home, dead]\n    ends_with_course: true\n    owed", "leave, home, dead]\n    owed",
+    {"leave, home, dead, elsewhere]\n    ends_with_course: true\n    owed",
+     "leave, home, dead, elsewhere]\n    owed",
      "p.yaml:23:3: \"contact\" does not end with its course, expected ends_with_course: true"},
     {"    owed_after_death: true\n", "",
      "p.yaml:23:5: \"contact\" is still open after dead, expected it ended or owed_after_death: true"},

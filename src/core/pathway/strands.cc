@@ -9,8 +9,8 @@
 namespace klynge {
 namespace {
 
-constexpr std::array events = {StayEvent::acute, StayEvent::admitted, StayEvent::leave,
-                               StayEvent::back,  StayEvent::home,     StayEvent::dead};
+constexpr std::array events = {StayEvent::acute, StayEvent::admitted, StayEvent::leave,    StayEvent::back,
+                               StayEvent::home,  StayEvent::dead,     StayEvent::elsewhere};
 
 // Where a task can stand: the stay's state, whether the task is open, and how it came there.
 struct Spot {
@@ -78,6 +78,8 @@ StayState after(StayEvent event) {
       return StayState::home;
     case StayEvent::dead:
       return StayState::dead;
+    case StayEvent::elsewhere:
+      return StayState::elsewhere;
   }
   return StayState::none;
 }
@@ -86,6 +88,7 @@ std::optional<std::string> broken_promise(const Task& task) {
   std::vector<Spot> seen = {Spot{}};
   for (size_t i = 0; i < seen.size(); ++i) {  // breadth first, so that the way told is the shortest
     for (const StayEvent event : events) {
+      if (event == StayEvent::elsewhere && seen[i].stay != StayState::home) continue;  // only from home
       for (const bool report_requested : {false, true}) {
         Spot next{after(event), open_after(task, seen[i].open, event, report_requested), seen[i].way};
         next.way.push_back(event);

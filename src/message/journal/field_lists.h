@@ -87,6 +87,12 @@ void fields(F& f, Of<StayNoted> auto& x) {
   f(11, "deviates", x.deviates);
 }
 template <class F>
+void fields(F& f, Of<StayOvertaken> auto& x) {
+  f.begin("StayOvertaken", 1);
+  f(1, "course", x.course);
+  f(2, "by", x.by);
+}
+template <class F>
 void fields(F& f, Of<GapSeen> auto& x) {
   f.begin("GapSeen", 1);
   f(1, "course", x.course);

@@ -250,8 +250,8 @@ TEST(JournalFact, WhatANewerKlyngeWroteIsRefused) {
   expect_refused("0004010401", refused);  // a field after the last
   expect_refused(
       "001601020104"
-      "07",
-      refused);  // StayEvent 7
+      "08",
+      refused);  // StayEvent 8
 }
 
 TEST(JournalFact, WhatIsNotCanonicalIsNotUnderstood) {
