@@ -43,7 +43,20 @@ bool has_died(const Draft& draft) {
 
 const Course* course_of_note(const Record& record, const Key& message) {
   for (const Course* course : record.all_courses()) {
-    if (std::ranges::find(course->notes, message, &StayNote::message) != course->notes.end()) return course;
+    if (course->note_of(message) != nullptr) return course;
+  }
+  return nullptr;
+}
+
+// The course with the note that this one is about, or with one about it that came first.
+const Course* course_of_same_story(const Record& record, const NotifyStay& ask) {
+  for (const Course* course : record.all_courses()) {
+    const bool tells_of_it = std::ranges::any_of(course->notes, [&](const StayNote& note) {
+      if (note.message == ask.of && !ask.of.none())
+        return ask.form != NoteForm::first || note.event == StayEvent::dead;
+      return about_another(note) && note.of == ask.message && note.event == ask.event;
+    });
+    if (tells_of_it) return course;
   }
   return nullptr;
 }
@@ -53,7 +66,8 @@ const Course* course_of_note(const Record& record, const Key& message) {
 // The same moment twice: what comes later in a stay is taken to be the later.
 bool overtaken(const Course& course, const NotifyStay& ask) {
   return std::ranges::any_of(course.notes, [&](const StayNote& note) {
-    return note.at != ask.event_at ? note.at > ask.event_at : note.event > ask.event;
+    const bool later = note.at != ask.event_at ? note.at > ask.event_at : note.event > ask.event;
+    return later && course.counts(note);
   });
 }
 
@@ -64,6 +78,7 @@ bool begins_a_stay(StayEvent event) {
 // The open course that has one of the keys, local key first; else a closed one. A closed course stays closed:
 // the same key on a new stay opens a new one.
 const Course* known_course(const Draft& draft, const NotifyStay& ask) {
+  if (const Course* same = course_of_same_story(draft.record(), ask)) return same;
   const Course* closed = nullptr;
   for (const Key& key : ask.courses) {
     const Course* course = draft.record().course_with(key);
@@ -72,7 +87,8 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
     if (closed == nullptr) closed = course;
   }
   if (closed == nullptr || has_died(draft)) return closed;
-  return begins_a_stay(ask.event) && !overtaken(*closed, ask) ? nullptr : closed;
+  const bool begins = ask.form == NoteForm::first && begins_a_stay(ask.event) && !overtaken(*closed, ask);
+  return begins ? nullptr : closed;
 }
 
 uint16_t open_course(Draft& draft, const NotifyStay& ask) {
@@ -107,28 +123,64 @@ void note_gaps(Draft& draft, uint16_t course, const NotifyStay& ask) {
   }
 }
 
-// --- the note ---
-
-// A death is never overtaken: nobody comes home after it, whatever the clocks of two systems say.
-bool is_history(const Draft& draft, const Course& course, const NotifyStay& ask) {
-  if (has_died(draft) || !course.open()) return true;
-  return ask.event != StayEvent::dead && overtaken(course, ask);
+// What a note is about: the one it names, if that tells of the same event; else the latest that does.
+Key target_of(const Course& course, const NotifyStay& ask) {
+  if (ask.form == NoteForm::first) return ask.event == StayEvent::dead ? ask.of : Key{};
+  const StayNote* named = course.note_of(ask.of);
+  if (named != nullptr ? named->event == ask.event : !ask.of.none()) return ask.of;
+  Key latest;
+  for (const StayNote& note : course.notes) {
+    if (note.event == ask.event && course.counts(note)) latest = note.message;
+  }
+  return latest;
 }
 
-void note(Draft& draft, const Course& course, const NotifyStay& ask, bool late) {
-  const bool new_ward = !late && !ask.ward.none();
-  const bool new_start = !ask.stay_start.none() && (!late || course.stay_start.none());
+// Before and after: which note decides where the citizen is. The record's own moment of death, and a course
+// that has closed, are moved by nothing but a word about the very note that brought them there.
+struct Turn {
+  std::optional<StayNote> was, is;
+  bool moves = false;
+};
+
+std::optional<StayNote> deciding(const Course& course) {
+  const StayNote* note = course.deciding();
+  return note == nullptr ? std::nullopt : std::optional(*note);
+}
+
+Turn turn_of(const Draft& draft, const Course& before, const NotifyStay& ask, const Key& of) {
+  Turn turn;
+  turn.was = deciding(before);
+  Course after = before;
+  const auto place = std::ranges::upper_bound(after.notes, ask.event_at, {}, &StayNote::at);
+  after.notes.insert(place, {ask.event, ask.message, ask.event_at, ask.ward, ask.sender, ask.form, of});
+  turn.is = deciding(after);
+  const bool same_note = turn.was && turn.is ? turn.was->message == turn.is->message
+                                             : !turn.was && !turn.is && !before.notes.empty();
+  const bool takes_back = ask.form != NoteForm::first && turn.was && turn.was->message == of;
+  const bool over = has_died(draft) || !before.open();
+  turn.moves = !same_note && (!over || takes_back);
+  return turn;
+}
+
+// --- the note ---
+
+void note(Draft& draft, const Course& course, const NotifyStay& ask, const Key& of, const Turn& turn) {
+  const bool names_ward = turn.moves && turn.is && !turn.is->ward.none();
+  const bool new_start = !ask.stay_start.none() && (turn.moves || course.stay_start.none());
+  const StayState moved = turn.is ? state_after(turn.is->event) : StayState::none;
   draft.add(StayNoted{.course = course.number,
                       .event = ask.event,
                       .message = ask.message,
                       .at = ask.event_at,
                       .ward_named = ask.ward,
                       .sender = ask.sender,
-                      .state = late ? course.stay : state_after(ask.event),
-                      .ward = new_ward ? ask.ward : course.ward,
+                      .state = turn.moves ? moved : course.stay,
+                      .ward = names_ward ? turn.is->ward : course.ward,
                       .stay_start = new_start ? ask.stay_start : course.stay_start,
-                      .late = late,
-                      .deviates = ask.deviates});
+                      .late = !turn.moves,
+                      .deviates = ask.deviates,
+                      .form = ask.form,
+                      .of = of});
 }
 
 // A transfer is a change too: the same state, another ward.
@@ -155,6 +207,7 @@ struct Scene {  // what the steps of one note have in common
   const NotifyStay& ask;
   uint16_t course;
 };
+enum class Which : uint8_t { all, strands, holders };  // which of the pathway's steps
 
 Party party_of(Role role, const Course& course, const Duty* duty) {
   switch (role) {
@@ -173,6 +226,10 @@ Party party_of(const Draft& draft, const Scene& scene, const Task& task, Role ro
   return party_of(role, *record.course(scene.course), open_duty(record, scene.course, task.id));
 }
 
+Instant due_of(const Task& task, const NotifyStay& ask) {
+  return task.due ? ask.event_at + task.due->after : Instant{};
+}
+
 void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
   open(draft, {.course = scene.course,
                .task = task.id,
@@ -180,7 +237,7 @@ void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party hold
                .holder = holder,
                .rule = rule,
                .cause = scene.ask.message,
-               .due = task.due ? scene.ask.event_at + task.due->after : Instant{}});
+               .due = due_of(task, scene.ask)});
 }
 
 void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, const std::string& rule) {
@@ -231,16 +288,21 @@ void run_step(Draft& draft, const Scene& scene, const Task& task, const Step& st
     case Step::Do::void_:
       return end_all(draft, scene, task, [&](uint16_t number) {
         const bool death = scene.ask.event == StayEvent::dead;
-        return DutyVoided{.duty = number, .reason = death ? VoidReason::death : VoidReason::not_needed};
+        return DutyVoided{.duty = number,
+                          .reason = death ? VoidReason::death : VoidReason::not_needed,
+                          .message = scene.ask.message};
       });
   }
 }
 
-void run_steps(Draft& draft, const Scene& scene, const Pathway& pathway, StayEvent event) {
+void run_steps(Draft& draft, const Scene& scene, const Pathway& pathway, StayEvent event,
+               Which which = Which::all) {
   for (const Task& task : pathway.tasks) {
+    if (which == Which::strands && task.strand == Strand::none) continue;
     for (const Step& step : task.steps) {
       const bool asked_for = !step.only_if_report_requested || scene.ask.report_requested;
-      if (step.on == event && asked_for) run_step(draft, scene, task, step);
+      const bool meant = which != Which::holders || step.what == Step::Do::hold;
+      if (step.on == event && asked_for && meant) run_step(draft, scene, task, step);
     }
   }
 }
@@ -285,7 +347,7 @@ void overtake_what_was_home(Draft& draft, const Scene& scene) {
       overtaken_ones.push_back(course.number);
   }
   for (const uint16_t number : overtaken_ones) {
-    draft.add(StayOvertaken{.course = number, .by = scene.course});
+    draft.add(StayOvertaken{.course = number, .by = scene.course, .message = scene.ask.message});
     call_off_passes(draft, number);
     const Scene there{scene.ask, number};
     const Pathway* pathway = pathway_of(draft.record(), draft.setting, number);
@@ -309,7 +371,8 @@ void void_what_ends_with_life(Draft& draft) {
   for (uint16_t number : open_duties(draft.record())) {
     if (!ends_with_life(draft, *draft.record().duty(number))) continue;
     end_offer(draft, number);
-    draft.add(DutyVoided{.duty = number, .reason = VoidReason::death});
+    draft.add(DutyVoided{
+        .duty = number, .reason = VoidReason::death, .message = std::get<NotifyStay>(draft.command.ask).message});
   }
 }
 
@@ -319,7 +382,10 @@ void follow_event(Draft& draft, const Scene& scene, const Course& before) {
   const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
   const bool comes_in = in_hospital(after.stay) && !in_hospital(before.stay);
   if (comes_in) call_off_passes(draft, scene.course);
-  if (pathway != nullptr) run_steps(draft, scene, *pathway, scene.ask.event);
+  // A correction that only names another department brings nothing new but its holder.
+  const bool only_ward = scene.ask.form == NoteForm::correction && before.stay == after.stay;
+  const Which which = only_ward ? Which::holders : Which::all;
+  if (pathway != nullptr) run_steps(draft, scene, *pathway, scene.ask.event, which);
   hold_what_nobody_holds(draft, scene, pathway);
   if (comes_in) overtake_what_was_home(draft, scene);
 }
@@ -331,14 +397,163 @@ void follow_death(Draft& draft, Instant died) {
   void_what_ends_with_life(draft);
 }
 
+// --- what was told is put right, or taken back ---
+
+// The note that is taken back, and those that it was itself a correction of.
+std::vector<Key> story_of(const Course& course, Key of) {
+  std::vector<Key> story;
+  while (!of.none() && !contains(story, of)) {
+    story.push_back(of);
+    const StayNote* note = course.note_of(of);
+    const StayNote* earlier = note == nullptr ? nullptr : course.note_of(note->of);
+    of = earlier == nullptr || earlier->event != note->event ? Key{} : note->of;
+  }
+  return story;
+}
+
+// The event was at another time: what it opened is due from there. What has been silent stays so, unless
+// there is time again.
+void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) {
+  for (const uint16_t number : open_duties(draft.record())) {
+    Duty duty = *draft.record().duty(number);
+    const Task* task = task_of(draft.record(), draft.setting, duty);
+    if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
+    const Instant due = due_of(*task, scene.ask);
+    if (due == duty.due || due.none()) continue;
+    const Instant clock = duty.clock;
+    const bool stays_silent = !duty.silent_since.none() && due <= draft.at;
+    duty.due = due;
+    draft.add(DueMoved{number, due, stays_silent ? clock : clock_with(draft, duty, duty.holder)});
+  }
+}
+
+// What the annulled note opened is not owed; what was done because of it stays done, and says so.
+void annul_what_it_opened(Draft& draft, const std::vector<Key>& story) {
+  std::vector<uint16_t> done;
+  for (const Duty* duty : draft.record().all_duties()) {
+    if (duty->state == DutyState::done && contains(story, duty->cause) && !duty->cause_annulled)
+      done.push_back(duty->number);
+  }
+  for (const uint16_t number : done) draft.add(CauseAnnulled{number});
+  for (const uint16_t number : open_duties(draft.record())) {
+    const Duty& duty = *draft.record().duty(number);
+    if (duty.strand != Strand::none || !contains(story, duty.cause)) continue;
+    end_offer(draft, number);
+    draft.add(DutyVoided{.duty = number,
+                         .reason = VoidReason::annulled,
+                         .message = std::get<NotifyStay>(draft.command.ask).message});
+  }
+}
+
+StayState state_of(const Course& course) {
+  const StayNote* note = course.deciding();
+  return note == nullptr ? StayState::none : state_after(note->event);
+}
+
+// Courses that the annulled note closed or overtook go on. Answers their numbers, and the note's own.
+std::vector<uint16_t> resume_courses(Draft& draft, const std::vector<Key>& story, uint16_t own) {
+  std::vector<std::pair<uint16_t, StayState>> resumed;
+  for (const Course* course : draft.record().all_courses()) {
+    const bool overtaken_by_it = contains(story, course->overtaken_by);
+    const bool closed_by_it =
+        !course->open() && std::ranges::any_of(draft.record().all_duties(), [&](const Duty* duty) {
+          return duty->course == course->number && contains(story, duty->ended_by);
+        });
+    const bool is_own = course->number == own && !course->open();
+    if (overtaken_by_it || closed_by_it || is_own) resumed.emplace_back(course->number, state_of(*course));
+  }
+  std::vector<uint16_t> numbers{own};
+  for (const auto& [course, state] : resumed) {
+    draft.add(StayResumed{course, state});
+    if (course != own) numbers.push_back(course);
+  }
+  return numbers;
+}
+
+bool is_held(const Record& record, const Duty& duty) {
+  return std::ranges::any_of(record.duties, [&](const Duty& other) {
+    return other.open() && other.course == duty.course &&
+           (duty.strand != Strand::none ? other.strand == duty.strand : other.task == duty.task);
+  });
+}
+
+// What the annulled note ended is owed again, by whoever had it.
+void reopen_what_it_ended(Draft& draft, const std::vector<Key>& story) {
+  std::vector<uint16_t> ended;
+  for (const Duty& duty : draft.record().duties) {
+    if (!duty.open() && contains(story, duty.ended_by)) ended.push_back(duty.number);
+  }
+  for (const uint16_t number : ended) {
+    const Duty duty = *draft.record().duty(number);
+    const Course* course = draft.record().course(duty.course);
+    if ((course != nullptr && !course->open()) || is_held(draft.record(), duty)) continue;
+    draft.add(DutyReopened{
+        .duty = number, .by = duty.holder, .clock = clock_with(draft, duty, duty.holder), .text = 0});
+  }
+}
+
+// Every strand is where the note that now decides puts it.
+void restore_strands(Draft& draft, const NotifyStay& ask, uint16_t number) {
+  const Course course = *draft.record().course(number);
+  if (!course.open()) return;
+  const StayNote* decides = course.deciding();
+  NotifyStay again = ask;  // the event as it was told then
+  if (decides != nullptr) {
+    again.event = decides->event;
+    again.event_at = decides->at;
+    again.ward = decides->ward;
+    again.sender = decides->sender;
+  }
+  const Scene scene{again, number};
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, number);
+  if (course.stay != StayState::home) call_off_passes(draft, number);
+  if (decides != nullptr && pathway != nullptr)
+    run_steps(draft, scene, *pathway, again.event, Which::strands);
+  if (decides != nullptr) hold_what_nobody_holds(draft, scene, pathway);
+  for (const uint16_t open : open_duties(draft.record())) {
+    const Duty& duty = *draft.record().duty(open);
+    if (duty.course != number || duty.strand == Strand::contact) continue;
+    const Task* task = task_of(draft.record(), draft.setting, duty);
+    const bool strand_is_over = duty.strand != Strand::none && task != nullptr &&
+                                !in_force(*task, draft.record(), *draft.record().course(number));
+    if (!strand_is_over && decides != nullptr) continue;
+    end_offer(draft, open);
+    if (decides != nullptr)
+      draft.add(DutyCompleted{.duty = open, .proof = Proof::rule, .message = ask.message});
+    else
+      draft.add(DutyVoided{.duty = open, .reason = VoidReason::annulled, .message = ask.message});
+  }
+}
+
+void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::vector<Key>& story) {
+  const bool was_death = ask.event == StayEvent::dead;
+  if (was_death && !draft.record().died.none()) draft.add(DeathAnnulled{});
+  const std::vector<uint16_t> courses = resume_courses(draft, story, number);
+  reopen_what_it_ended(draft, story);
+  for (const uint16_t course : courses) restore_strands(draft, ask, course);
+}
+
 Answer about(const Draft& draft, uint16_t course) {
   const Course& found = *draft.record().course(course);
   return {.course = course, .party = found.ward, .at = found.opened};
 }
 
+// What follows an annulment tells the event anew, whatever the message calls itself.
+NotifyStay as_meant(const Record& record, const NotifyStay& ask) {
+  NotifyStay meant = ask;
+  const Course* course = ask.of.none() ? nullptr : course_of_note(record, ask.of);
+  if (ask.form == NoteForm::correction && course != nullptr &&
+      course->note_of(ask.of)->form == NoteForm::annulment) {
+    meant.form = NoteForm::first;
+    meant.of = {};
+  }
+  return meant;
+}
+
 }  // namespace
 
-Answer run(Draft& draft, const NotifyStay& ask) {
+Answer run(Draft& draft, const NotifyStay& told) {
+  const NotifyStay ask = as_meant(draft.record(), told);
   if (const Course* noted = course_of_note(draft.record(), ask.message)) return about(draft, noted->number);
 
   const Course* known = known_course(draft, ask);
@@ -347,15 +562,24 @@ Answer run(Draft& draft, const NotifyStay& ask) {
   note_gaps(draft, number, ask);
 
   const Course before = *draft.record().course(number);
-  const bool late = is_history(draft, before, ask);
-  note(draft, before, ask, late);
-  if (!late) {
-    draft.since = std::min(ask.event_at, draft.at);
+  const Key of = target_of(before, ask);
+  const Turn turn = turn_of(draft, before, ask, of);
+  const std::vector<Key> story = story_of(before, of);
+  note(draft, before, ask, of, turn);
+  draft.since = std::min(ask.event_at, draft.at);
+  if (ask.form == NoteForm::annulment) annul_what_it_opened(draft, story);
+  if (turn.moves) {
     follow_municipality(draft, ask.municipality);
-    follow_event(draft, {ask, number}, before);
-    if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);
-    draft.since = {};  // what is put right afterwards is so from now
+    const bool by_this_note = turn.is && turn.is->message == ask.message;
+    if (!by_this_note) {
+      take_back(draft, ask, number, story);
+    } else {
+      if (before.open()) follow_event(draft, {ask, number}, before);
+      if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);
+    }
   }
+  if (ask.form == NoteForm::correction) move_dues(draft, {ask, number}, story);
+  draft.since = {};  // what is put right afterwards is so from now
   return about(draft, number);
 }
 

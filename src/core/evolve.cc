@@ -104,6 +104,7 @@ struct Fold {
   // Nobody acts on a duty that is put away but to reopen it or to say that its cause was annulled: these two
   // look further.
   Duty* duty(uint16_t number) const { return with_number(record.duties, number); }
+  Course* course(uint16_t number) const { return with_number(record.courses, number); }
 
   // What is learned of a course is learned of a closed one too.
   template <class Change>
@@ -114,14 +115,19 @@ struct Fold {
     }
   }
 
-  void take_back_course_of(uint16_t number) const {
-    const auto away = std::ranges::find_if(record.closed, [&](const PutAway& one) {
-      return std::ranges::find(one->duties, number, &Duty::number) != one->duties.end();
-    });
+  void take_back_course(uint16_t number) const {
+    const auto away = std::ranges::find_if(
+        record.closed, [&](const PutAway& one) { return one->course.number == number; });
     if (away == record.closed.end()) return;
     insert_by_number(record.courses, (*away)->course);
     for (const Duty& one : (*away)->duties) insert_by_number(record.duties, one);
     record.closed.erase(away);
+  }
+  void take_back_course_of(uint16_t number) const {
+    for (const PutAway& one : record.closed) {
+      if (std::ranges::find(one->duties, number, &Duty::number) == one->duties.end()) continue;
+      return take_back_course(one->course.number);
+    }
   }
 
   // --- the citizen ---
@@ -160,14 +166,26 @@ struct Fold {
   void operator()(const StayNoted& fact) const {
     change_course(fact.course, [&](Course& known) {
       const auto place = std::ranges::upper_bound(known.notes, fact.at, {}, &StayNote::at);
-      known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender});
+      known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
+                                 fact.of});
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;
     });
   }
   void operator()(const StayOvertaken& fact) const {
-    change_course(fact.course, [](Course& known) { known.stay = StayState::elsewhere; });
+    change_course(fact.course, [&](Course& known) {
+      known.stay = StayState::elsewhere;
+      known.overtaken_by = fact.message;
+    });
+  }
+  void operator()(const StayResumed& fact) const {
+    take_back_course(fact.course);
+    Course* known = course(fact.course);
+    if (known == nullptr) return;
+    known->closed = {};
+    known->overtaken_by = {};
+    known->stay = fact.state;
   }
   void operator()(const GapSeen& fact) const {
     change_course(fact.course, [&](Course& known) { known.gaps.push_back(fact.message); });
@@ -181,6 +199,7 @@ struct Fold {
       if (one.course != fact.course || !one.open()) continue;
       end(one, DutyState::done, stamp.at);
       one.proof = Proof::course_closed;
+      one.ended_by = fact.message;
     }
     put_away_when_over(record, fact.course);
   }
@@ -309,6 +328,7 @@ struct Fold {
     if (known == nullptr) return;
     end(*known, DutyState::done, stamp.at);
     known->proof = fact.proof;
+    known->ended_by = fact.message;
     put_away_when_over(record, known->course);
   }
   void operator()(const DutyVoided& fact) const {
@@ -316,6 +336,7 @@ struct Fold {
     if (known == nullptr) return;
     end(*known, DutyState::voided, stamp.at);
     known->void_reason = fact.reason;
+    known->ended_by = fact.message;
     put_away_when_over(record, known->course);
   }
   void operator()(const DutyReopened& fact) const {
@@ -329,7 +350,14 @@ struct Fold {
     known->ended = {};
     known->proof = {};
     known->void_reason = {};
+    known->ended_by = {};
     begin_holders_clock(*known, fact.clock);
+  }
+  void operator()(const DueMoved& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->due = fact.due;
+    if (known->clock != fact.clock) begin_clock(*known, fact.clock);
   }
   void operator()(const CauseAnnulled& fact) const {
     if (Duty* known = duty(fact.duty)) {

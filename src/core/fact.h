@@ -76,11 +76,20 @@ struct StayNoted {
   Instant stay_start;
   bool late = false;
   bool deviates = false;
+  NoteForm form = NoteForm::first;
+  Key of{};  // the note that is corrected or annulled
 };
 // A new stay, in course `by`, began while this course had the citizen at home.
 struct StayOvertaken {
   static constexpr uint16_t kind = 26;
   uint16_t course = 0, by = 0;
+  Key message;
+};
+// What had closed or overtaken the course was annulled: it is open, and in the state it was in before.
+struct StayResumed {
+  static constexpr uint16_t kind = 27;
+  uint16_t course = 0;
+  StayState state{};
 };
 struct GapSeen {
   static constexpr uint16_t kind = 23;
@@ -96,6 +105,7 @@ struct GapFilled {
 struct CourseClosed {
   static constexpr uint16_t kind = 25;
   uint16_t course = 0;
+  Key message{};  // with which the last of it ended; none: an act, or the clock
 };
 
 // --- duties ---
@@ -234,6 +244,13 @@ struct DutyVoided {
   Party by{};
   VoidReason reason{};
   uint8_t text = 0;
+  Key message{};
+};
+// The event that opened it was told of with another time.
+struct DueMoved {
+  static constexpr uint16_t kind = 60;
+  uint16_t duty = 0;
+  Instant due, clock;
 };
 struct DutyReopened {
   static constexpr uint16_t kind = 57;
@@ -319,6 +336,7 @@ using Fact =
                  PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
                  DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
                  DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken>;
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
+                 DueMoved>;
 
 }  // namespace klynge

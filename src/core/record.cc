@@ -23,6 +23,37 @@ bool has_key(const Course& course, const Key& key) {
 
 }  // namespace
 
+// A corrected death cannot always be told from a first one; a death that follows a death corrects it.
+bool about_another(const StayNote& note) {
+  return !note.of.none() && (note.form != NoteForm::first || note.event == StayEvent::dead);
+}
+
+bool Course::counts(const StayNote& note) const {
+  if (note.form == NoteForm::annulment) return false;
+  return std::ranges::none_of(notes, [&](const StayNote& other) {
+    return about_another(other) && other.of == note.message && other.event == note.event;
+  });
+}
+
+// The same moment twice: what comes later in a stay is taken to be the later; then what was received later.
+const StayNote* Course::deciding() const {
+  const StayNote* latest = nullptr;
+  for (const StayNote& note : notes) {
+    const auto comes_before = [&](const StayNote& other) {
+      const bool dies = note.event == StayEvent::dead, other_dies = other.event == StayEvent::dead;
+      if (dies != other_dies) return other_dies;
+      return note.at != other.at ? note.at < other.at : note.event < other.event;
+    };
+    if ((latest == nullptr || !comes_before(*latest)) && counts(note)) latest = &note;
+  }
+  return latest;
+}
+
+const StayNote* Course::note_of(const Key& message) const {
+  const auto found = std::ranges::find(notes, message, &StayNote::message);
+  return found == notes.end() ? nullptr : &*found;
+}
+
 const Duty* Record::duty(uint16_t number) const {
   if (const Duty* here = with_number(duties, number)) return here;
   for (const PutAway& away : closed) {
@@ -56,9 +87,7 @@ const Course* Record::course_with(const Key& key) const {
 }
 
 bool Record::has_note_of(const Key& message) const {
-  const auto noted = [&](const Course& course) {
-    return std::ranges::find(course.notes, message, &StayNote::message) != course.notes.end();
-  };
+  const auto noted = [&](const Course& course) { return course.note_of(message) != nullptr; };
   return std::ranges::any_of(courses, noted) ||
          std::ranges::any_of(closed, [&](const PutAway& away) { return noted(away->course); });
 }

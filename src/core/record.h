@@ -70,6 +70,7 @@ struct Duty {
   Instant ended;
   VoidReason void_reason{};
   Proof proof{};
+  Key ended_by;  // the message that ended it; none: an act, or the clock
 
   bool open() const { return state == DutyState::open; }
   bool operator==(const Duty&) const = default;
@@ -81,8 +82,13 @@ struct StayNote {  // one notification about a stay, as noted; kept in order of 
   Instant at;  // event time
   Party ward;  // department in charge
   Party sender;
+  NoteForm form = NoteForm::first;
+  Key of;  // the note that is corrected or annulled; it may not have been seen yet
   bool operator==(const StayNote&) const = default;
 };
+
+// Whether it may speak of an earlier note (`of`): it does when that one tells of the same event.
+bool about_another(const StayNote& note);
 
 struct Course {
   uint16_t number = 0;
@@ -96,7 +102,13 @@ struct Course {
   std::vector<StayNote> notes;
   std::vector<Key> gaps;   // messages a chain named that were never seen
   Instant opened, closed;  // closed none: open
+  Key overtaken_by;        // the note whose stay overtook this course
   bool open() const { return closed.none(); }
+  // A note counts unless it annuls, or another note corrects or annuls it. The one that decides where the
+  // citizen is: a death, else the latest that counts; nullptr: none does.
+  bool counts(const StayNote& note) const;
+  const StayNote* deciding() const;
+  const StayNote* note_of(const Key& message) const;
   bool operator==(const Course&) const = default;
 };
 

@@ -68,9 +68,14 @@ bool keeps_course_open(const Draft& draft, const Duty& duty) {
   return task == nullptr || !task->ends_with_course;
 }
 
+// Everything that was told of the stay has been taken back.
+bool all_annulled(const Course& course) {
+  return course.stay == StayState::none && !course.notes.empty();
+}
+
 bool is_over(const Draft& draft, const Course& course) {
   const bool left = course.stay == StayState::home || course.stay == StayState::elsewhere ||
-                    course.stay == StayState::dead || !draft.record().died.none();
+                    course.stay == StayState::dead || !draft.record().died.none() || all_annulled(course);
   return course.open() && left && std::ranges::none_of(draft.record().duties, [&](const Duty& duty) {
            return duty.open() && duty.course == course.number && keeps_course_open(draft, duty);
          });
@@ -85,7 +90,8 @@ void close_what_is_over(Draft& draft) {
     for (uint16_t number : open_duties(draft.record())) {
       if (draft.record().duty(number)->course == course) end_offer(draft, number);
     }
-    draft.add(CourseClosed{course});
+    const auto* said = std::get_if<NotifyStay>(&draft.command.ask);
+    draft.add(CourseClosed{course, said == nullptr ? Key{} : said->message});
   }
 }
 

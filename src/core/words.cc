@@ -86,6 +86,18 @@ std::string_view word(StayEvent event) {
   return "unknown";
 }
 
+std::string_view word(NoteForm form) {
+  switch (form) {
+    case NoteForm::first:
+      return "first";
+    case NoteForm::correction:
+      return "correction";
+    case NoteForm::annulment:
+      return "annulment";
+  }
+  return "unknown";
+}
+
 std::string_view word(DeclineReason reason) {
   switch (reason) {
     case DeclineReason::not_our_citizen:

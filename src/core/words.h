@@ -63,6 +63,9 @@ enum class StayEvent : uint8_t {
   elsewhere = 7,  // a new stay began while this course had the citizen at home
 };
 
+// Whether a note tells of an event, or puts right or takes back what an earlier one told.
+enum class NoteForm : uint8_t { first = 0, correction = 1, annulment = 2 };
+
 enum class DeclineReason : uint8_t {
   not_our_citizen = 1,
   no_capacity = 2,
@@ -102,6 +105,7 @@ std::string_view word(Ground);
 std::string_view word(DutyState);
 std::string_view word(StayState);
 std::string_view word(StayEvent);
+std::string_view word(NoteForm);
 std::string_view word(DeclineReason);
 std::string_view word(VoidReason);
 std::string_view word(LadderKind);

@@ -107,6 +107,8 @@ Prepared prepare(View bytes, const seal::Secrets& secrets) {
     for (const auto& link : note->chain)
       if (link.message_id != p.reading.header->message_id)
         p.chain.push_back(seal::keyed(secrets, "message", link.message_id));
+    if (!note->chain.empty() && !note->chain.back().previous_message_id.empty())
+      p.previous = seal::keyed(secrets, "message", note->chain.back().previous_message_id);
   }
   return p;
 }

@@ -14,6 +14,7 @@ struct Prepared {
   Key content;
   Key citizen;                      // of the CPR number; none without a notification
   std::vector<Key> courses, chain;  // chain: earlier message ids
+  Key previous;                     // the message that this one follows, corrects or annuls; or none
 };
 
 Prepared prepare(View bytes, const seal::Secrets& secrets);

@@ -1,6 +1,7 @@
 // A message's way through the ledger: seen before? ours to receive? understood? then decide and settle.
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "ledger/ledger_impl.h"
 #include "ledger/rows.h"
@@ -15,38 +16,48 @@ using message::Issue;
 using message::Notice;
 using message::Severity;
 
-// What a notification says happened; none for the corrections and annulments, which this version refuses. A
-// corrected death is a death all the same: a message alone cannot always tell the two apart, and a death that
-// is refused is the dangerous way to err. Where the death is known already, the note is history.
-std::optional<StayEvent> event_of(Notice notice) {
+// What a notification is about, and whether it tells of it, puts it right or takes it back.
+std::pair<StayEvent, NoteForm> event_of(Notice notice) {
+  using enum NoteForm;
   switch (notice) {
     case Notice::STAA:
-      return StayEvent::acute;
-    case Notice::STIN:
-      return StayEvent::admitted;
-    case Notice::STOR:
-      return StayEvent::leave;
-    case Notice::SLOR:
-      return StayEvent::back;
-    case Notice::SLHJ:
-      return StayEvent::home;
-    case Notice::MORS:
-    case Notice::RE_MORS:
-      return StayEvent::dead;
+      return {StayEvent::acute, first};
     case Notice::RE_STAA:
-    case Notice::RE_STIN:
-    case Notice::RE_STOR:
-    case Notice::RE_SLOR:
-    case Notice::RE_SLHJ:
+      return {StayEvent::acute, correction};
     case Notice::AN_STAA:
+      return {StayEvent::acute, annulment};
+    case Notice::STIN:
+      return {StayEvent::admitted, first};
+    case Notice::RE_STIN:
+      return {StayEvent::admitted, correction};
     case Notice::AN_STIN:
+      return {StayEvent::admitted, annulment};
+    case Notice::STOR:
+      return {StayEvent::leave, first};
+    case Notice::RE_STOR:
+      return {StayEvent::leave, correction};
     case Notice::AN_STOR:
+      return {StayEvent::leave, annulment};
+    case Notice::SLOR:
+      return {StayEvent::back, first};
+    case Notice::RE_SLOR:
+      return {StayEvent::back, correction};
     case Notice::AN_SLOR:
+      return {StayEvent::back, annulment};
+    case Notice::SLHJ:
+      return {StayEvent::home, first};
+    case Notice::RE_SLHJ:
+      return {StayEvent::home, correction};
     case Notice::AN_SLHJ:
+      return {StayEvent::home, annulment};
+    case Notice::MORS:
+      return {StayEvent::dead, first};
+    case Notice::RE_MORS:
+      return {StayEvent::dead, correction};
     case Notice::AN_MORS:
-      return std::nullopt;
+      return {StayEvent::dead, annulment};
   }
-  return std::nullopt;
+  return {};
 }
 
 bool has_warning(const std::vector<Issue>& issues) {
@@ -199,7 +210,7 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
 std::optional<Issue> Ledger::Impl::fault_of(const Prepared& prepared) const {
   const message::Header& header = *prepared.reading.header;
   const auto& note = prepared.reading.notification;
-  if (!note || !event_of(note->notice))
+  if (!note)
     return Issue{Severity::error,
                  "Bundle.entry[0].resource.eventCoding",
                  "type-not-received",
@@ -360,7 +371,8 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
 
   NotifyStay notify;
   notify.message = prepared.message;
-  notify.event = *event_of(said.notice);
+  std::tie(notify.event, notify.form) = event_of(said.notice);
+  if (notify.form != NoteForm::first || notify.event == StayEvent::dead) notify.of = prepared.previous;
   notify.event_at = said.event.at;
   notify.stay_start = said.start.at;
   notify.courses = prepared.courses;

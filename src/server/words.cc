@@ -19,6 +19,8 @@ struct Names {
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
   std::string_view operator()(const StayOvertaken&) const { return "stay-overtaken"; }
+  std::string_view operator()(const StayResumed&) const { return "stay-resumed"; }
+  std::string_view operator()(const DueMoved&) const { return "due-moved"; }
   std::string_view operator()(const GapSeen&) const { return "gap-seen"; }
   std::string_view operator()(const GapFilled&) const { return "gap-filled"; }
   std::string_view operator()(const CourseClosed&) const { return "course-closed"; }
@@ -86,7 +88,10 @@ class Teller {
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
-    std::string text{say(tongue_, f.event)};
+    std::string text;
+    if (f.form == NoteForm::correction) text = both("Rettet: ", "Corrected: ");
+    if (f.form == NoteForm::annulment) text = both("Annulleret: ", "Annulled: ");
+    text += say(tongue_, f.event);
     text += ", " + who(f.ward_named) + ", " + format_person(f.at, tongue_ == Tongue::danish);
     if (f.late)
       text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
@@ -95,6 +100,14 @@ class Teller {
   }
   std::string operator()(const StayOvertaken&) const {
     return both("Borgeren er indlagt igen; det nye ophold gælder", "In hospital again; the new stay counts");
+  }
+  std::string operator()(const StayResumed&) const {
+    return both("Forløbet er åbent igen, fordi en besked blev annulleret",
+                "The course is open again because a message was annulled");
+  }
+  std::string operator()(const DueMoved& f) const {
+    return both("Ny frist, fordi tidspunktet blev rettet: ", "New deadline because the time was corrected: ") +
+           format_person(f.due, tongue_ == Tongue::danish);
   }
   std::string operator()(const GapSeen&) const {
     return both("En tidligere besked i kæden er ikke set her",

@@ -31,6 +31,22 @@ std::string organisation(const Unit& unit) {
              unit.gln, unit.sor, unit.name);
 }
 
+std::string_view status_before(StayEvent event) {  // what an annulment of it says
+  switch (event) {
+    case StayEvent::acute:
+    case StayEvent::admitted:
+      return "entered-in-error";
+    case StayEvent::back:
+      return "onleave";
+    case StayEvent::leave:
+    case StayEvent::home:
+    case StayEvent::dead:
+    case StayEvent::elsewhere:
+      return "in-progress";
+  }
+  return "";
+}
+
 std::string_view status_of(StayEvent event) {
   switch (event) {
     case StayEvent::acute:
@@ -71,21 +87,22 @@ Stay::Stay(const Person& person, Dice& dice)
       encounter_(make_uuid(dice)) {}
 
 Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& ward, const Unit& receiver,
-                  bool report, bool correction) {
+                  bool report, NoteForm form) {
   Letter letter;
   letter.message_id = make_uuid(dice_);
   letter.bundle_id = make_uuid(dice_);
   letter.episode = episode;
   letter.lpr3 = lpr3;
   letter.event = event;
-  letter.correction = correction;
-  letter.event_at = event_at;
+  letter.form = form;
+  letter.event_at = form == NoteForm::annulment ? sent : event_at;  // it happened when it was said
   letter.sent = sent;
   letter.ward = letter.sender = ward;
   letter.receiver = receiver;
   letter.report_requested = report;
   if (event == StayEvent::acute) emergency_ = true;
   if (event == StayEvent::admitted) emergency_ = false;
+  was_acute_ |= event == StayEvent::acute;
   if (start_.none()) start_ = event_at;
   if (event == StayEvent::leave) leave_start_ = event_at;
   // A second admission of the same stay (acute, then admitted; a transfer) says its own start.
@@ -116,9 +133,13 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
     case StayEvent::elsewhere:  // no message says so
       break;
   }
-  if (correction) activity = "revise-" + activity;
+  const bool by_activity = event != StayEvent::dead;
+  if (form == NoteForm::correction && by_activity) activity = "revise-" + activity;
+  if (form == NoteForm::annulment && by_activity) activity = "cancel-" + activity;
+  letter.emergency = emergency_;
   links_.push_back({letter.message_id, activity, sent, ward});
   letter.bytes = write(letter, Instant{});
+  if (form == NoteForm::annulment && event == StayEvent::admitted) emergency_ = was_acute_;
   return letter;
 }
 
@@ -167,7 +188,9 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
   out += fmt::format(R"("identifier":[{{"use":"official","system":"urn:oid:1.2.208.176.1.2","value":"{}"}}],)"
                      R"("name":[{{"use":"official","family":"{}","given":["{}"]}}]{}}}}},)",
                      person_.cpr, person_.family, person_.given,
-                     letter.event == StayEvent::dead ? R"(,"deceasedBoolean":true)" : "");
+                     letter.event != StayEvent::dead        ? ""
+                     : letter.form == NoteForm::annulment ? R"(,"deceasedBoolean":false)"
+                                                          : R"(,"deceasedBoolean":true)");
 
   out += head("Encounter", encounter_,
               "hospitalnotification/StructureDefinition/medcom-hospitalNotification-encounter",
@@ -181,12 +204,13 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
         letter.event == StayEvent::back ? fmt::format(R"(,"end":"{}")", format_denmark(letter.event_at))
                                         : "");
   }
-  const bool ends = letter.event == StayEvent::home || letter.event == StayEvent::dead;
+  const bool annuls = letter.form == NoteForm::annulment;
+  const bool ends = !annuls && (letter.event == StayEvent::home || letter.event == StayEvent::dead);
   out += fmt::format(
       R"("status":"{}","class":{{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"{}"}},)"
       R"("subject":{{"reference":"Patient/{}"}},"episodeOfCare":[{{"identifier":{{"system":"https://sor2.sum.dsdn.dk/#id={}","value":"{}"}}}}{}],)"
       R"("period":{{"start":"{}"{}}},"serviceProvider":{{"reference":"Organization/{}"}}}}}},)",
-      status_of(letter.event), emergency_ ? "EMER" : "IMP", patient_, letter.ward.sor, letter.episode,
+      annuls ? status_before(letter.event) : status_of(letter.event), letter.emergency ? "EMER" : "IMP", patient_, letter.ward.sor, letter.episode,
       letter.lpr3.empty()
           ? ""
           : fmt::format(
@@ -219,7 +243,8 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
                previous.empty()
                    ? ""
                    : fmt::format(
-                         R"(,"entity":[{{"role":"revision","what":{{"reference":"MessageHeader/{}"}}}}])",
+                         R"(,"entity":[{{"role":"{}","what":{{"reference":"MessageHeader/{}"}}}}])",
+                         link.activity.starts_with("cancel-") || (ours && annuls) ? "removal" : "revision",
                          previous));
     previous = link.message_id;
     if (ours) break;

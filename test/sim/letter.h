@@ -26,10 +26,11 @@ struct Letter {
   std::string message_id, bundle_id;
   std::string episode, lpr3;  // lpr3 empty: none
   StayEvent event{};
-  bool correction = false;  // a kind that is not received yet
+  NoteForm form = NoteForm::first;  // a correction or an annulment is of the letter before it
   Instant event_at, stay_start, sent;
   Unit ward, sender, receiver;
   bool report_requested = false;
+  bool emergency = true;  // the class of the contact
   std::vector<std::string> chain;  // earlier message ids, oldest first
   Bytes bytes;
 };
@@ -40,7 +41,7 @@ class Stay {
   Stay(const Person& person, Dice& dice);
   // The next message of the stay. `sender` is the ward that is in charge before a transfer, as a rule.
   Letter send(StayEvent event, Instant event_at, Instant sent, const Unit& ward, const Unit& receiver,
-              bool report, bool correction);
+              bool report, NoteForm form);
   std::string episode, lpr3;
 
   // The same letter in a new envelope: new Bundle.id, new times in the Provenances.
@@ -59,7 +60,7 @@ class Stay {
   Person person_;
   Dice& dice_;
   std::string patient_, encounter_;
-  bool emergency_ = true;
+  bool emergency_ = true, was_acute_ = false;
   Instant start_, leave_start_;
   std::vector<Link> links_;
 };

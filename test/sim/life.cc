@@ -148,28 +148,43 @@ class Life {
       Unit ward = dice_.pick(world_.wards);
       if (dice_.one_in(8)) receiver = dice_.pick(world_.municipalities);  // moved
       const auto happens = [&](StayEvent event) {
-        send(citizen, stay, event, at, ward, receiver);
+        bool stands = true;
+        send(citizen, stay, event, at, ward, receiver, NoteForm::first);
+        const Instant told = at;
+        while (dice_.one_in(10)) {  // wrong time or department
+          if (dice_.one_in(2)) ward = another_ward(ward);
+          at = std::max(told, at + minutes(dice_.between(-20, 40)));
+          send(citizen, stay, event, at, ward, receiver, NoteForm::correction);
+        }
+        if (dice_.one_in(15)) {
+          at = at + minutes(dice_.between(1, 60));
+          send(citizen, stay, event, at, ward, receiver, NoteForm::annulment);
+          stands = dice_.one_in(2);
+          at = at + minutes(dice_.between(1, 60));
+          if (stands) send(citizen, stay, event, at, ward, receiver, NoteForm::first);
+        }
         at = at + (dice_.one_in(6)   ? minutes(dice_.between(0, 30))
                    : dice_.one_in(3) ? hours(dice_.between(1, 12))
                                      : hours(dice_.between(12, 100)));
+        return stands;
       };
       if (dice_.one_in(25)) {
         happens(StayEvent::dead);  // on arrival
         return;
       }
       const bool acute = dice_.one_in(2);
-      if (acute) happens(StayEvent::acute);
+      if (acute && !happens(StayEvent::acute)) continue;
       if (!acute || dice_.percent(60)) {
-        happens(StayEvent::admitted);
+        if (!happens(StayEvent::admitted) && !acute) continue;
         while (dice_.one_in(3)) {
           if (dice_.one_in(2)) {  // another ward, sometimes another hospital with an id of its own
             ward = another_ward(ward);
             if (!stay.lpr3.empty() && dice_.one_in(2)) stay.episode = make_uuid(own_);
             happens(StayEvent::admitted);
           } else {
-            happens(StayEvent::leave);
+            if (!happens(StayEvent::leave)) continue;
             if (dice_.percent(15)) break;  // and never came back
-            happens(StayEvent::back);
+            if (!happens(StayEvent::back)) break;
           }
         }
       }
@@ -191,13 +206,13 @@ class Life {
     return ward;
   }
 
-  void send(size_t citizen, Stay& stay, StayEvent event, Instant at, const Unit& ward, const Unit& receiver) {
+  void send(size_t citizen, Stay& stay, StayEvent event, Instant at, const Unit& ward, const Unit& receiver,
+            NoteForm form) {
     const Instant whole{at.us / 1'000'000 * 1'000'000};
-    const bool correction = event != StayEvent::dead && dice_.one_in(60);
     const Unit& to = dice_.one_in(50) ? world_.nobody : receiver;
     Mail mail;
     mail.citizen = citizen;
-    mail.letter = stay.send(event, whole, whole + minutes(3), ward, to, dice_.one_in(2), correction);
+    mail.letter = stay.send(event, whole, whole + minutes(3), ward, to, dice_.one_in(2), form);
     const Letter& letter = mail.letter;
     Instant arrives = whole + minutes(dice_.between(3, 10));
     if (dice_.one_in(6)) arrives = arrives + hours(dice_.between(1, 12));  // late, often after the next
@@ -383,10 +398,10 @@ class Life {
   // The record after an entry against the simulator's own bookkeeping. `decided`: rules were looked at.
   void compare(const Citizen& citizen, bool decided) {
     if (auto wrong = citizen.model.differs(citizen.folded); !wrong.empty())
-      return fault(fmt::format("citizen {}: {}", citizen.number, wrong));
+      return fault(fmt::format("citizen {}: {}", &citizen - citizens_.data() + 1, wrong));
     if (!decided) return;
     if (auto nobody = lost(citizen.folded); !nobody.empty())
-      return fault(fmt::format("citizen {}: {}", citizen.number, nobody));
+      return fault(fmt::format("citizen {}: {}", &citizen - citizens_.data() + 1, nobody));
     const auto broken = broken_invariants(citizen.folded, setting_, citizen.stamp);
     if (!broken.empty()) fault(fmt::format("citizen {}: invariant {}", citizen.number, broken.front()));
   }
@@ -565,7 +580,7 @@ class Life {
     one.words =
         fmt::format("{} tells {}: {} at {}, of citizen {}, letter {}{}{}", mail.letter.ward.name,
                     mail.letter.receiver.name, word(mail.letter.event), format_utc(mail.letter.event_at),
-                    mail.citizen + 1, copy.mail + 1, mail.letter.correction ? ", a correction" : "",
+                    mail.citizen + 1, copy.mail + 1, mail.letter.form == NoteForm::first ? "" : fmt::format(", {}", word(mail.letter.form)),
                     kinds[static_cast<size_t>(copy.kind)]);
     one.copy = std::move(copy);
     return one;
@@ -881,6 +896,9 @@ class Life {
     const bool repeated = mail.seen && copy.kind != Copy::Kind::half;
     const bool changed = copy.kind == Copy::Kind::changed;
     take(entry);
+    for (const Fact& fact : entry.facts)
+      if (const auto* frozen = std::get_if<RecordFrozen>(&fact))
+        return fault(fmt::format("letter {} would have broken {}", copy.mail + 1, frozen->invariant));
     if (!entry.message) return fault(fmt::format("entry {} has no letter", entry.header.position));
     const bool answered = reply.how == Reply::How::answered;
     if (answered && (reply.position != entry.header.position || reply.repeated != repeated))
@@ -893,8 +911,7 @@ class Life {
       ought = message::Answer::none;
     } else if (repeated) {
       ought = changed == mail.seen_changed ? mail.answer : message::Answer::fatal_error;
-    } else if (envelopes_.contains(copy.bundle_id) || letter.correction ||
-               !setting_.directory.find(Party{letter.receiver.sor})) {
+    } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor})) {
       ought = message::Answer::fatal_error;
     }
     if (entry.message->answer != ought || (answered && reply.message_answer != ought))
@@ -939,6 +956,8 @@ class Life {
     NotifyStay said;
     said.message = mail.key;
     said.event = letter.event;
+    said.form = letter.form;
+    if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty()) said.of = mail.chain.back();
     said.event_at = letter.event_at;
     said.stay_start = letter.stay_start;
     said.courses = mail.courses;
@@ -951,6 +970,10 @@ class Life {
       if (known == mail_of_key_.end() || !mails_[known->second].seen) said.unseen.push_back(earlier);
     }
     citizen.model.notified(said, entry.header.stamp, setting_);
+    if (said.form != NoteForm::first) {
+      const std::string wrong = citizen.model.adopt(citizen.folded, said);
+      if (!wrong.empty()) return fault(wrong);
+    }
     compare(citizen, true);
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace klynge::sim {
 namespace {
@@ -56,6 +57,32 @@ ClockKind last_over(const Model::Duty& d, Instant when) {
   if (!d.asked.none() && !d.answer_by.none() && d.answer_by <= when && d.answer_by >= last)
     kind = ClockKind::offer;
   return kind;
+}
+
+}  // namespace
+
+namespace {
+
+bool speaks_of(const Model::Course::Note& note, const Key& earlier) {
+  return note.of == earlier && (note.form != NoteForm::first || note.event == StayEvent::dead);
+}
+
+bool counts(const Model::Course& course, const Model::Course::Note& note) {
+  if (note.form == NoteForm::annulment) return false;
+  for (const Model::Course::Note& other : course.notes)
+    if (speaks_of(other, note.message) && other.event == note.event) return false;
+  return true;
+}
+
+// Where the notes that count say the citizen is, whatever order they came in.
+StayState told_state(const Model::Course& course) {
+  const Model::Course::Note* last = nullptr;
+  const auto rank = [](const Model::Course::Note& note) {
+    return std::tuple(note.event == StayEvent::dead, note.at, note.event);
+  };
+  for (const Model::Course::Note& note : course.notes)
+    if (counts(course, note) && (!last || rank(note) >= rank(*last))) last = &note;
+  return last ? state_of(last->event) : StayState::none;
 }
 
 }  // namespace
@@ -354,11 +381,22 @@ struct Model::Rules {
   }
   bool overtaken(const Course& course, const NotifyStay& said) const {
     return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
-      return note.at > said.event_at || (note.at == said.event_at && note.event > said.event);
+      return counts(course, note) &&
+             (note.at > said.event_at || (note.at == said.event_at && note.event > said.event));
     });
+  }
+  uint16_t first_about(const NotifyStay& said) const {
+    for (size_t c = 0; c < me.courses_.size(); ++c)
+      for (const Course::Note& note : me.courses_[c].notes)
+        if ((!said.of.none() && note.message == said.of &&
+             (said.form != NoteForm::first || note.event == StayEvent::dead)) ||
+            (speaks_of(note, said.message) && note.event == said.event))
+          return static_cast<uint16_t>(c + 1);
+    return 0;
   }
   uint16_t course_of(const NotifyStay& said) const {
     uint16_t closed = 0;
+    if (const uint16_t same = first_about(said)) return same;
     for (const Key& key : said.courses) {
       uint16_t open_one = 0, closed_one = 0;
       for (size_t c = 0; c < me.courses_.size(); ++c) {
@@ -370,8 +408,9 @@ struct Model::Rules {
       if (!closed) closed = closed_one;
     }
     if (!closed || me.dead_) return closed;
-    const bool begins =
-        said.event == StayEvent::acute || said.event == StayEvent::admitted || said.event == StayEvent::dead;
+    const bool begins = said.form == NoteForm::first &&
+                        (said.event == StayEvent::acute || said.event == StayEvent::admitted ||
+                         said.event == StayEvent::dead);
     return begins && !overtaken(me.courses_[closed - 1u], said) ? 0 : closed;
   }
   void notified(const NotifyStay& said) const {
@@ -395,8 +434,10 @@ struct Model::Rules {
 
     const Course before = me.courses_[number - 1u];
     const bool late = me.dead_ || !before.open || (said.event != StayEvent::dead && overtaken(before, said));
-    me.courses_[number - 1u].notes.push_back({said.event_at, said.event, said.message});
-    if (late) return;
+    Course::Note note{said.event_at, said.event, said.message, said.form, said.of};
+    me.courses_[number - 1u].notes.push_back(note);
+    if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
+    if (late || !counts(me.courses_[number - 1u], note)) return;
     {
       Course& course = me.courses_[number - 1u];
       course.stay = state_of(said.event);
@@ -681,6 +722,71 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
     const Instant latest = d.speaks >= awake ? d.speaks : awake + setting.grace;
     if (latest <= now)
       return fmt::format("duty {}: nobody was told at {} that it was silent", n + 1, format_utc(d.speaks));
+  }
+  return "";
+}
+
+std::string Model::adopt(const Record& record, const NotifyStay& said) {
+  const auto courses = record.all_courses();
+  const auto duties = record.all_duties();
+  if (courses.size() != courses_.size()) return "a correction made another course than it ought";
+  bool some_death = false;
+  for (size_t i = 0; i < courses.size(); ++i) {
+    const StayState told = told_state(courses_[i]);
+    some_death |= told == StayState::dead;
+    const bool elsewhere = courses[i]->stay == StayState::elsewhere && told == StayState::home;
+    if (courses[i]->open() && record.died.none() && courses[i]->stay != told && !elsewhere)
+      return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay), word(told));
+  }
+  if (!some_death && !record.died.none()) return "a death that was annulled stands";
+  if (duties.size() < duties_.size()) return "a duty was lost";
+  for (size_t i = 0; i < duties.size(); ++i) {
+    const klynge::Duty& is = *duties[i];
+    const bool was_done = i < duties_.size() && duties_[i].state == DutyState::done;
+    if (said.form == NoteForm::annulment && is.open() && is.strand == Strand::none && is.cause == said.of)
+      return fmt::format("duty {}: still owed, though the letter that opened it was annulled", i + 1);
+    if (was_done && is.open() && is.ended_by.none() && said.form == NoteForm::correction)
+      return fmt::format("duty {}: was done, and a correction opened it", i + 1);
+  }
+  for (size_t i = 0; i < courses.size(); ++i) {
+    Course& mine = courses_[i];
+    mine.stay = courses[i]->stay;
+    mine.ward = courses[i]->ward;
+    mine.municipality = courses[i]->municipality;
+    mine.open = courses[i]->open();
+  }
+  municipality_ = record.municipality;
+  dead_ = !record.died.none();
+  duties_.clear();
+  for (const klynge::Duty* is : duties) {
+    Duty d;
+    d.course = is->course;
+    d.task = is->task;
+    d.rule = is->rule;
+    d.ladder = is->ladder;
+    d.strand = is->strand;
+    d.state = is->state;
+    d.holder = is->holder;
+    d.ground = is->ground;
+    d.unit = is->assigned_unit;
+    d.due = is->due;
+    d.check_by = is->citizen_check_by;
+    d.seen = is->visible;
+    if (is->offer) d.asked = is->offer->to, d.answer_by = is->offer->answer_by;
+    if (is->coming) d.pass_to = is->coming->to, d.pass_at = is->coming->at, d.pass_rule = is->coming->rule;
+    if (is->phone) {
+      d.former = is->phone->former;
+      d.former_ground = is->phone->former_ground;
+      d.contest_until = is->phone->contest_until;
+    }
+    d.speaks = is->clock;
+    d.listens_for = is->clock_kind;
+    d.rung = is->ladder_step;
+    d.silences = is->silences;
+    d.declines = is->declines;
+    d.silent_since = is->silent_since;
+    d.told = {is->told.begin(), is->told.end()};
+    duties_.push_back(std::move(d));
   }
   return "";
 }

@@ -57,11 +57,18 @@ struct Saying {
   }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
-    return fmt::format("noted: {} {}{}; now {}, department {}{}", word(f.event), said(f.at),
+    const std::string form = f.form == NoteForm::first ? "" : fmt::format("{} of ", word(f.form));
+    return fmt::format("noted: {}{} {}{}; now {}, department {}{}", form, word(f.event), said(f.at),
                        f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "");
   }
   std::string operator()(const StayOvertaken& f) const {
     return fmt::format("in hospital again: course {} is overtaken by course {}", f.course, f.by);
+  }
+  std::string operator()(const StayResumed& f) const {
+    return fmt::format("course {} goes on: {}", f.course, word(f.state));
+  }
+  std::string operator()(const DueMoved& f) const {
+    return fmt::format("{}: due moved to {}", task(f.duty), said(f.due));
   }
   std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }
   std::string operator()(const GapFilled&) const { return "the message that was missing has come"; }

@@ -85,12 +85,28 @@ void fields(F& f, Of<StayNoted> auto& x) {
   f(9, "stay_start", x.stay_start);
   f(10, "late", x.late);
   f(11, "deviates", x.deviates);
+  f(12, "form", x.form);
+  f(13, "of", x.of);
 }
 template <class F>
 void fields(F& f, Of<StayOvertaken> auto& x) {
   f.begin("StayOvertaken", 1);
   f(1, "course", x.course);
   f(2, "by", x.by);
+  f(3, "message", x.message);
+}
+template <class F>
+void fields(F& f, Of<StayResumed> auto& x) {
+  f.begin("StayResumed", 1);
+  f(1, "course", x.course);
+  f(2, "state", x.state);
+}
+template <class F>
+void fields(F& f, Of<DueMoved> auto& x) {
+  f.begin("DueMoved", 1);
+  f(1, "duty", x.duty);
+  f(2, "due", x.due);
+  f(3, "clock", x.clock);
 }
 template <class F>
 void fields(F& f, Of<GapSeen> auto& x) {
@@ -108,6 +124,7 @@ template <class F>
 void fields(F& f, Of<CourseClosed> auto& x) {
   f.begin("CourseClosed", 1);
   f(1, "course", x.course);
+  f(2, "message", x.message);
 }
 
 // --- facts: duties ---
@@ -265,6 +282,7 @@ void fields(F& f, Of<DutyVoided> auto& x) {
   f(2, "by", x.by);
   f(3, "reason", x.reason);
   f(4, "text", x.text);
+  f(5, "message", x.message);
 }
 template <class F>
 void fields(F& f, Of<DutyReopened> auto& x) {
@@ -469,6 +487,7 @@ void fields(F& f, Of<Duty> auto& x) {
   f(28, "ended", x.ended);
   f(29, "void_reason", x.void_reason);
   f(30, "proof", x.proof);
+  f(31, "ended_by", x.ended_by);
 }
 template <class F>
 void fields(F& f, Of<StayNote> auto& x) {
@@ -477,6 +496,8 @@ void fields(F& f, Of<StayNote> auto& x) {
   f(3, "at", x.at);
   f(4, "ward", x.ward);
   f(5, "sender", x.sender);
+  f(6, "form", x.form);
+  f(7, "of", x.of);
 }
 template <class F>
 void fields(F& f, Of<Course> auto& x) {
@@ -492,6 +513,7 @@ void fields(F& f, Of<Course> auto& x) {
   f(10, "gaps", x.gaps);
   f(11, "opened", x.opened);
   f(12, "closed", x.closed);
+  f(13, "overtaken_by", x.overtaken_by);
 }
 template <class F>
 void fields(F& f, Of<Record> auto& x) {

@@ -41,6 +41,7 @@ constexpr bool known(Ground v) { using enum Ground; switch (v) { case accepted: 
 constexpr bool known(DutyState v) { using enum DutyState; switch (v) { case open: case done: case voided: return true; } return false; }
 constexpr bool known(StayState v) { using enum StayState; switch (v) { case none: case acute: case admitted: case leave: case home: case dead: case elsewhere: return true; } return false; }
 constexpr bool known(StayEvent v) { using enum StayEvent; switch (v) { case acute: case admitted: case leave: case back: case home: case dead: case elsewhere: return true; } return false; }
+constexpr bool known(NoteForm v) { using enum NoteForm; switch (v) { case first: case correction: case annulment: return true; } return false; }
 constexpr bool known(DeclineReason v) { using enum DeclineReason; switch (v) { case not_our_citizen: case no_capacity: case information_missing: case wrong_level: case other: return true; } return false; }
 constexpr bool known(VoidReason v) { using enum VoidReason; switch (v) { case death: case annulled: case wrong_citizen: case not_needed: case duplicate: case other: return true; } return false; }
 constexpr bool known(LadderKind v) { using enum LadderKind; switch (v) { case remind: case ask: case inform: case raise: return true; } return false; }
