@@ -25,7 +25,7 @@ struct NotifyStay {
   Key message;
   StayEvent event{};
   NoteForm form = NoteForm::first;
-  Key of;  // the note that is corrected or annulled, or that a death follows; none: not said
+  Key of;            // the note that is corrected or annulled, or that a death follows; none: not said
   Instant event_at;  // what the user must see
   Instant stay_start;
   std::vector<Key> courses;  // keyed outside ids, local first

@@ -53,7 +53,8 @@ const Course* course_of_same_story(const Record& record, const NotifyStay& ask) 
   for (const Course* course : record.all_courses()) {
     const bool tells_of_it = std::ranges::any_of(course->notes, [&](const StayNote& note) {
       if (note.message == ask.of && !ask.of.none())
-        return ask.form != NoteForm::first || note.event == StayEvent::dead;
+        return ask.form != NoteForm::first ||
+               (note.event == StayEvent::dead && note.form != NoteForm::annulment);
       return about_another(note) && note.of == ask.message && note.event == ask.event;
     });
     if (tells_of_it) return course;
@@ -371,8 +372,9 @@ void void_what_ends_with_life(Draft& draft) {
   for (uint16_t number : open_duties(draft.record())) {
     if (!ends_with_life(draft, *draft.record().duty(number))) continue;
     end_offer(draft, number);
-    draft.add(DutyVoided{
-        .duty = number, .reason = VoidReason::death, .message = std::get<NotifyStay>(draft.command.ask).message});
+    draft.add(DutyVoided{.duty = number,
+                         .reason = VoidReason::death,
+                         .message = std::get<NotifyStay>(draft.command.ask).message});
   }
 }
 

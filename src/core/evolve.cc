@@ -116,8 +116,8 @@ struct Fold {
   }
 
   void take_back_course(uint16_t number) const {
-    const auto away = std::ranges::find_if(
-        record.closed, [&](const PutAway& one) { return one->course.number == number; });
+    const auto away =
+        std::ranges::find_if(record.closed, [&](const PutAway& one) { return one->course.number == number; });
     if (away == record.closed.end()) return;
     insert_by_number(record.courses, (*away)->course);
     for (const Duty& one : (*away)->duties) insert_by_number(record.duties, one);
@@ -166,8 +166,8 @@ struct Fold {
   void operator()(const StayNoted& fact) const {
     change_course(fact.course, [&](Course& known) {
       const auto place = std::ranges::upper_bound(known.notes, fact.at, {}, &StayNote::at);
-      known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
-                                 fact.of});
+      known.notes.insert(
+          place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form, fact.of});
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;

@@ -58,7 +58,8 @@ bool is_cancellation(View activity) {
 
 bool corrects_a_death(const Chain& chain) {
   const Link* death = chain.find(chain.current->previous);
-  if (death == nullptr || death == chain.current || death->role == "removal" || is_correction(death->activity))
+  if (death == nullptr || death == chain.current || death->role == "removal" ||
+      is_correction(death->activity))
     return false;
   const Link* before = chain.find(death->previous);
   return before != nullptr && before != death && before->activity == death->activity &&

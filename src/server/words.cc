@@ -106,7 +106,8 @@ class Teller {
                 "The course is open again because a message was annulled");
   }
   std::string operator()(const DueMoved& f) const {
-    return both("Ny frist, fordi tidspunktet blev rettet: ", "New deadline because the time was corrected: ") +
+    return both("Ny frist, fordi tidspunktet blev rettet: ",
+                "New deadline because the time was corrected: ") +
            format_person(f.due, tongue_ == Tongue::danish);
   }
   std::string operator()(const GapSeen&) const {

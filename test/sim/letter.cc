@@ -137,7 +137,7 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
   if (form == NoteForm::correction && by_activity) activity = "revise-" + activity;
   if (form == NoteForm::annulment && by_activity) activity = "cancel-" + activity;
   letter.emergency = emergency_;
-  links_.push_back({letter.message_id, activity, sent, ward});
+  links_.push_back({letter.message_id, activity, sent, ward, form == NoteForm::annulment});
   letter.bytes = write(letter, Instant{});
   if (form == NoteForm::annulment && event == StayEvent::admitted) emergency_ = was_acute_;
   return letter;
@@ -188,7 +188,7 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
   out += fmt::format(R"("identifier":[{{"use":"official","system":"urn:oid:1.2.208.176.1.2","value":"{}"}}],)"
                      R"("name":[{{"use":"official","family":"{}","given":["{}"]}}]{}}}}},)",
                      person_.cpr, person_.family, person_.given,
-                     letter.event != StayEvent::dead        ? ""
+                     letter.event != StayEvent::dead      ? ""
                      : letter.form == NoteForm::annulment ? R"(,"deceasedBoolean":false)"
                                                           : R"(,"deceasedBoolean":true)");
 
@@ -210,7 +210,8 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
       R"("status":"{}","class":{{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"{}"}},)"
       R"("subject":{{"reference":"Patient/{}"}},"episodeOfCare":[{{"identifier":{{"system":"https://sor2.sum.dsdn.dk/#id={}","value":"{}"}}}}{}],)"
       R"("period":{{"start":"{}"{}}},"serviceProvider":{{"reference":"Organization/{}"}}}}}},)",
-      annuls ? status_before(letter.event) : status_of(letter.event), letter.emergency ? "EMER" : "IMP", patient_, letter.ward.sor, letter.episode,
+      annuls ? status_before(letter.event) : status_of(letter.event), letter.emergency ? "EMER" : "IMP",
+      patient_, letter.ward.sor, letter.episode,
       letter.lpr3.empty()
           ? ""
           : fmt::format(
@@ -242,10 +243,8 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
                link.message_id, when, when, codes, link.activity, unit_id(ours ? letter.ward : link.agent),
                previous.empty()
                    ? ""
-                   : fmt::format(
-                         R"(,"entity":[{{"role":"{}","what":{{"reference":"MessageHeader/{}"}}}}])",
-                         link.activity.starts_with("cancel-") || (ours && annuls) ? "removal" : "revision",
-                         previous));
+                   : fmt::format(R"(,"entity":[{{"role":"{}","what":{{"reference":"MessageHeader/{}"}}}}])",
+                                 link.annuls ? "removal" : "revision", previous));
     previous = link.message_id;
     if (ours) break;
   }

@@ -30,7 +30,7 @@ struct Letter {
   Instant event_at, stay_start, sent;
   Unit ward, sender, receiver;
   bool report_requested = false;
-  bool emergency = true;  // the class of the contact
+  bool emergency = true;           // the class of the contact
   std::vector<std::string> chain;  // earlier message ids, oldest first
   Bytes bytes;
 };
@@ -54,6 +54,7 @@ class Stay {
     std::string message_id, activity;
     Instant sent;
     Unit agent;
+    bool annuls = false;
   };
   Bytes write(const Letter& letter, Instant resent) const;
 

@@ -580,7 +580,8 @@ class Life {
     one.words =
         fmt::format("{} tells {}: {} at {}, of citizen {}, letter {}{}{}", mail.letter.ward.name,
                     mail.letter.receiver.name, word(mail.letter.event), format_utc(mail.letter.event_at),
-                    mail.citizen + 1, copy.mail + 1, mail.letter.form == NoteForm::first ? "" : fmt::format(", {}", word(mail.letter.form)),
+                    mail.citizen + 1, copy.mail + 1,
+                    mail.letter.form == NoteForm::first ? "" : fmt::format(", {}", word(mail.letter.form)),
                     kinds[static_cast<size_t>(copy.kind)]);
     one.copy = std::move(copy);
     return one;
@@ -957,7 +958,8 @@ class Life {
     said.message = mail.key;
     said.event = letter.event;
     said.form = letter.form;
-    if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty()) said.of = mail.chain.back();
+    if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty())
+      said.of = mail.chain.back();
     said.event_at = letter.event_at;
     said.stay_start = letter.stay_start;
     said.courses = mail.courses;

@@ -389,7 +389,8 @@ struct Model::Rules {
     for (size_t c = 0; c < me.courses_.size(); ++c)
       for (const Course::Note& note : me.courses_[c].notes)
         if ((!said.of.none() && note.message == said.of &&
-             (said.form != NoteForm::first || note.event == StayEvent::dead)) ||
+             (said.form != NoteForm::first ||
+              (note.event == StayEvent::dead && note.form != NoteForm::annulment))) ||
             (speaks_of(note, said.message) && note.event == said.event))
           return static_cast<uint16_t>(c + 1);
     return 0;
@@ -408,9 +409,9 @@ struct Model::Rules {
       if (!closed) closed = closed_one;
     }
     if (!closed || me.dead_) return closed;
-    const bool begins = said.form == NoteForm::first &&
-                        (said.event == StayEvent::acute || said.event == StayEvent::admitted ||
-                         said.event == StayEvent::dead);
+    const bool begins =
+        said.form == NoteForm::first && (said.event == StayEvent::acute ||
+                                         said.event == StayEvent::admitted || said.event == StayEvent::dead);
     return begins && !overtaken(me.courses_[closed - 1u], said) ? 0 : closed;
   }
   void notified(const NotifyStay& said) const {
@@ -736,7 +737,8 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     some_death |= told == StayState::dead;
     const bool elsewhere = courses[i]->stay == StayState::elsewhere && told == StayState::home;
     if (courses[i]->open() && record.died.none() && courses[i]->stay != told && !elsewhere)
-      return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay), word(told));
+      return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay),
+                         word(told));
   }
   if (!some_death && !record.died.none()) return "a death that was annulled stands";
   if (duties.size() < duties_.size()) return "a duty was lost";

@@ -201,7 +201,6 @@ class Teller {
       notify.unseen = {key_of("message " + *earlier)};
     const std::string course = cut(text, ", course ").value_or("1");
     const std::string label = cut(text, ", message ").value_or(fmt::format("of line {}", line_));
-    const auto ward = cut(text, ", the department is ");
     if (auto of = cut(text, ", instead of message ")) {
       notify.form = NoteForm::correction;
       notify.of = key_of("message " + *of);
@@ -210,6 +209,7 @@ class Teller {
       notify.form = NoteForm::annulment;
       notify.of = key_of("message " + *of);
     }
+    const auto ward = cut(text, ", the department is ");
     notify.report_requested = cut(text, " (report wanted)").has_value();
     const auto happened = cut(text, " at ");
     const auto event = value_of(text, StayEvent::acute, StayEvent::admitted, StayEvent::leave,
