@@ -54,10 +54,10 @@ Key key_of(const std::string& label) {
 
 std::optional<Instant> danish_time(std::string_view text) {
   if (text.size() != 16 || text[10] != ' ') return std::nullopt;
+  const auto day = parse_time(text.substr(0, 10));
   const auto wall = parse_time(fmt::format("{}T{}:00Z", text.substr(0, 10), text.substr(11)));
-  if (!wall) return std::nullopt;
-  const Instant guess = wall->at - minutes(denmark_offset_minutes(wall->at));
-  return wall->at - minutes(denmark_offset_minutes(guess));
+  if (!day || !wall) return std::nullopt;
+  return denmark_time(denmark_date(day->at), {wall->at.us % days(1).us});
 }
 
 template <class Value, class... Values>
