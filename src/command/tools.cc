@@ -45,6 +45,14 @@ Result<Instant> moment_of(const std::string& at) {
   return time->at;
 }
 
+Result<Instant> day_given(const std::string& on) {
+  if (on.empty()) return denmark_time(denmark_date(now_of_machine()), {});
+  const auto day = parse_time(on);
+  if (!day || day->precision != Precision::day)
+    return not_understood("--on", "a date was expected, such as 2027-01-01");
+  return day->at;
+}
+
 int report(const Problem& problem, Streams& streams) {
   streams.err << "klynge: " << (problem.where.empty() ? "" : problem.where + ": ") << problem.what << '\n';
   return problem.kind == Problem::Kind::not_now ? exit_not_now : exit_refused;

@@ -37,6 +37,7 @@ class Reader {
     identifier_of(fields.need("directory"), complaint_);
     for (const Node& node : items_of(fields.need("parties"), complaint_)) read_party(node);
     for (const Mention& mention : mentions_) check(mention);
+    if (!complaint_.problem()) check_handovers();
     if (complaint_.problem()) return *complaint_.problem();
     return std::move(parties_);
   }
@@ -82,7 +83,7 @@ class Reader {
   void read_party(const Node& node) {
     const Fields fields(node,
                         {"sor", "name", "kind", "gln", "phone", "organisation", "from", "to", "successor",
-                         "on_call", "leader", "answers_here_from", "barred"},
+                         "on_call", "leader", "answers_here_from", "barred", "hands_over"},
                         complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
@@ -102,7 +103,29 @@ class Reader {
     info.leader = mentioned(fields, "leader", info.party);
     info.answers_here_from = day(fields, "answers_here_from");
     if (const Node* barred = fields.find("barred")) info.barred = truth_of(*barred, complaint_);
+    if (const Node* handovers = fields.find("hands_over")) {
+      for (const Node& one : items_of(*handovers, complaint_)) read_handover(one, info);
+    }
     parties_.push_back(std::move(info));
+  }
+
+  void read_handover(const Node& node, PartyInfo& info) {
+    const Fields fields(node, {"task", "on", "to", "same_performer", "rule"}, complaint_);
+    Handover handover;
+    const Node& task = fields.need("task");
+    handover.task = identifier_of(task, complaint_);
+    if (std::ranges::find(info.hands_over, handover.task, &Handover::task) != info.hands_over.end()) {
+      complaint_.expected(task, "each task once");
+    }
+    handover.on = day_of(fields.need("on"), complaint_);
+    fields.need("to");
+    handover.to = mentioned(fields, "to", info.party);
+    if (const Node* same = fields.find("same_performer")) {
+      handover.same_performer = truth_of(*same, complaint_);
+    }
+    handover.rule = text_of(fields.need("rule"), complaint_);
+    handovers_.push_back({task, info.party, handover.task});
+    info.hands_over.push_back(std::move(handover));
   }
 
   void check(const Mention& mention) {
@@ -112,9 +135,29 @@ class Reader {
     }
   }
 
+  // A task that came back to where it was would move to and fro for ever.
+  void check_handovers() {
+    Directory directory;
+    for (const PartyInfo& party : parties_) directory.add(party);
+    for (const auto& [node, by, task] : handovers_) {
+      const Handover* next = directory.handover(by, task);
+      for (size_t step = 0; next != nullptr && step < parties_.size(); ++step) {
+        next = directory.handover(next->to, task);
+      }
+      if (next != nullptr) complaint_.expected(node, "a task that does not come back to where it was");
+    }
+  }
+
+  struct HandoverAt {
+    const Node& node;
+    Party by;
+    std::string task;
+  };
+
   Complaint complaint_;
   std::vector<PartyInfo> parties_;
   std::vector<Mention> mentions_;
+  std::vector<HandoverAt> handovers_;
 };
 
 }  // namespace

@@ -174,9 +174,8 @@ std::optional<size_t> word_index(const yaml::Node& node, std::span<const std::st
   return std::nullopt;
 }
 
-Fields::Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint)
+Fields::Fields(const yaml::Node& node, std::span<const std::string_view> known, Complaint& complaint)
     : node_(node), complaint_(complaint) {
-  const std::span<const std::string_view> known(keys.begin(), keys.size());
   if (node.kind != yaml::Node::map) {
     complaint.expected(node, "a map with the keys " + listed(known));
     return;

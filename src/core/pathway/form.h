@@ -60,7 +60,9 @@ Value term_of(const yaml::Node& node, const std::array<Term<Value>, n>& terms, C
 // The members of one map. Complains at once of what is not a map, and of keys it does not know.
 class Fields {
  public:
-  Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint);
+  Fields(const yaml::Node& node, std::span<const std::string_view> keys, Complaint& complaint);
+  Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint)
+      : Fields(node, std::span<const std::string_view>(keys.begin(), keys.size()), complaint) {}
   const yaml::Node* find(std::string_view key) const;  // nullptr when absent
   const yaml::Node& need(std::string_view key) const;  // complains when absent and answers an empty node
   const yaml::Node& node() const { return node_; }
