@@ -191,6 +191,21 @@ int main(int count, char** arguments) {
   add_english(*area_command, area_of.english);
   area_command->callback([&] { result = area(common, area_of, streams); });
 
+  CutoverOptions cutting;
+  auto* cutover_command = subcommand(
+      "cutover",
+      "What is open for the tasks that move to another authority on a day: who has each today, who\n"
+      "has it the day after, and what cannot be told, with the reason. Changes nothing. Works\n"
+      "beside a running server.\n\n"
+      "  klynge cutover --data demo --on 2027-01-01");
+  add_place(*cutover_command, common);
+  cutover_command->add_option("--on", cutting.on, "the first day of what is new; else today")
+      ->type_name("DATE");
+  add_at(*cutover_command, common);
+  add_json(*cutover_command, common);
+  add_english(*cutover_command, cutting.english);
+  cutover_command->callback([&] { result = cutover(common, cutting, streams); });
+
   VerifyOptions verifying;
   auto* verify_command =
       subcommand("verify",

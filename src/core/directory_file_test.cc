@@ -122,7 +122,7 @@ TEST(ReadDirectory, ReadsTheDemonstration) {
   text << std::ifstream(std::string(KLYNGE_SOURCE_DIR) + "/data/directory/demonstration.yaml").rdbuf();
   const auto read = read_directory(text.str(), "demonstration.yaml");
   ASSERT_TRUE(read.ok()) << read.problem().where << ": " << read.problem().what;
-  EXPECT_EQ(read->size(), 15u);
+  EXPECT_EQ(read->size(), 17u);
 }
 
 }  // namespace
