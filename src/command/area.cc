@@ -134,24 +134,12 @@ void write_one(const Asked& asked, const Municipality& municipality,
   }
 }
 
-Result<Areas> load_areas(const std::string& folder) {
-  const auto file = [&](const char* name) -> Result<AreaFile> {
-    auto text = read_file(folder + name);
-    if (!text) return text.problem();
-    return AreaFile{folder + name, std::move(*text)};
-  };
-  auto municipalities = file("municipalities.csv"), areas = file("areas.csv"), members = file("members.csv");
-  for (const auto* one : {&municipalities, &areas, &members})
-    if (!*one) return one->problem();
-  return read_areas({std::move(*municipalities), std::move(*areas), std::move(*members)});
-}
-
 }  // namespace
 
 int area(const Common& common, const AreaOptions& options, Streams& streams) {
   const auto day = day_given(options.on);
   if (!day) return report(day.problem(), streams), exit_usage;
-  const auto areas = load_areas(shipped_data_files(common.place.data_files) + "/areas/");
+  const auto areas = load_areas(common);
   if (!areas) return report(areas.problem(), streams);
   std::string text;
   const Asked asked{*areas, *day, options.clusters == 21 ? Clusters::politics_21 : Clusters::all_22,

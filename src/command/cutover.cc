@@ -102,8 +102,25 @@ Result<Found> find_moving(Desk& desk, const std::vector<LegalTask>& tasks, Insta
 struct Names {
   const Setting& setting;
   const std::vector<LegalTask>& tasks;
+  const Areas& areas;
+  Instant day;
 
   std::string party(Party party) const { return server::Naming{&setting}.party(party); }
+  // The region that the holder's municipality lies in that day: the new authority, where no unit of it is
+  // named.
+  std::string region_after(Party holder) const {
+    const Municipality* municipality = areas.municipality(setting.directory.municipality_of(holder));
+    if (municipality == nullptr) return {};
+    for (const Areas::Place& place : areas.areas_of(*municipality, day))
+      if (place.area->kind == AreaKind::region) return place.area->name;
+    return {};
+  }
+  // Who has it the day after: the unit, else the authority that the unit must be found in, else a question.
+  std::string after(const CutOver& cut) const {
+    if (!cut.after.none()) return party(cut.after);
+    const std::string region = cut.authority_after == PartyKind::region ? region_after(cut.before) : "";
+    return region.empty() ? "?" : region + ": ?";
+  }
   std::string task(Tongue t, const std::string& id) const {
     const auto found = std::ranges::find(tasks, id, &LegalTask::id);
     return found == tasks.end() ? id : server::say(t, found->name);
@@ -118,6 +135,7 @@ void write_json(const Moving& moving, const Names& names, std::string& out) {
   const auto party = [&](const char* key, Party who, PartyKind authority) {
     to.key(key).begin_object();
     if (!who.none()) to.field("sor", std::to_string(who.sor)).field("name", names.party(who));
+    if (who.none()) to.field("region", names.region_after(cut.before));
     to.field("authority", klynge::word(authority)).end_object();
   };
   party("today", cut.before, cut.authority_before);
@@ -147,7 +165,7 @@ void write_sums(const Found& found, const Names& names, Tongue t, std::string& o
     const auto& [count, cut] = sum;
     out += fmt::format("{:>6}  {}: {} ({}) → ", count, names.task(t, way.task), names.party(way.before),
                        say(t, cut->authority_before));
-    out += way.after.none() ? std::string("?") : names.party(way.after);
+    out += names.after(*cut);
     out += fmt::format(" ({})", say(t, cut->authority_after));
     if (cut->same_performer) out += server::say(t, ", samme udfører", ", same performer");
     if (!way.known) out += fmt::format("\n        !! {}", say(t, cut->why));
@@ -166,8 +184,7 @@ void write_text(const Found& found, const Names& names, Tongue t, Instant day, s
   for (const auto& [row, cut] : found.moving) {
     out += fmt::format("{}  {} {}, {} {}: {}: {} → {}\n", cut.why == Unknown::nothing ? "  " : "!!",
                        server::say(t, "borger", "citizen"), row.citizen, server::say(t, "opgave", "duty"),
-                       row.duty, names.task(t, row.task), names.party(cut.before),
-                       cut.after.none() ? std::string("?") : names.party(cut.after));
+                       row.duty, names.task(t, row.task), names.party(cut.before), names.after(cut));
   }
 }
 
@@ -183,12 +200,14 @@ int cutover(const Common& common, const CutoverOptions& options, Streams& stream
   if (!text) return report(text.problem(), streams);
   const auto tasks = read_authorities(*text, file);
   if (!tasks) return report(tasks.problem(), streams);
+  const auto areas = load_areas(common);
+  if (!areas) return report(areas.problem(), streams);
   auto desk = open_desk(common, streams);
   if (!desk) return report(desk.problem(), streams);
   const auto found = find_moving(**desk, *tasks, *day, *now, streams);
   if (!found) return report(found.problem(), streams);
 
-  const Names names{(*desk)->setting, *tasks};
+  const Names names{(*desk)->setting, *tasks, *areas, *day};
   std::string out;
   if (common.json) {
     for (const Moving& moving : found->moving) write_json(moving, names, out);

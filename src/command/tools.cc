@@ -190,6 +190,19 @@ void learn(Setting& setting, std::vector<PartyInfo> parties) {
     if (setting.directory.find(party.party) == nullptr) setting.directory.add(std::move(party));
 }
 
+Result<Areas> load_areas(const Common& common) {
+  const std::string folder = shipped_data_files(common.place.data_files) + "/areas/";
+  const auto file = [&](const char* name) -> Result<AreaFile> {
+    auto text = read_file(folder + name);
+    if (!text) return text.problem();
+    return AreaFile{folder + name, std::move(*text)};
+  };
+  auto municipalities = file("municipalities.csv"), areas = file("areas.csv"), members = file("members.csv");
+  for (const auto* one : {&municipalities, &areas, &members})
+    if (!*one) return one->problem();
+  return read_areas({std::move(*municipalities), std::move(*areas), std::move(*members)});
+}
+
 Result<std::unique_ptr<Desk>> open_desk(const Common& common, Streams& streams) {
   auto app = App::load(common.place);
   if (!app) return app.problem();

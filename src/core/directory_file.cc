@@ -67,6 +67,13 @@ class Reader {
     return node.text;
   }
 
+  std::string code_of(const Node& node) {
+    if (node.text.size() != 4 || !std::ranges::all_of(node.text, is_digit)) {
+      complaint_.expected(node, "a municipality code of four digits");
+    }
+    return node.text;
+  }
+
   Party mentioned(const Fields& fields, std::string_view key, Party by) {
     const Node* node = fields.find(key);
     if (!node) return {};
@@ -82,8 +89,8 @@ class Reader {
 
   void read_party(const Node& node) {
     const Fields fields(node,
-                        {"sor", "name", "kind", "gln", "phone", "organisation", "from", "to", "successor",
-                         "on_call", "leader", "answers_here_from", "barred", "hands_over"},
+                        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "from", "to",
+                         "successor", "on_call", "leader", "answers_here_from", "barred", "hands_over"},
                         complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
@@ -95,6 +102,7 @@ class Reader {
     if (const Node* gln = fields.find("gln")) info.gln = gln_of(*gln);
     if (const Node* phone = fields.find("phone")) info.phone = text_of(*phone, complaint_);
     if (const Node* organisation = fields.find("organisation")) info.organisation = sor_of(*organisation);
+    if (const Node* municipality = fields.find("municipality")) info.municipality = code_of(*municipality);
     info.from = day(fields, "from");
     info.to = day(fields, "to");
     if (!info.to.none() && info.to <= info.from) complaint_.expected(fields.need("to"), "a date after from");

@@ -25,6 +25,7 @@ struct PartyInfo {
   std::string gln;            // or empty
   std::string phone;          // whom to call; or empty
   uint64_t organisation = 0;  // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
+  std::string municipality;   // national code of the municipality it is of: "0163"; or empty
   Instant from, to;           // exists from (none: always) until (none: for ever)
   Party successor;            // who has its duties after `to`
   Party on_call;              // whom the ladder asks; none: nobody is named
@@ -42,6 +43,7 @@ class Directory {
   bool answers_here(Party party, Instant on) const;
   // Units of one organisation (a unit is of its own organisation when none is given).
   bool same_organisation(Party a, Party b) const;
+  std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty
   // Where a task that this party holds goes, or has gone: as it says itself, else as its organisation says.
   const Handover* handover(Party holder, std::string_view task) const;
   const std::vector<PartyInfo>& all() const { return parties_; }  // by id
