@@ -25,16 +25,21 @@ constexpr const char* exit_codes =
     R"(Exit codes: 0 all right; 1 findings, negative answers, not found; 2 the command line is wrong;
 3 not now (folder in use, disk, queue): try again; 4 refused (keys, settings, format): change something first.)";
 
+void add_data_files(CLI::App& command, Common& common) {
+  command
+      .add_option(
+          "--data-files", common.place.data_files,
+          "the directory, pathways and areas that come with Klynge; else $KLYNGE_DATA, else where it was "
+          "built")
+      ->type_name("DIR");
+}
+
 void add_place(CLI::App& command, Common& common, bool required = true) {
   auto* data =
       command.add_option("--data", common.place.data, "the data folder; keys lie beside it in DIR.keys");
   data->type_name("DIR");
   if (required) data->required();
-  command
-      .add_option(
-          "--data-files", common.place.data_files,
-          "the directory and pathways that come with Klynge; else $KLYNGE_DATA, else where it was built")
-      ->type_name("DIR");
+  add_data_files(command, common);
 }
 
 void add_at(CLI::App& command, Common& common) {
@@ -164,6 +169,42 @@ int main(int count, char** arguments) {
   add_json(*list_command, common);
   add_english(*list_command, listing.english);
   list_command->callback([&] { result = list(common, listing, streams); });
+
+  AreaOptions area_of;
+  auto* area_command = subcommand(
+      "area",
+      "Regions, clusters and health councils on a day, with their municipalities. Needs no folder.\n"
+      "An area holds no duty: it is for figures and forums.\n\n"
+      "  klynge area --on 2026-12-31\n"
+      "  klynge area --on 2027-01-01 --municipality Middelfart\n"
+      "  klynge area --on 2026-12-31 --clusters 21 --json");
+  add_data_files(*area_command, common);
+  area_command->add_option("--on", area_of.on, "the day, such as 2027-01-01; else today")->type_name("DATE");
+  area_command->add_option("--municipality", area_of.municipality, "the areas of this one")
+      ->type_name("NAME|CODE");
+  area_command
+      ->add_option("--clusters", area_of.clusters,
+                   "22 meet; 21, as national quality figures count them, has Klynge VEST in Klynge MIDT")
+      ->check(CLI::IsMember({21, 22}))
+      ->capture_default_str();
+  add_json(*area_command, common);
+  add_english(*area_command, area_of.english);
+  area_command->callback([&] { result = area(common, area_of, streams); });
+
+  CutoverOptions cutting;
+  auto* cutover_command = subcommand(
+      "cutover",
+      "What is open for the tasks that move to another authority on a day: who has each today, who\n"
+      "has it the day after, and what cannot be told, with the reason. Changes nothing. Works\n"
+      "beside a running server.\n\n"
+      "  klynge cutover --data demo --on 2027-01-01");
+  add_place(*cutover_command, common);
+  cutover_command->add_option("--on", cutting.on, "the first day of what is new; else today")
+      ->type_name("DATE");
+  add_at(*cutover_command, common);
+  add_json(*cutover_command, common);
+  add_english(*cutover_command, cutting.english);
+  cutover_command->callback([&] { result = cutover(common, cutting, streams); });
 
   VerifyOptions verifying;
   auto* verify_command =

@@ -38,12 +38,6 @@ Wall wall_at(Instant at, int16_t offset_minutes) {
           static_cast<int>(rest_us % seconds(1).us)};
 }
 
-// Denmark changes its clocks at 02:00 and 03:00 local time, so midnight is never doubled or missing, and
-// two hours before "midnight as if in UTC" the offset is already midnight's.
-int16_t denmark_offset_at_midnight(Date date) {
-  return denmark_offset_minutes(Instant{days_from_civil(date) * day_us} - hours(2));
-}
-
 int64_t last_sunday(int32_t year, uint8_t month_of_31_days) {
   const int64_t last = days_from_civil({year, month_of_31_days, 31});
   const int64_t weekday = (last + 4) - floor_div(last + 4, 7) * 7;  // 0 is Sunday: 1970-01-01 was a Thursday
@@ -105,8 +99,8 @@ bool read_zone(Reader& in, int16_t& offset_minutes) {
 }
 
 OutsideTime whole_days(Date date, Precision precision) {
-  const int16_t offset = denmark_offset_at_midnight(date);
-  return {Instant{days_from_civil(date) * day_us} - minutes(offset), offset, precision};
+  const Instant midnight = denmark_time(date, {});
+  return {midnight, denmark_offset_minutes(midnight), precision};
 }
 
 std::string format_with_offset(Instant at, int16_t offset_minutes) {
@@ -154,6 +148,22 @@ int16_t denmark_offset_minutes(Instant at) {
   const Instant summer = Instant{last_sunday(year, 3) * day_us} + hours(1);
   const Instant winter = Instant{last_sunday(year, 10) * day_us} + hours(1);
   return at >= summer && at < winter ? 120 : 60;
+}
+
+Date denmark_date(Instant at) {
+  return wall_at(at, denmark_offset_minutes(at)).date;
+}
+
+Duration denmark_clock(Instant at) {
+  const int64_t local_us = (within_calendar(at) + minutes(denmark_offset_minutes(at))).us;
+  return {local_us - floor_div(local_us, day_us) * day_us};
+}
+
+// Two hours east of UTC is the earlier of the two, so it is right where it is right at all.
+Instant denmark_time(Date day, Duration clock) {
+  const Instant wall = Instant{days_from_civil(day) * day_us} + clock;
+  const Instant summer = wall - hours(2);
+  return denmark_offset_minutes(summer) == 120 ? summer : wall - hours(1);
 }
 
 std::optional<OutsideTime> parse_time(std::string_view text) {

@@ -68,6 +68,13 @@ bool valid(Date d);
 // of March and October at 01:00 UTC. Before 1996 it answers by the same rule; nothing here is that old.
 int16_t denmark_offset_minutes(Instant at);
 
+// What a Danish wall shows at an instant: the day, and the time since its midnight by the clock.
+Date denmark_date(Instant at);
+Duration denmark_clock(Instant at);
+// The other way. A time that does not come that day, because summer time begins, is shown an hour later; of
+// one that comes twice, because it ends, the first is meant. `clock` may be 24 h: the next midnight.
+Instant denmark_time(Date day, Duration clock);
+
 // "2026-11-21T20:59:00+01:00": seconds (microseconds only when there are any), Danish local offset.
 std::string format_denmark(Instant at);
 std::string format_utc(Instant at);  // "...Z"

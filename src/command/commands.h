@@ -46,6 +46,16 @@ struct ListOptions {
   size_t limit = 1000;
   bool english = false;
 };
+struct AreaOptions {
+  std::string on = {};            // a date; empty: today
+  std::string municipality = {};  // name or code; empty: all areas
+  int clusters = 22;              // 21: as national quality figures count them
+  bool english = false;
+};
+struct CutoverOptions {
+  std::string on = {};  // the first day of what is new
+  bool english = false;
+};
 struct VerifyOptions {
   bool head = false;
   std::string since;
@@ -68,6 +78,8 @@ int receive(const Common& common, const ReceiveOptions& options, Streams& stream
 int validate(const Common& common, const std::vector<std::string>& files, Streams& streams);
 int who(const Common& common, const WhoOptions& options, Streams& streams);
 int list(const Common& common, const ListOptions& options, Streams& streams);
+int area(const Common& common, const AreaOptions& options, Streams& streams);
+int cutover(const Common& common, const CutoverOptions& options, Streams& streams);
 int verify(const Common& common, const VerifyOptions& options, Streams& streams);
 int erase(const Common& common, const EraseOptions& options, Streams& streams);
 int export_journal(const Common& common, const ExportOptions& options, Streams& streams);

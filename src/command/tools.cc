@@ -45,6 +45,14 @@ Result<Instant> moment_of(const std::string& at) {
   return time->at;
 }
 
+Result<Instant> day_given(const std::string& on) {
+  if (on.empty()) return denmark_time(denmark_date(now_of_machine()), {});
+  const auto day = parse_time(on);
+  if (!day || day->precision != Precision::day)
+    return not_understood("--on", "a date was expected, such as 2027-01-01");
+  return day->at;
+}
+
 int report(const Problem& problem, Streams& streams) {
   streams.err << "klynge: " << (problem.where.empty() ? "" : problem.where + ": ") << problem.what << '\n';
   return problem.kind == Problem::Kind::not_now ? exit_not_now : exit_refused;
@@ -180,6 +188,19 @@ void Progress::at(uint64_t done, uint64_t of) {
 void learn(Setting& setting, std::vector<PartyInfo> parties) {
   for (PartyInfo& party : parties)
     if (setting.directory.find(party.party) == nullptr) setting.directory.add(std::move(party));
+}
+
+Result<Areas> load_areas(const Common& common) {
+  const std::string folder = shipped_data_files(common.place.data_files) + "/areas/";
+  const auto file = [&](const char* name) -> Result<AreaFile> {
+    auto text = read_file(folder + name);
+    if (!text) return text.problem();
+    return AreaFile{folder + name, std::move(*text)};
+  };
+  auto municipalities = file("municipalities.csv"), areas = file("areas.csv"), members = file("members.csv");
+  for (const auto* one : {&municipalities, &areas, &members})
+    if (!*one) return one->problem();
+  return read_areas({std::move(*municipalities), std::move(*areas), std::move(*members)});
 }
 
 Result<std::unique_ptr<Desk>> open_desk(const Common& common, Streams& streams) {

@@ -4,12 +4,18 @@
 #include <chrono>
 
 #include "command/commands.h"
+#include "core/area/read.h"
 
 namespace klynge::command {
 
 Instant now_of_machine();
 // `at` is FHIR dateTime; empty: the machine's clock.
 Result<Instant> moment_of(const std::string& at);
+// A date given with --on: its first moment in Denmark; empty: today's.
+Result<Instant> day_given(const std::string& on);
+
+// The areas that come with Klynge.
+Result<Areas> load_areas(const Common& common);
 
 int report(const Problem& problem, Streams& streams);
 // Says in one line what the folder's settings are when there is no klynge.yaml.

@@ -129,16 +129,14 @@ Answer run(Draft& draft, const OpenDuty& ask) {
     return {.refusal = refusal, .course = ask.course, .party = ask.holder};
   }
   const Party caller = draft.command.caller.party;
-  const bool has_deadline = task != nullptr && task->due;
-  const uint16_t number =
-      open(draft, {.course = ask.course,
-                   .task = ask.task,
-                   .rules = task,
-                   .holder = caller,
-                   .ground = Ground::taken,
-                   .due = ask.due.none() && has_deadline ? draft.at + task->due->after : ask.due,
-                   .by = caller,
-                   .text = ask.text});
+  const uint16_t number = open(draft, {.course = ask.course,
+                                       .task = ask.task,
+                                       .rules = task,
+                                       .holder = caller,
+                                       .ground = Ground::taken,
+                                       .due = ask.due.none() ? due_of(draft, task, draft.at) : ask.due,
+                                       .by = caller,
+                                       .text = ask.text});
   // For another party it is an offer: nobody gets a duty they have not said yes to.
   if (!ask.holder.none() && ask.holder != caller) offer(draft, number, ask.holder, ask.answer_by, ask.text);
   return about(draft, number);

@@ -227,10 +227,6 @@ Party party_of(const Draft& draft, const Scene& scene, const Task& task, Role ro
   return party_of(role, *record.course(scene.course), open_duty(record, scene.course, task.id));
 }
 
-Instant due_of(const Task& task, const NotifyStay& ask) {
-  return task.due ? ask.event_at + task.due->after : Instant{};
-}
-
 void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
   open(draft, {.course = scene.course,
                .task = task.id,
@@ -238,7 +234,7 @@ void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party hold
                .holder = holder,
                .rule = rule,
                .cause = scene.ask.message,
-               .due = due_of(task, scene.ask)});
+               .due = due_of(draft, &task, scene.ask.event_at)});
 }
 
 void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, const std::string& rule) {
@@ -420,7 +416,7 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     Duty duty = *draft.record().duty(number);
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
-    const Instant due = due_of(*task, scene.ask);
+    const Instant due = due_of(draft, task, scene.ask.event_at);
     if (due == duty.due || due.none()) continue;
     const Instant clock = duty.clock;
     const bool stays_silent = !duty.silent_since.none() && due <= draft.at;

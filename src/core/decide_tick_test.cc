@@ -199,5 +199,92 @@ TEST_F(Clocks, OnlyTheClockSpeaksOfTime) {
   EXPECT_TRUE(ledger.ask(Tick{}, Caller{operations, CallerRole::operations}).ok());
 }
 
+// --- a task that moves to another authority ---
+
+struct Moves : testing::Test {
+  Ledger ledger;
+  Instant day = morning + days(2);
+  uint16_t report = 0;
+  void SetUp() override {
+    hands_over(municipality, other_municipality);
+    ledger.notify(StayEvent::admitted);
+    report = ledger.open("admission-report")->number;
+  }
+  void hands_over(Party from, Party to) {
+    PartyInfo info = *ledger.rules.directory.find(from);
+    info.hands_over = {{"admission-report", day, to, true, "the reform"}};
+    ledger.rules.directory.add(info);
+  }
+  const Duty& duty() { return *ledger.record.duty(report); }
+};
+
+TEST_F(Moves, OnItsDayAndNotBefore) {
+  ASSERT_TRUE(ledger.ask(OfferDuty{report, gp, {}, 0}, municipality).ok());
+  ledger.tick_at(day - Duration{1});
+  EXPECT_EQ(duty().holder, municipality);
+  ledger.tick_at(day);
+  EXPECT_EQ(duty().holder, other_municipality);
+  EXPECT_EQ(duty().ground, Ground::succession);
+  EXPECT_EQ(ledger.said<DutySucceeded>(), 1u);
+  EXPECT_EQ(ledger.said<OfferEnded>(), 1u) << "who was asked is told";
+  EXPECT_EQ(ledger.holder("contact"), ward_a) << "other tasks stay";
+  EXPECT_EQ(ledger.broken(), std::vector<std::string>{});
+  EXPECT_EQ(ledger.refolded(), ledger.record);
+  ledger.tick_at(day + Duration{1});
+  EXPECT_EQ(ledger.said<DutySucceeded>(), 0u) << "once";
+}
+
+TEST_F(Moves, FromAUnitAsItsOrganisationSays) {
+  PartyInfo organisation;
+  organisation.party = {20};
+  organisation.kind = PartyKind::municipality;
+  organisation.hands_over = {{"admission-report", day, gp, false, "the reform"}};
+  ledger.rules.directory.add(organisation);
+  PartyInfo silent = *ledger.rules.directory.find(municipality);
+  silent.hands_over.clear();
+  ledger.rules.directory.add(silent);
+  ledger.tick_at(day);
+  EXPECT_EQ(duty().holder, gp);
+}
+
+TEST_F(Moves, WhatARuleOpensLaterForTheFormerAuthorityMovesAtOnce) {
+  ledger.ask(VoidDuty{report, VoidReason::not_needed, 1}, municipality);
+  ledger.now = day + hours(1);
+  NotifyStay later = ledger.notification(StayEvent::admitted, ledger.now, ward_b);
+  ledger.notify(later);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
+}
+
+TEST_F(Moves, WhatIsAcceptedAfterTheDayStays) {
+  ledger.tick_at(day);
+  ledger.now = day + hours(1);
+  ASSERT_TRUE(ledger.ask(OfferDuty{report, municipality, {}, 0}, other_municipality).ok());
+  ASSERT_TRUE(ledger.ask(AcceptOffer{report}, municipality).ok());
+  ledger.tick_at(day + hours(2));
+  EXPECT_EQ(duty().holder, municipality);
+}
+
+TEST_F(Moves, OnFromThereWhenTheSuccessorHasCeasedMeanwhile) {
+  PartyInfo ceased = *ledger.rules.directory.find(municipality);
+  ceased.to = day;
+  ceased.successor = nurses;
+  ceased.hands_over.clear();
+  ledger.rules.directory.add(ceased);
+  hands_over(nurses, gp);
+  ledger.tick_at(day);
+  EXPECT_EQ(duty().holder, gp);
+  EXPECT_EQ(ledger.said<DutySucceeded>(), 2u);
+}
+
+TEST_F(Moves, NowhereWhenWhoShouldHaveItIsNotThere) {
+  PartyInfo late = *ledger.rules.directory.find(other_municipality);
+  late.from = day + days(1);
+  ledger.rules.directory.add(late);
+  ledger.tick_at(day);
+  EXPECT_EQ(duty().holder, municipality) << "it stays where it is";
+  ledger.tick_at(day + days(1));
+  EXPECT_EQ(duty().holder, other_municipality);
+}
+
 }  // namespace
 }  // namespace klynge

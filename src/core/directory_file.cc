@@ -37,6 +37,7 @@ class Reader {
     identifier_of(fields.need("directory"), complaint_);
     for (const Node& node : items_of(fields.need("parties"), complaint_)) read_party(node);
     for (const Mention& mention : mentions_) check(mention);
+    if (!complaint_.problem()) check_handovers();
     if (complaint_.problem()) return *complaint_.problem();
     return std::move(parties_);
   }
@@ -66,6 +67,13 @@ class Reader {
     return node.text;
   }
 
+  std::string code_of(const Node& node) {
+    if (node.text.size() != 4 || !std::ranges::all_of(node.text, is_digit)) {
+      complaint_.expected(node, "a municipality code of four digits");
+    }
+    return node.text;
+  }
+
   Party mentioned(const Fields& fields, std::string_view key, Party by) {
     const Node* node = fields.find(key);
     if (!node) return {};
@@ -81,8 +89,8 @@ class Reader {
 
   void read_party(const Node& node) {
     const Fields fields(node,
-                        {"sor", "name", "kind", "gln", "phone", "organisation", "from", "to", "successor",
-                         "on_call", "leader", "answers_here_from", "barred"},
+                        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "from", "to",
+                         "successor", "on_call", "leader", "answers_here_from", "barred", "hands_over"},
                         complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
@@ -94,6 +102,7 @@ class Reader {
     if (const Node* gln = fields.find("gln")) info.gln = gln_of(*gln);
     if (const Node* phone = fields.find("phone")) info.phone = text_of(*phone, complaint_);
     if (const Node* organisation = fields.find("organisation")) info.organisation = sor_of(*organisation);
+    if (const Node* municipality = fields.find("municipality")) info.municipality = code_of(*municipality);
     info.from = day(fields, "from");
     info.to = day(fields, "to");
     if (!info.to.none() && info.to <= info.from) complaint_.expected(fields.need("to"), "a date after from");
@@ -102,7 +111,29 @@ class Reader {
     info.leader = mentioned(fields, "leader", info.party);
     info.answers_here_from = day(fields, "answers_here_from");
     if (const Node* barred = fields.find("barred")) info.barred = truth_of(*barred, complaint_);
+    if (const Node* handovers = fields.find("hands_over")) {
+      for (const Node& one : items_of(*handovers, complaint_)) read_handover(one, info);
+    }
     parties_.push_back(std::move(info));
+  }
+
+  void read_handover(const Node& node, PartyInfo& info) {
+    const Fields fields(node, {"task", "on", "to", "same_performer", "rule"}, complaint_);
+    Handover handover;
+    const Node& task = fields.need("task");
+    handover.task = identifier_of(task, complaint_);
+    if (std::ranges::find(info.hands_over, handover.task, &Handover::task) != info.hands_over.end()) {
+      complaint_.expected(task, "each task once");
+    }
+    handover.on = day_of(fields.need("on"), complaint_);
+    fields.need("to");
+    handover.to = mentioned(fields, "to", info.party);
+    if (const Node* same = fields.find("same_performer")) {
+      handover.same_performer = truth_of(*same, complaint_);
+    }
+    handover.rule = text_of(fields.need("rule"), complaint_);
+    handovers_.push_back({task, info.party, handover.task});
+    info.hands_over.push_back(std::move(handover));
   }
 
   void check(const Mention& mention) {
@@ -112,9 +143,29 @@ class Reader {
     }
   }
 
+  // A task that came back to where it was would move to and fro for ever.
+  void check_handovers() {
+    Directory directory;
+    for (const PartyInfo& party : parties_) directory.add(party);
+    for (const auto& [node, by, task] : handovers_) {
+      const Handover* next = directory.handover(by, task);
+      for (size_t step = 0; next != nullptr && step < parties_.size(); ++step) {
+        next = directory.handover(next->to, task);
+      }
+      if (next != nullptr) complaint_.expected(node, "a task that does not come back to where it was");
+    }
+  }
+
+  struct HandoverAt {
+    const Node& node;
+    Party by;
+    std::string task;
+  };
+
   Complaint complaint_;
   std::vector<PartyInfo> parties_;
   std::vector<Mention> mentions_;
+  std::vector<HandoverAt> handovers_;
 };
 
 }  // namespace

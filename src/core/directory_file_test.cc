@@ -81,10 +81,40 @@ TEST(ReadDirectory, RefusesWhatIsBrokenWithThePlaceAndWhatWasExpected) {
             "d.yaml:18:13: found \"yes\", expected true or false");
   EXPECT_EQ(complaint_about("    name: Plejecenter\n", ""),
             "d.yaml:14:5: found no \"name\", expected one here");
-  EXPECT_EQ(
-      complaint_about("name: Plejecenter", "nam: Plejecenter"),
-      "d.yaml:15:10: found the key \"nam\", expected one of sor, name, kind, gln, phone, organisation, from, "
-      "to, successor, on_call, leader, answers_here_from, barred");
+  EXPECT_EQ(complaint_about("name: Plejecenter", "nam: Plejecenter"),
+            "d.yaml:15:10: found the key \"nam\", expected one of sor, name, kind, gln, phone, organisation, "
+            "municipality, from, "
+            "to, successor, on_call, leader, answers_here_from, barred, hands_over");
+}
+
+// Two parties, the first of which hands a task over as `lines` say, the second as `others` say.
+std::string handing_over(const std::string& lines, const std::string& others = "") {
+  const auto read = read_directory(
+      "directory: d\nparties:\n  - sor: 99900051000016006\n    name: Test A\n    kind: municipality\n" +
+          lines + "  - sor: 99900131000016000\n    name: Test B\n    kind: region\n" + others,
+      "d.yaml");
+  if (!read) return read.problem().where + ": " + read.problem().what;
+  return (*read)[0].hands_over.empty() ? "nothing" : (*read)[0].hands_over[0].rule;
+}
+
+TEST(ReadDirectory, ReadsWhichTasksMoveAndRefusesThoseThatCannot) {
+  const std::string to_b = "{task: acute-nursing, on: 2027-01-01, to: 99900131000016000, rule: L 213}";
+  const std::string to_a = "{task: acute-nursing, on: 2029-01-01, to: 99900051000016006, rule: L 999}";
+  EXPECT_EQ(handing_over(""), "nothing");
+  EXPECT_EQ(handing_over("    hands_over: [" + to_b + "]\n"), "L 213");
+  EXPECT_EQ(handing_over("    hands_over: [" + to_b + ", " + to_b + "]\n"),
+            "d.yaml:6:100: found \"acute-nursing\", expected each task once");
+  EXPECT_EQ(handing_over("    hands_over: [" + to_a + "]\n"),
+            "d.yaml:6:60: found \"99900051000016006\", expected another party than itself");
+  EXPECT_EQ(handing_over("    hands_over: [" + to_b + "]\n", "    hands_over: [" + to_a + "]\n"),
+            "d.yaml:6:25: found \"acute-nursing\", expected a task that does not come back to where it was");
+  EXPECT_EQ(handing_over("    hands_over: [{task: acute-nursing, on: 2027-01-01, rule: L 213}]\n"),
+            "d.yaml:6:18: found no \"to\", expected one here");
+  EXPECT_EQ(handing_over("    hands_over: [{task: acute-nursing, to: 99900131000016000, on: 2027}]\n"),
+            "d.yaml:6:67: found \"2027\", expected a date such as 2026-01-31");
+  EXPECT_EQ(handing_over(
+                "    hands_over: [{task: acute-nursing, on: 2027-01-01, to: 99900999000016000, rule: x}]\n"),
+            "d.yaml:6:60: found \"99900999000016000\", expected a party of this file");
 }
 
 TEST(ReadDirectory, ReadsTheDemonstration) {
@@ -92,7 +122,7 @@ TEST(ReadDirectory, ReadsTheDemonstration) {
   text << std::ifstream(std::string(KLYNGE_SOURCE_DIR) + "/data/directory/demonstration.yaml").rdbuf();
   const auto read = read_directory(text.str(), "demonstration.yaml");
   ASSERT_TRUE(read.ok()) << read.problem().where << ": " << read.problem().what;
-  EXPECT_EQ(read->size(), 15u);
+  EXPECT_EQ(read->size(), 17u);
 }
 
 }  // namespace

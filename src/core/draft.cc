@@ -82,6 +82,11 @@ std::vector<uint16_t> open_duties(const Record& record) {
   return numbers;
 }
 
+Instant due_of(const Draft& draft, const Task* task, Instant event) {
+  const bool has_one = task != nullptr && task->due;
+  return has_one ? due_at(task->due->when, event, {}, draft.setting.calendar) : Instant{};
+}
+
 bool visible_with(const Draft& draft, const Duty& duty, Party holder) {
   const Task* task = task_of(draft.record(), draft.setting, duty);
   const bool proved_by_message = task != nullptr && task->proof == Proof::message;

@@ -55,6 +55,7 @@ const Duty* open_duty(const Record& record, uint16_t course, std::string_view ta
 std::vector<uint16_t> open_duties(const Record& record);  // by number
 
 // --- clocks ---
+Instant due_of(const Draft& draft, const Task* task, Instant event);  // none: no deadline
 bool visible_with(const Draft& draft, const Duty& duty, Party holder);
 Instant clock_with(const Draft& draft, const Duty& duty, Party holder);  // as it begins for a new holder
 Instant clock_without_offer(const Draft& draft, const Duty& duty);

@@ -36,6 +36,26 @@ bool Directory::same_organisation(Party a, Party b) const {
   return !a.none() && organisation(a) == organisation(b);
 }
 
+std::string_view Directory::municipality_of(Party party) const {
+  const PartyInfo* info = find(party);
+  if (info == nullptr || !info->municipality.empty())
+    return info == nullptr ? std::string_view() : info->municipality;
+  const PartyInfo* organisation = find({info->organisation});
+  return organisation == nullptr ? std::string_view() : organisation->municipality;
+}
+
+const Handover* Directory::handover(Party holder, std::string_view task) const {
+  const auto said_by = [&](Party party) -> const Handover* {
+    const PartyInfo* info = find(party);
+    if (info == nullptr) return nullptr;
+    const auto found = std::ranges::find(info->hands_over, task, &Handover::task);
+    return found != info->hands_over.end() ? &*found : nullptr;
+  };
+  if (const Handover* own = said_by(holder)) return own;
+  const PartyInfo* info = find(holder);
+  return info == nullptr ? nullptr : said_by({info->organisation});
+}
+
 bool Setting::answers_for(Party party) const {
   return std::ranges::binary_search(acts_for, party.sor);
 }

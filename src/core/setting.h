@@ -8,6 +8,16 @@
 
 namespace klynge {
 
+// A task that moves to another authority on a day: whom it goes to, of what this party and its units hold.
+struct Handover {
+  std::string task;  // as the pathway names it
+  Instant on;
+  Party to;                     // owes it from then on
+  bool same_performer = false;  // the same people go on doing it, for the new authority
+  std::string rule;             // the law or agreement
+  bool operator==(const Handover&) const = default;
+};
+
 struct PartyInfo {
   Party party;
   PartyKind kind = PartyKind::unknown;
@@ -15,12 +25,14 @@ struct PartyInfo {
   std::string gln;            // or empty
   std::string phone;          // whom to call; or empty
   uint64_t organisation = 0;  // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
+  std::string municipality;   // national code of the municipality it is of: "0163"; or empty
   Instant from, to;           // exists from (none: always) until (none: for ever)
   Party successor;            // who has its duties after `to`
   Party on_call;              // whom the ladder asks; none: nobody is named
   Party leader;               // to whom the ladder raises
   Instant answers_here_from;  // its acts and answers are visible here from then; none: not visible
   bool barred = false;        // may not be offered duties; `successor` is the alternative when named
+  std::vector<Handover> hands_over;
 };
 
 class Directory {
@@ -31,6 +43,9 @@ class Directory {
   bool answers_here(Party party, Instant on) const;
   // Units of one organisation (a unit is of its own organisation when none is given).
   bool same_organisation(Party a, Party b) const;
+  std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty
+  // Where a task that this party holds goes, or has gone: as it says itself, else as its organisation says.
+  const Handover* handover(Party holder, std::string_view task) const;
   const std::vector<PartyInfo>& all() const { return parties_; }  // by id
 
  private:
@@ -44,6 +59,7 @@ struct Setting {
   Party operations;                    // who owns what the machine cannot settle
   Duration grace = minutes(15);        // before a ladder starts on what was late on arrival
   Duration contest_window = hours(8);  // a shift, to deny an acceptance recorded by phone
+  Calendar calendar;
 
   bool answers_for(Party party) const;
   // Latest version valid at `at`; nullptr when there is none. And one by its number.

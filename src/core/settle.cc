@@ -30,17 +30,44 @@ void ask_operations_to_find_a_holder(Draft& draft) {
                .due = draft.at + hours(24)});
 }
 
-void move_from_ceased(Draft& draft, uint16_t number) {
+// What was accepted or taken on that day or later was so in the knowledge of whose task it is: it stays.
+bool falls_under(const Duty& duty, const Handover& handover) {
+  const bool said_yes = duty.ground == Ground::accepted || duty.ground == Ground::taken;
+  return !said_yes || duty.held_since < handover.on;
+}
+
+// A task moves to another authority on its day, whether the party that had it goes on or not. To a party that
+// is not there it cannot go: then it stays, and the list of the day beforehand has said so.
+bool moved_to_new_authority(Draft& draft, uint16_t number) {
+  const Directory& directory = draft.setting.directory;
+  const Duty& duty = *draft.record().duty(number);
+  const Handover* handover = directory.handover(duty.holder, duty.task);
+  const bool moves = handover != nullptr && handover->on <= draft.at && handover->to != duty.holder &&
+                     directory.exists(handover->to, draft.at) && falls_under(duty, *handover);
+  if (moves) succeed(draft, number, handover->to, handover->rule, handover->on);
+  return moves;
+}
+
+bool moved_from_ceased(Draft& draft, uint16_t number) {
   const Party holder = draft.record().duty(number)->holder;
   const Directory& directory = draft.setting.directory;
-  if (directory.exists(holder, draft.at)) return;
+  if (directory.exists(holder, draft.at)) return false;
   const Party heir = heir_of(draft, holder);
   const Instant day = ceased_on(draft, holder);
-  if (!heir.none()) return succeed(draft, number, heir, "ceased", day);
+  if (!heir.none()) return succeed(draft, number, heir, "ceased", day), true;
   if (!directory.exists(draft.setting.operations, draft.at))
-    return;  // nobody to give it to: invariant 1 will tell
+    return false;  // nobody to give it to: invariant 1 will tell
   succeed(draft, number, draft.setting.operations, "ceased-without-successor", day);
   ask_operations_to_find_a_holder(draft);
+  return true;
+}
+
+// Both may be so, one after the other; no more often than there are parties.
+void move_on(Draft& draft, uint16_t number) {
+  const size_t most = draft.setting.directory.all().size();
+  for (size_t step = 0; step <= most; ++step) {
+    if (!moved_to_new_authority(draft, number) && !moved_from_ceased(draft, number)) return;
+  }
 }
 
 bool answers_arrival(const Duty& held, const Duty& arrival) {
@@ -99,7 +126,7 @@ void close_what_is_over(Draft& draft) {
 
 void repair(Draft& draft) {
   for (uint16_t number : open_duties(draft.record())) {
-    move_from_ceased(draft, number);
+    move_on(draft, number);
     const auto& offer = draft.record().duty(number)->offer;
     if (offer && !draft.setting.directory.exists(offer->to, draft.at)) end_offer(draft, number);
   }

@@ -79,7 +79,7 @@ inline Pathway hospital_stay() {
   care.steps.push_back(step(elsewhere, Do::end, Role::holder, "stay-over"));
 
   Task report = task("admission-report", Strand::none, {PartyKind::municipality});
-  report.due = {hours(24), "report-24-hours"};
+  report.due = {due_after(hours(24)), "report-24-hours"};
   for (StayEvent event : {acute, admitted}) {
     report.steps.push_back(step(event, Do::open, Role::municipality, "report-on-request"));
     report.steps.back().only_if_report_requested = true;
@@ -94,12 +94,12 @@ inline Pathway hospital_stay() {
   for (StayEvent event : {home, dead}) discharge.steps.push_back(step(event, Do::complete));
 
   Task visit = task("first-visit", Strand::none, {PartyKind::municipality});
-  visit.due = {hours(24), "first-visit-24-hours"};
+  visit.due = {due_after(hours(24)), "first-visit-24-hours"};
   visit.steps.push_back(step(home, Do::open, Role::municipality, "municipal-care"));
   for (StayEvent event : {acute, admitted, dead, elsewhere}) visit.steps.push_back(step(event, Do::void_));
 
   Task after = task("after-death", Strand::none, {PartyKind::municipality});
-  after.due = {days(3), "after-death-3-days"};
+  after.due = {due_after(days(3)), "after-death-3-days"};
   after.owed_after_death = true;
   after.steps.push_back(step(dead, Do::open, Role::municipality, "after-death-3-days"));
 

@@ -154,8 +154,15 @@ Result<> Ledger::Impl::start(Instant now) {
   if (!woken) return woken.problem();
   if (auto parties = learned(); !parties) return parties;
   ceasing.clear();
-  for (const PartyInfo& party : setting.directory.all())
+  for (const PartyInfo& party : setting.directory.all()) {
     if (!party.to.none()) ceasing.emplace_back(party.to, party.party);
+    // A task moves from its holder, as that party says, or as its organisation does.
+    const PartyInfo* organisation = setting.directory.find({party.organisation});
+    for (const PartyInfo* says : {&party, organisation}) {
+      if (says == nullptr) continue;
+      for (const Handover& handover : says->hands_over) ceasing.emplace_back(handover.on, party.party);
+    }
+  }
   std::sort(ceasing.rbegin(), ceasing.rend());
   return raise_epoch(now);
 }

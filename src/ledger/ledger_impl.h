@@ -68,7 +68,8 @@ struct Ledger::Impl {
   std::map<Key, Position> new_requests;                   // likewise
   std::map<Position, message::JournalEntry> new_entries;  // likewise, those that a repeat may ask for
   std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes;
-  std::vector<std::pair<Instant, Party>> ceasing;  // parties with a last day, the next one at the back
+  std::vector<std::pair<Instant, Party>>
+      ceasing;  // parties, or a task of theirs, with a last day; the next one at the back
   std::map<store::RowKey, std::optional<store::Row>>
       rows;  // of this batch: the last word on each; none: dropped
   store::Batch batch;

@@ -1,5 +1,6 @@
 // room: core
-// A pathway or a directory is read whole or refused with a place and a sentence.
+// A pathway, a directory or a table of areas is read whole or refused with a place and a sentence.
+#include "core/area/read.h"
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
 #include "require.h"
@@ -13,6 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   if (const auto directory = read_directory(text, "d.yaml"); !directory) {
     REQUIRE(directory.problem().where.starts_with("d.yaml") && !directory.problem().what.empty());
+  }
+  const AreaFile file{"a.csv", std::string(text)};
+  if (const auto areas = read_areas({file, file, file}); !areas) {
+    REQUIRE(areas.problem().where.starts_with("a.csv") && !areas.problem().what.empty());
   }
   return 0;
 }

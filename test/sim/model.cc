@@ -348,7 +348,7 @@ struct Model::Rules {
     Party to = course.ward;
     if (line.to == Role::municipality) to = course.municipality;
     if (line.to == Role::holder && d) to = d->holder;
-    const Instant due = of.due ? said.event_at + of.due->after : Instant{};
+    const Instant due = of.due ? due_at(of.due->when, said.event_at, {}, setting.calendar) : Instant{};
     const auto move = [&] {
       d->pass_to = {};
       d->pass_at = {};
@@ -517,8 +517,9 @@ struct Model::Rules {
     if (!exists(who.party)) return false;
     const bool offered = !ask.holder.none() && ask.holder != who.party;
     if (offered && !can_be_asked(ask.holder, who.party, ask.answer_by)) return false;
-    Duty& d = open(ask.course, ask.task, of, who.party, Ground::taken, "",
-                   ask.due.none() && of && of->due ? at + of->due->after : ask.due);
+    Duty& d =
+        open(ask.course, ask.task, of, who.party, Ground::taken, "",
+             ask.due.none() && of && of->due ? due_at(of->due->when, at, {}, setting.calendar) : ask.due);
     if (offered) offer(d, ask.holder, ask.answer_by);
     return true;
   }

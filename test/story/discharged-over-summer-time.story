@@ -12,7 +12,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
-      discharge opened: held by Ward, by rule hospital-notifies, due 2026-11-19 08:00
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-11-19 09:00
 2026-10-23 12:00  Ward tells: home
       noted: home 2026-10-23 12:00; now home, department Ward
       contact will pass to Municipality at 2026-10-26 11:00, by rule hours-72

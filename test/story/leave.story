@@ -11,11 +11,11 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
-      discharge opened: held by Ward, by rule hospital-notifies, due 2026-11-22 08:00
+      discharge opened: held by Ward, by rule hospital-notifies, due 2026-11-22 09:00
 2026-10-24 10:00  Ward tells: leave
       noted: leave 2026-10-24 10:00; now leave, department Ward
 2026-10-24 10:05  the list
-      discharge: Ward, by rule hospital-notifies, due 2026-11-22 08:00
+      discharge: Ward, by rule hospital-notifies, due 2026-11-22 09:00
       contact: Ward, by rule hospital-notifies
       treatment: Ward, by rule hospital-notifies
       care: Ward, by rule hospital-notifies

@@ -54,10 +54,10 @@ Key key_of(const std::string& label) {
 
 std::optional<Instant> danish_time(std::string_view text) {
   if (text.size() != 16 || text[10] != ' ') return std::nullopt;
+  const auto day = parse_time(text.substr(0, 10));
   const auto wall = parse_time(fmt::format("{}T{}:00Z", text.substr(0, 10), text.substr(11)));
-  if (!wall) return std::nullopt;
-  const Instant guess = wall->at - minutes(denmark_offset_minutes(wall->at));
-  return wall->at - minutes(denmark_offset_minutes(guess));
+  if (!day || !wall) return std::nullopt;
+  return denmark_time(denmark_date(day->at), {wall->at.us % days(1).us});
 }
 
 template <class Value, class... Values>
@@ -298,12 +298,14 @@ class Teller {
     std::string task = parts[1];
     const auto due = cut(task, ", due ");
     const auto holder = cut(task, " for ");
-    act(party(parts[0]), OpenDuty{task,
-                                  record_.last_course,
-                                  party(holder.value_or(parts[0])),
-                                  due ? time(*due) : Instant{},
-                                  {},
-                                  1});
+    const Party by = party(parts[0]);
+    const CallerRole role = by == setting_.operations ? CallerRole::operations : CallerRole::person;
+    command({by, role}, OpenDuty{task,
+                                 record_.last_course,
+                                 party(holder.value_or(parts[0])),
+                                 due ? time(*due) : Instant{},
+                                 {},
+                                 1});
   }
 
   // A party ceases. What it held is put right at the next look at the record, which the ledger takes at once.
@@ -318,6 +320,9 @@ class Teller {
   }
   void closes(const Parts& parts) { cease(parts[0], party(parts[1])); }
   void closes_alone(const Parts& parts) { cease(parts[0], {}); }
+  // The ledger looks at everybody who has a party on a day when the directory changes, whatever their clocks
+  // say.
+  void directory_changes(const Parts&) { command({{}, CallerRole::clock}, Tick{}); }
   void moves(const Parts& parts) {
     command({setting_.operations, CallerRole::operations},
             SucceedDuty{duty(parts[0]), party(parts[1]), parts[2], at_});
@@ -405,6 +410,7 @@ std::span<const Teller::Form> Teller::forms() {
       {"* opens *", &Teller::opens},
       {"* closes; nobody has its duties", &Teller::closes_alone},
       {"* closes; * has its duties", &Teller::closes},
+      {"the directory's day", &Teller::directory_changes},
       {"operations moves * to *: *", &Teller::moves},
   };
   return all;

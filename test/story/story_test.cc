@@ -21,9 +21,22 @@ std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-Setting demonstration() {
+// "Given the pathway NAME and the directory ...": one of those that come with Klynge, or one beside the
+// story.
+std::string pathway_of(const std::string& story) {
+  static constexpr std::string_view before = "Given the pathway ";
+  const size_t at = story.find(before);
+  if (at == std::string::npos) return "hospital-stay";
+  const size_t name = at + before.size();
+  return story.substr(name, story.find_first_of(" \n", name) - name);
+}
+
+Setting demonstration(const std::string& pathway_name = "hospital-stay") {
   Setting setting;
-  auto pathway = read_pathway(read_file(source / "data/pathways/hospital-stay.yaml"), "hospital-stay.yaml");
+  const std::string name = pathway_name + ".yaml";
+  const auto shipped = source / "data/pathways" / name;
+  auto pathway = read_pathway(
+      read_file(std::filesystem::exists(shipped) ? shipped : source / "test/story" / name), name);
   auto parties =
       read_directory(read_file(source / "data/directory/demonstration.yaml"), "demonstration.yaml");
   EXPECT_TRUE(pathway.ok() && parties.ok());
@@ -73,7 +86,7 @@ class Story : public testing::TestWithParam<std::filesystem::path> {};
 
 TEST_P(Story, GoesAsItIsTold) {
   const std::string was = read_file(GetParam());
-  const auto told = tell(was, demonstration());
+  const auto told = tell(was, demonstration(pathway_of(was)));
   ASSERT_TRUE(told.ok()) << GetParam().filename() << ", " << told.problem().where << ": "
                          << told.problem().what;
   for (const std::string& fault : told->faults) ADD_FAILURE() << GetParam().filename() << ", " << fault;

@@ -39,6 +39,54 @@ std::optional<uint64_t> digits(std::string_view text) {
 
 // A year is long for a deadline; ten is a slip of the finger.
 constexpr uint64_t most_in_a_duration = 9999;
+constexpr uint64_t most_days = 366;
+
+struct Count {  // "3 working days"
+  int64_t n = 0;
+  std::string_view unit;
+};
+
+std::optional<Count> count_in(std::string_view text) {
+  const size_t space = text.find(' ');
+  const auto n = digits(text.substr(0, space));
+  if (!n || *n < 1 || *n > most_in_a_duration || space == std::string_view::npos) return std::nullopt;
+  return Count{static_cast<int64_t>(*n), text.substr(space + 1)};
+}
+
+// "12:00"
+std::optional<Duration> clock_in(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hour = digits(text.substr(0, 2)), minute = digits(text.substr(3));
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return minutes(static_cast<int64_t>(*hour * 60 + *minute));
+}
+
+DueRule due_after_of(const yaml::Node& node, Complaint& complaint) {
+  const auto count = count_in(node.text);
+  if (!count || count->unit != "d") return due_after(duration_of(node, complaint));
+  if (count->n > static_cast<int64_t>(most_days)) complaint.expected(node, "at most 366 d");
+  return {DueRule::Form::calendar_days, static_cast<uint16_t>(count->n), {}};
+}
+
+DueRule due_within_of(const yaml::Node& node, Complaint& complaint) {
+  const auto count = count_in(node.text);
+  const bool good = count && count->n <= static_cast<int64_t>(most_days) &&
+                    count->unit == (count->n == 1 ? "working day" : "working days");
+  if (!good) complaint.expected(node, "a number of working days such as 3 working days");
+  return {DueRule::Form::working_days, good ? static_cast<uint16_t>(count->n) : uint16_t{1}, {}};
+}
+
+DueRule due_by_of(const yaml::Node& node, const yaml::Node* on, Complaint& complaint) {
+  static constexpr std::array<Term<uint16_t>, 2> days_before = {{{"same day", 0}, {"day before", 1}}};
+  if (const auto clock = clock_in(node.text)) {
+    if (on == nullptr) complaint.add(node, "found no \"on\", expected same day or day before beside a time");
+    return {DueRule::Form::clock, on == nullptr ? uint16_t{0} : term_of(*on, days_before, complaint), *clock};
+  }
+  const bool begins = node.text == "next shift", ends = node.text == "end of next shift";
+  if (!begins && !ends) complaint.expected(node, "a time such as 12:00, next shift, or end of next shift");
+  if (on != nullptr) complaint.expected(*on, "no \"on\" beside a shift: only a time has one");
+  return {ends ? DueRule::Form::shift_ends : DueRule::Form::shift_begins, 0, {}};
+}
 
 }  // namespace
 
@@ -80,18 +128,25 @@ bool truth_of(const yaml::Node& node, Complaint& complaint) {
 }
 
 Duration duration_of(const yaml::Node& node, Complaint& complaint) {
-  const std::string_view text = node.text;
-  const size_t space = text.find(' ');
-  const auto count = digits(text.substr(0, space));
-  const std::string_view unit = space == std::string_view::npos ? "" : text.substr(space + 1);
-  if (count && *count >= 1 && *count <= most_in_a_duration) {
-    const auto n = static_cast<int64_t>(*count);
-    if (unit == "min") return minutes(n);
-    if (unit == "h") return hours(n);
-    if (unit == "d") return days(n);
+  if (const auto count = count_in(node.text)) {
+    if (count->unit == "min") return minutes(count->n);
+    if (count->unit == "h") return hours(count->n);
+    if (count->unit == "d") return days(count->n);
   }
   complaint.expected(node, "a duration such as 30 min, 24 h or 3 d");
   return hours(1);
+}
+
+DueRule due_rule_of(const Fields& due, Complaint& complaint) {
+  const yaml::Node *after = due.find("after"), *within = due.find("within"), *by = due.find("by");
+  const yaml::Node* on = due.find("on");
+  if ((after != nullptr) + (within != nullptr) + (by != nullptr) != 1) {
+    complaint.add(due.node(), "expected exactly one of after, within, by");
+    return {};
+  }
+  if (by != nullptr) return due_by_of(*by, on, complaint);
+  if (on != nullptr) complaint.expected(*on, "no \"on\" without by");
+  return after != nullptr ? due_after_of(*after, complaint) : due_within_of(*within, complaint);
 }
 
 Instant day_of(const yaml::Node& node, Complaint& complaint) {
@@ -119,9 +174,8 @@ std::optional<size_t> word_index(const yaml::Node& node, std::span<const std::st
   return std::nullopt;
 }
 
-Fields::Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint)
+Fields::Fields(const yaml::Node& node, std::span<const std::string_view> known, Complaint& complaint)
     : node_(node), complaint_(complaint) {
-  const std::span<const std::string_view> known(keys.begin(), keys.size());
   if (node.kind != yaml::Node::map) {
     complaint.expected(node, "a map with the keys " + listed(known));
     return;

@@ -25,6 +25,8 @@ class Complaint {
   std::optional<Problem> problem_;
 };
 
+class Fields;
+
 // A word of a closed vocabulary.
 template <class Value>
 struct Term {
@@ -40,6 +42,7 @@ std::string identifier_of(const yaml::Node& node, Complaint& complaint);  // "ad
 uint64_t number_of(const yaml::Node& node, uint64_t low, uint64_t high, Complaint& complaint);
 bool truth_of(const yaml::Node& node, Complaint& complaint);         // true or false
 Duration duration_of(const yaml::Node& node, Complaint& complaint);  // "30 min", "24 h", "3 d"
+DueRule due_rule_of(const Fields& due, Complaint& complaint);        // its after, within or by
 Instant day_of(const yaml::Node& node, Complaint& complaint);        // "2026-01-01": its midnight in Denmark
 Words words_of(const yaml::Node& node, Complaint& complaint);        // {da: ..., en: ...}
 std::span<const yaml::Node> items_of(const yaml::Node& node, Complaint& complaint);  // of a list
@@ -57,7 +60,9 @@ Value term_of(const yaml::Node& node, const std::array<Term<Value>, n>& terms, C
 // The members of one map. Complains at once of what is not a map, and of keys it does not know.
 class Fields {
  public:
-  Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint);
+  Fields(const yaml::Node& node, std::span<const std::string_view> keys, Complaint& complaint);
+  Fields(const yaml::Node& node, std::initializer_list<std::string_view> keys, Complaint& complaint)
+      : Fields(node, std::span<const std::string_view>(keys.begin(), keys.size()), complaint) {}
   const yaml::Node* find(std::string_view key) const;  // nullptr when absent
   const yaml::Node& need(std::string_view key) const;  // complains when absent and answers an empty node
   const yaml::Node& node() const { return node_; }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/calendar.h"
 #include "core/words.h"
 
 namespace klynge {
@@ -39,7 +40,7 @@ struct Ladder {
 };
 
 struct Deadline {
-  Duration after;    // since the event that opened the duty (event time)
+  DueRule when;      // counted from the event that opened the duty (event time)
   std::string rule;  // citation
 };
 

@@ -222,9 +222,8 @@ class Reader {
   }
 
   void read_due(const Node& node, Task& task) {
-    const Fields fields(node, {"after", "rule"}, complaint_);
-    task.due = Deadline{duration_of(fields.need("after"), complaint_),
-                        reference(fields.need("rule"), pathway_.citations)};
+    const Fields fields(node, {"after", "within", "by", "on", "rule"}, complaint_);
+    task.due = Deadline{due_rule_of(fields, complaint_), reference(fields.need("rule"), pathway_.citations)};
   }
 
   void read_step(const Node& node, Task& task) {

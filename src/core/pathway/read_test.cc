@@ -113,7 +113,7 @@ TEST(ReadPathway, ReadsAllOfIt) {
   const Task& report = *pathway.task("report");
   EXPECT_EQ(report.strand, Strand::none);
   EXPECT_EQ(report.proof, Proof::message);
-  EXPECT_EQ(report.due->after, days(3));
+  EXPECT_EQ(report.due->when, (DueRule{DueRule::Form::calendar_days, 3, {}}));
   EXPECT_EQ(report.due->rule, "ours");
   EXPECT_TRUE(report.steps[0].only_if_report_requested);
   EXPECT_FALSE(contact.steps[0].only_if_report_requested);
@@ -121,6 +121,24 @@ TEST(ReadPathway, ReadsAllOfIt) {
   EXPECT_EQ(pathway.task("nothing"), nullptr);
   EXPECT_EQ(pathway.ladder("nothing"), nullptr);
   EXPECT_EQ(pathway.citation("nothing"), nullptr);
+}
+
+TEST(ReadPathway, ReadsEveryFormOfADeadline) {
+  using Form = DueRule::Form;
+  const auto read = [](std::string_view due) {
+    const auto pathway = read_pathway(changed("after: 3 d", due), "p.yaml");
+    EXPECT_TRUE(pathway.ok()) << due;
+    return pathway.ok() ? pathway->task("report")->due->when : DueRule{};
+  };
+  EXPECT_EQ(read("after: 24 h"), due_after(hours(24)));
+  EXPECT_EQ(read("after: 90 min"), due_after(minutes(90)));
+  EXPECT_EQ(read("after: 30 d"), (DueRule{Form::calendar_days, 30, {}}));
+  EXPECT_EQ(read("within: 3 working days"), (DueRule{Form::working_days, 3, {}}));
+  EXPECT_EQ(read("within: 1 working day"), (DueRule{Form::working_days, 1, {}}));
+  EXPECT_EQ(read("by: 12:00, on: same day"), (DueRule{Form::clock, 0, hours(12)}));
+  EXPECT_EQ(read("by: 09:30, on: day before"), (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
+  EXPECT_EQ(read("by: next shift"), (DueRule{Form::shift_begins, 0, {}}));
+  EXPECT_EQ(read("by: end of next shift"), (DueRule{Form::shift_ends, 0, {}}));
 }
 
 TEST(ReadPathway, IsApprovedWhenANurseADoctorAndAMunicipalLeadHaveSigned) {
@@ -192,6 +210,28 @@ const Broken broken[] = {
      "p.yaml:53:13: found \"long\", expected short"},
     {"due: {after: 3 d, rule: ours}", "due: {after: 3 d, rule: theirs}",
      "p.yaml:52:29: found \"theirs\", expected one of law, ours"},
+    {"due: {after: 3 d, rule: ours}", "due: {within: 3 days, rule: ours}",
+     "p.yaml:52:19: found \"3 days\", expected a number of working days such as 3 working days"},
+    {"due: {after: 3 d, rule: ours}", "due: {within: 1 working days, rule: ours}",
+     "p.yaml:52:19: found \"1 working days\", expected a number of working days such as 3 working days"},
+    {"due: {after: 3 d, rule: ours}", "due: {after: 400 d, rule: ours}",
+     "p.yaml:52:18: found \"400 d\", expected at most 366 d"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: 24:00, on: same day, rule: ours}",
+     "p.yaml:52:15: found \"24:00\", expected a time such as 12:00, next shift, or end of next shift"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: noon, on: same day, rule: ours}",
+     "p.yaml:52:15: found \"noon\", expected a time such as 12:00, next shift, or end of next shift"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: 12:00, on: day after, rule: ours}",
+     "p.yaml:52:26: found \"day after\", expected one of same day, day before"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: 12:00, rule: ours}",
+     "p.yaml:52:15: found no \"on\", expected same day or day before beside a time"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: next shift, on: same day, rule: ours}",
+     "p.yaml:52:31: found \"same day\", expected no \"on\" beside a shift: only a time has one"},
+    {"due: {after: 3 d, rule: ours}", "due: {after: 3 d, on: same day, rule: ours}",
+     "p.yaml:52:27: found \"same day\", expected no \"on\" without by"},
+    {"due: {after: 3 d, rule: ours}", "due: {after: 3 d, by: 12:00, rule: ours}",
+     "p.yaml:52:10: expected exactly one of after, within, by"},
+    {"due: {after: 3 d, rule: ours}", "due: {rule: ours}",
+     "p.yaml:52:10: expected exactly one of after, within, by"},
     {"due: {after: 3 d, rule: ours}", "due: {after: 0 d, rule: ours}",
      "p.yaml:52:18: found \"0 d\", expected a duration such as 30 min, 24 h or 3 d"},
     {"proof: message", "proof: act", "p.yaml:49:5: found a step that completes it, expected proof: message"},
