@@ -1,5 +1,6 @@
 // room: core
-// A pathway or a directory is read whole or refused with a place and a sentence.
+// A pathway, a directory or a list of case kinds is read whole or refused with a place and a sentence.
+#include "core/case_kind.h"
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
 #include "require.h"
@@ -13,6 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   if (const auto directory = read_directory(text, "d.yaml"); !directory) {
     REQUIRE(directory.problem().where.starts_with("d.yaml") && !directory.problem().what.empty());
+  }
+  if (const auto kinds = read_case_kinds(text, "k.yaml"); !kinds) {
+    REQUIRE(kinds.problem().where.starts_with("k.yaml") && !kinds.problem().what.empty());
   }
   return 0;
 }

@@ -673,7 +673,7 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
         if constexpr (std::is_same_v<Verb, OpenDuty>) {
           return rules.verb(one, caller);
         } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
-                             std::is_same_v<Verb, ThawRecord>) {
+                             std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
         } else {
           return rules.on_duty(one, caller);
