@@ -243,6 +243,45 @@ int main(int count, char** arguments) {
   add_at(*erase_command, common);
   erase_command->callback([&] { result = erase(common, erasing, streams); });
 
+  ImportOptions importing;
+  auto* import_command =
+      subcommand("import",
+                 "Takes in what a municipality has: its roster, and the log of its messages. Says first\n"
+                 "what is understood, and line by line what is not; then applies what is.");
+  import_command->require_subcommand(1);
+  const auto import_subcommand = [&](const char* name, const char* help, auto run) {
+    auto* command = import_command->add_subcommand(name, help);
+    command->footer(exit_codes);
+    command->add_option("FILE", importing.file, "CSV: UTF-8 or Latin-1; semicolon, comma or tab")->required();
+    add_place(*command, common);
+    command->add_flag("--dry-run", importing.dry_run, "only say what is understood; nothing is kept");
+    add_at(*command, common);
+    add_json(*command, common);
+    command->callback([&, run] {
+      common.place.for_writing = !importing.dry_run;
+      common.place.may_be_absent = importing.dry_run;
+      result = run(common, importing, streams);
+    });
+    return command;
+  };
+  import_subcommand("roster",
+                    "Which cases the municipality has: columns cpr; case_kind; desk; from; to. The same\n"
+                    "file again changes nothing.\n\n"
+                    "  klynge import roster roster.csv --data demo --dry-run\n"
+                    "  klynge import roster roster.csv --data demo --complete",
+                    import_roster)
+      ->add_flag("--complete", importing.complete,
+                 "the file is the whole roster: cases that are not in it have ended");
+  import_subcommand("log",
+                    "The log of its notifications: columns type; time; sender; receiver; course_id;\n"
+                    "citizen. Without content, and enough to see who is in hospital.\n\n"
+                    "  klynge import log last-year.csv --data demo --history",
+                    import_log)
+      ->add_flag(
+          "--history", importing.reconstructed,
+          "the log is from before Klynge: what should have been done before now is over, and nobody is "
+          "asked for it");
+
   ExportOptions exporting;
   auto* export_command =
       subcommand("export-journal",

@@ -1,191 +1,185 @@
 #include "base/csv.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace klynge::csv {
 namespace {
 
-constexpr View byte_order_mark = "\xEF\xBB\xBF";
+constexpr View mark = "\xEF\xBB\xBF";
 
-struct Cell {
-  std::string text;
-  int line = 1, column = 1;
-};
-using Row = std::vector<Cell>;
-
-// How many octets the character at the front of `text` has; 0 when it is not UTF-8.
-size_t character_size(View text) {
-  const auto octet = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned first = octet(0);
-  const size_t size = first < 0x80   ? 1
-                      : first < 0xC2 ? 0
-                      : first < 0xE0 ? 2
-                      : first < 0xF0 ? 3
-                      : first < 0xF5 ? 4
-                                     : 0;
-  if (size == 0 || size > text.size()) return 0;
-  for (size_t i = 1; i < size; ++i)
-    if ((octet(i) & 0xC0) != 0x80) return 0;
-  if (size < 3) return size;
-  const unsigned second =
-      octet(1);  // neither written longer than it need be, nor a surrogate, nor beyond the last
-  const bool strange = (first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-                       (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
-  return strange ? 0 : size;
+bool continues(View bytes, size_t at) {
+  return at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80;
 }
 
-class Reader {
- public:
-  Reader(View text, const std::string& file_name) : rest_(text), file_name_(file_name) {
-    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+// Octets of the character that begins at `at`; 0 when none does (RFC 3629: no overlong forms, no surrogates).
+size_t character_bytes(View bytes, size_t at) {
+  const auto c = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned char first = c(at);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return continues(bytes, at + 1) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF) {
+    if (!continues(bytes, at + 1) || !continues(bytes, at + 2)) return 0;
+    if (first == 0xE0 && c(at + 1) < 0xA0) return 0;
+    return first == 0xED && c(at + 1) > 0x9F ? 0 : 3;
   }
-
-  bool at_end() const { return rest_.empty(); }
-  const std::optional<Problem>& problem() const { return problem_; }
-
-  Row row() {
-    Row cells;
-    do cells.push_back(cell());
-    while (!problem_ && skip(','));
-    if (!problem_ && !at_end() && !end_of_line()) {
-      complain(line_, column_, "found a character after the quotes, expected a comma or the end of the line");
-    }
-    return cells;
-  }
-
-  void complain(int line, int column, std::string what) {
-    if (!problem_)
-      problem_ = not_understood(fmt::format("{}:{}:{}", file_name_, line, column), std::move(what));
-  }
-
- private:
-  Cell cell() {
-    Cell cell{{}, line_, column_};
-    if (skip('"')) {
-      take_quoted(cell);
-    } else {
-      while (!problem_ && !at_end() && rest_[0] != ',' && rest_[0] != '\n' && !rest_.starts_with("\r\n")) {
-        if (rest_[0] == '"')
-          complain(line_, column_, "found quotes inside a cell, expected the cell in quotes");
-        take(cell);
-      }
-    }
-    return cell;
-  }
-
-  void take_quoted(Cell& cell) {
-    while (!problem_) {
-      if (at_end()) {
-        complain(cell.line, cell.column, "found no end of the quotes that begin here, expected one");
-      } else if (!skip('"')) {
-        take(cell);
-      } else if (skip('"')) {
-        cell.text += '"';
-      } else {
-        return;
-      }
-    }
-  }
-
-  void take(Cell& cell) {
-    if (problem_) return;
-    const size_t size = character_size(rest_);
-    const auto first = static_cast<unsigned char>(rest_[0]);
-    if (size == 0) {
-      return complain(line_, column_,
-                      fmt::format("found the octet {:#04x}, expected UTF-8: save the file as UTF-8", first));
-    }
-    const bool line_break = rest_[0] == '\n' || rest_.starts_with("\r\n");
-    if (first < 0x20 && first != '\t' && !line_break) {
-      return complain(line_, column_, fmt::format("found the octet {:#04x}, expected a character", first));
-    }
-    if (rest_[0] == '\r' && line_break) rest_.remove_prefix(1);
-    cell.text.append(rest_.substr(0, line_break ? 1 : size));
-    rest_.remove_prefix(line_break ? 1 : size);
-    line_break ? next_line() : void(++column_);
-  }
-
-  bool skip(char c) {
-    if (rest_.empty() || rest_[0] != c) return false;
-    rest_.remove_prefix(1);
-    ++column_;
-    return true;
-  }
-
-  bool end_of_line() {
-    if (rest_.starts_with("\r\n")) rest_.remove_prefix(1);
-    if (rest_[0] != '\n') return false;
-    rest_.remove_prefix(1);
-    next_line();
-    return true;
-  }
-
-  void next_line() {
-    ++line_;
-    column_ = 1;
-  }
-
-  View rest_;
-  const std::string& file_name_;
-  int line_ = 1, column_ = 1;
-  std::optional<Problem> problem_;
-};
-
-void check_header(const Row& header, std::span<const std::string_view> columns, Reader& reader) {
-  for (size_t i = 0; i < columns.size(); ++i) {
-    if (i < header.size() && header[i].text == columns[i]) continue;
-    const Cell& at = i < header.size() ? header[i] : header.back();
-    reader.complain(at.line, at.column,
-                    fmt::format("found no column \"{}\" here, expected the columns {}", columns[i],
-                                fmt::join(columns, ",")));
-  }
-  if (header.size() > columns.size()) {
-    const Cell& more = header[columns.size()];
-    reader.complain(more.line, more.column,
-                    fmt::format("found {} columns, expected {}", header.size(), fmt::join(columns, ",")));
-  }
+  if (first < 0xF0 || first > 0xF4) return 0;
+  if (!continues(bytes, at + 1) || !continues(bytes, at + 2) || !continues(bytes, at + 3)) return 0;
+  if (first == 0xF0 && c(at + 1) < 0x90) return 0;
+  return first == 0xF4 && c(at + 1) > 0x8F ? 0 : 4;
 }
 
-yaml::Node node_of(Cell cell) {
-  yaml::Node node;
-  node.kind = yaml::Node::scalar;
-  node.text = std::move(cell.text);
-  node.line = cell.line;
-  node.column = cell.column;
-  return node;
-}
-
-yaml::Node node_of(Row row, std::span<const std::string_view> columns) {
-  yaml::Node node;
-  node.kind = yaml::Node::map;
-  node.line = row[0].line;
-  node.column = row[0].column;
-  for (size_t i = 0; i < row.size(); ++i) {
-    if (!row[i].text.empty()) node.members.push_back({std::string(columns[i]), node_of(std::move(row[i]))});
-  }
-  return node;
+bool has_content(const Row& row) {
+  return !row.fault.empty() || std::ranges::any_of(row.cells, [](const Cell& cell) {
+    return cell.text.find_first_not_of(" \t") != std::string::npos;
+  });
 }
 
 }  // namespace
 
-Result<yaml::Node> parse(View text, const std::string& file_name, std::span<const std::string_view> columns) {
-  Reader reader(text, file_name);
-  const Row header = reader.row();
-  if (!reader.problem()) check_header(header, columns, reader);
-  yaml::Node list;
-  list.kind = yaml::Node::list;
-  while (!reader.problem() && !reader.at_end()) {
-    Row row = reader.row();
-    if (!reader.problem() && row.size() != columns.size()) {
-      reader.complain(row[0].line, row[0].column,
-                      fmt::format("found {} cells, expected {}", row.size(), columns.size()));
-    }
-    if (!reader.problem()) list.items.push_back(node_of(std::move(row), columns));
+bool is_utf8(View bytes) {
+  for (size_t at = 0; at < bytes.size();) {
+    const size_t size = character_bytes(bytes, at);
+    if (size == 0) return false;
+    at += size;
   }
-  if (reader.problem()) return *reader.problem();
-  return list;
+  return true;
+}
+
+bool looks_like_formula(View text) {
+  return !text.empty() && View("=+-@\t\r").find(text.front()) != View::npos;
+}
+
+Result<Reader> Reader::open(View bytes, std::string file_name) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
+    return not_understood(std::move(file_name),
+                          "found UTF-16, expected UTF-8 or Latin-1: save it as CSV UTF-8");
+  if (bytes.find('\0') != View::npos)
+    return not_understood(std::move(file_name), "found octets of zero, expected a text file");
+  Reader reader(bytes);
+  reader.marked_ = bytes.starts_with(mark);
+  if (reader.marked_) reader.at_ = reader.line_began_ = mark.size();
+  reader.encoding_ = is_utf8(bytes) ? Encoding::utf8 : Encoding::latin1;
+  reader.find_separator();
+  return reader;
+}
+
+// The one that stands most often in the first line, outside quotes. A spreadsheet may say it: "sep=;".
+void Reader::find_separator() {
+  while (at_ < bytes_.size() && at_line_end()) take_line_end();
+  const bool is_said = bytes_.substr(at_).starts_with("sep=") && at_ + 4 < bytes_.size();
+  if (is_said && View(";,\t|").find(bytes_[at_ + 4]) != View::npos) {
+    separator_ = bytes_[at_ + 4];
+    pass_over_line();
+    return;
+  }
+  size_t semicolons = 0, commas = 0, tabs = 0;
+  bool quoted = false;
+  for (size_t i = at_; i < bytes_.size() && (quoted || (bytes_[i] != '\n' && bytes_[i] != '\r')); ++i) {
+    if (bytes_[i] == '"') quoted = !quoted;
+    if (quoted) continue;
+    semicolons += bytes_[i] == ';';
+    commas += bytes_[i] == ',';
+    tabs += bytes_[i] == '\t';
+  }
+  if (commas > semicolons && commas >= tabs) separator_ = ',';
+  if (tabs > semicolons && tabs > commas) separator_ = '\t';
+}
+
+std::optional<Row> Reader::next() {
+  while (at_ < bytes_.size()) {
+    Row row = read_row();
+    if (has_content(row)) return row;
+  }
+  return std::nullopt;
+}
+
+bool Reader::at_line_end() const {
+  return bytes_[at_] == '\n' || bytes_[at_] == '\r';
+}
+
+void Reader::take_line_end() {
+  const bool both = bytes_[at_] == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n';
+  at_ += both ? 2 : 1;
+  ++line_;
+  line_began_ = at_;
+}
+
+void Reader::pass_over_line() {
+  while (at_ < bytes_.size() && !at_line_end()) ++at_;
+  if (at_ < bytes_.size()) take_line_end();
+}
+
+Row Reader::read_row() {
+  Row row;
+  row.line = line_;
+  for (;;) {
+    if (row.cells.size() == cells_max) row.fault = "more cells than any row here may have";
+    if (!row.fault.empty()) break;
+    row.cells.push_back({{}, line_, at_ - line_began_ + 1, false});
+    if (at_ < bytes_.size() && bytes_[at_] == '"') {
+      quoted_cell(row);
+    } else {
+      plain_cell(row);
+    }
+    if (!row.fault.empty()) break;
+    if (at_ == bytes_.size() || at_line_end()) break;
+    ++at_;  // the separator
+  }
+  pass_over_line();
+  return row;
+}
+
+void Reader::plain_cell(Row& row) {
+  const size_t begin = at_;
+  while (at_ < bytes_.size() && bytes_[at_] != separator_ && !at_line_end()) ++at_;
+  if (at_ - begin > cell_bytes_max) row.fault = "a cell larger than 64 kB";
+  row.cells.back().text = utf8(bytes_.substr(begin, at_ - begin));
+}
+
+// A quote that is never closed would swallow the rest of the file: it costs its own line, and no more.
+void Reader::quoted_cell(Row& row) {
+  const size_t begin = at_, line = line_, line_began = line_began_;
+  std::string text;
+  ++at_;
+  for (;;) {
+    if (at_ == bytes_.size() || at_ - begin > cell_bytes_max) {
+      row.fault = "a quote that is never closed";
+      at_ = begin;
+      line_ = line;
+      line_began_ = line_began;
+      return;
+    }
+    if (bytes_[at_] == '"') {
+      ++at_;
+      if (at_ == bytes_.size() || bytes_[at_] != '"') break;
+      text.push_back('"');
+      ++at_;
+    } else if (at_line_end()) {
+      text.push_back('\n');
+      take_line_end();
+    } else {
+      text.push_back(bytes_[at_++]);
+    }
+  }
+  row.cells.back().quoted = true;
+  row.cells.back().text = utf8(text);
+  const bool ends = at_ == bytes_.size() || bytes_[at_] == separator_ || at_line_end();
+  if (!ends) row.fault = "text after a closing quote";
+}
+
+std::string Reader::utf8(View text) const {
+  if (encoding_ == Encoding::utf8) return std::string(text);
+  std::string out;
+  for (const char c : text) {
+    const auto octet = static_cast<unsigned char>(c);
+    if (octet < 0x80) {
+      out.push_back(c);
+    } else {
+      out.push_back(static_cast<char>(0xC0 | octet >> 6));
+      out.push_back(static_cast<char>(0x80 | (octet & 0x3F)));
+    }
+  }
+  return out;
 }
 
 }  // namespace klynge::csv

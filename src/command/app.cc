@@ -56,6 +56,16 @@ Result<> load_pathways(App& app) {
   return Done{};
 }
 
+Result<> load_case_kinds(App& app) {
+  auto text = read_file(app.settings.case_kinds);
+  if (!text) return text.problem();
+  auto kinds = read_case_kinds(*text, app.settings.case_kinds);
+  if (!kinds) return kinds.problem();
+  app.setting.case_kinds = std::move(*kinds);
+  app.parts.push_back({"case-kinds", fs::path(app.settings.case_kinds).stem().string(), std::move(*text)});
+  return Done{};
+}
+
 // The settings that decisions read, and no others: a new port is no new rule.
 SettingPart deciding_settings(const Settings& settings) {
   std::string text = "operations: " + std::to_string(settings.operations.sor) + "\nacts_for: [";
@@ -63,6 +73,7 @@ SettingPart deciding_settings(const Settings& settings) {
     text += (i == 0 ? "" : ", ") + std::to_string(settings.acts_for[i]);
   text += "]\ngrace: " + std::to_string(settings.grace.us / minutes(1).us) + " min\n";
   text += "contest_window: " + std::to_string(settings.contest_window.us / minutes(1).us) + " min\n";
+  text += std::string("roster: ") + (settings.roster_required ? "required" : "elsewhere") + "\n";
   return {"settings", "klynge.yaml", std::move(text)};
 }
 
@@ -83,6 +94,7 @@ Settings demonstration_settings(const std::string& data, const std::string& file
   settings.grace = minutes(1);  // a newcomer sees silence noticed while the kettle boils
   settings.directory = files + "/directory/demonstration.yaml";
   settings.pathways = files + "/pathways";
+  settings.case_kinds = files + "/case-kinds.yaml";
   settings.keys = fs::path(data).lexically_normal().string() + ".keys";
   settings.erased_list = settings.keys + "/erased";
   return settings;
@@ -133,12 +145,14 @@ Result<App> App::load(const AppPlace& place) {
     if (app.settings.directory.empty())
       return not_understood(settings_file, "`directory` is missing: the file that names the parties");
     if (app.settings.pathways.empty()) app.settings.pathways = files + "/pathways";
+    if (app.settings.case_kinds.empty()) app.settings.case_kinds = files + "/case-kinds.yaml";
   } else {
     app.settings = demonstration_settings(app.data, files);
   }
 
   if (auto done = load_directory(app); !done) return done.problem();
   if (auto done = load_pathways(app); !done) return done.problem();
+  if (auto done = load_case_kinds(app); !done) return done.problem();
   if (!app.has_settings_file) fill_demonstration(app);
   app.parts.push_back(deciding_settings(app.settings));
 
@@ -150,12 +164,14 @@ Result<App> App::load(const AppPlace& place) {
   app.options.retention = days(app.settings.retention_days);
   app.options.erased_list = app.settings.erased_list;
   app.options.demonstration = app.settings.demonstration;
+  app.options.everybody_has_basis = !app.settings.roster_required;
 
-  const bool is_there = has_journal(app.data);
-  if (!is_there && !place.for_writing)
+  app.is_there = has_journal(app.data);
+  if (!app.is_there && place.may_be_absent) return app;
+  if (!app.is_there && !place.for_writing)
     return refused(app.data,
                    "there is no Klynge data folder here; `klynge receive` or `klynge serve` makes one");
-  auto secrets = seal::load_secrets(app.settings.keys, !is_there, seal::random_of_machine());
+  auto secrets = seal::load_secrets(app.settings.keys, !app.is_there, seal::random_of_machine());
   if (!secrets) return secrets.problem();
   app.secrets = std::move(*secrets);
   return app;

@@ -12,13 +12,15 @@ namespace klynge::command {
 struct AppPlace {
   std::string data;        // the data folder
   std::string data_files;  // shipped directory and pathways; empty: $KLYNGE_DATA, else where they were built
-  bool for_writing = false;  // may make the folder and its keys
+  bool for_writing = false;    // may make the folder and its keys
+  bool may_be_absent = false;  // only to look: settings and data files, and no keys where there is no folder
 };
 
 struct App {
   std::string data;
   Settings settings;
   bool has_settings_file = false;  // else the demonstration's settings
+  bool is_there = false;           // the folder has a journal
   Setting setting;
   std::vector<SettingPart> parts;
   LedgerOptions options;

@@ -73,6 +73,13 @@ struct ServeOptions {
   std::string listen;  // empty: as the settings say
 };
 
+struct ImportOptions {
+  std::string file{};
+  bool dry_run = false;
+  bool complete = false;       // roster: what is not in the file has ended
+  bool reconstructed = false;  // log: from before Klynge
+};
+
 int serve(const Common& common, const ServeOptions& options, Streams& streams);
 int receive(const Common& common, const ReceiveOptions& options, Streams& streams);
 int validate(const Common& common, const std::vector<std::string>& files, Streams& streams);
@@ -82,6 +89,8 @@ int area(const Common& common, const AreaOptions& options, Streams& streams);
 int cutover(const Common& common, const CutoverOptions& options, Streams& streams);
 int verify(const Common& common, const VerifyOptions& options, Streams& streams);
 int erase(const Common& common, const EraseOptions& options, Streams& streams);
+int import_roster(const Common& common, const ImportOptions& options, Streams& streams);
+int import_log(const Common& common, const ImportOptions& options, Streams& streams);
 int export_journal(const Common& common, const ExportOptions& options, Streams& streams);
 
 }  // namespace klynge::command

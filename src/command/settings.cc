@@ -89,6 +89,16 @@ constexpr Known known[] = {
     {"acts_for", [](Reading& r, const Node& n) { return take_acts_for(r, n, r.settings.acts_for); }},
     {"directory", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.directory); }},
     {"pathways", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.pathways); }},
+    {"case_kinds", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.case_kinds); }},
+    {"roster",
+     [](Reading& r, const Node& n) -> Result<> {
+       if (n.text != "required" && n.text != "elsewhere")
+         return at(r, n,
+                   "required (nothing is kept about a citizen without a case) or elsewhere (the basis is "
+                   "decided before messages come here) was expected");
+       r.settings.roster_required = n.text == "required";
+       return Done{};
+     }},
     {"listen",
      [](Reading& r, const Node& n) -> Result<> {
        auto listen = parse_listen(n.text);

@@ -17,9 +17,10 @@ struct Settings {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;
   std::string certificate, certificate_key;
-  std::string tokens, keys, pathways, directory, erased_list;  // paths
+  std::string tokens, keys, pathways, directory, case_kinds, erased_list;  // paths
   int retention_days = 3653;
   bool demonstration = false;
+  bool roster_required = false;  // else the legal basis is decided before messages come here
   Duration grace = minutes(15);
   Duration contest_window = hours(8);
 

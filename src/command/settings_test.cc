@@ -35,7 +35,7 @@ TEST(Settings, EverythingIsRead) {
       "pathways\n"
       "directory: directory.yaml\nretention_days: 10\ndemonstration: true\ngrace: 20 min\ncontest_window: 12 "
       "h\n"
-      "erased_list: /elsewhere/erased\n");
+      "erased_list: /elsewhere/erased\nroster: required\ncase_kinds: kinds.yaml\n");
   ASSERT_TRUE(settings.ok()) << settings.problem().what;
   EXPECT_EQ(settings->controller, 7u);
   EXPECT_EQ(settings->acts_for, (std::vector<uint64_t>{265161000016000, 953741000016009}));
@@ -44,6 +44,8 @@ TEST(Settings, EverythingIsRead) {
   EXPECT_EQ(settings->certificate, "/srv/klynge/cert.pem");
   EXPECT_EQ(settings->certificate_key, "/etc/key.pem");
   EXPECT_EQ(settings->keys, "/srv/keys");
+  EXPECT_TRUE(settings->roster_required);
+  EXPECT_EQ(settings->case_kinds, "/srv/klynge/kinds.yaml");
   EXPECT_EQ(settings->grace, minutes(20));
   EXPECT_EQ(settings->contest_window, hours(12));
 }
@@ -58,7 +60,7 @@ TEST(Settings, AnUnknownOneIsRefusedWithItsLineAndWhatIsKnown) {
 TEST(Settings, WrongValuesAreRefusedWithTheirLine) {
   for (const char* line :
        {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]", "listen: 8080", "tls: yes",
-        "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0"}) {
+        "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0", "roster: yes"}) {
     const auto settings = read_settings(std::string(line) + "\n", "klynge.yaml", "/srv/klynge");
     ASSERT_FALSE(settings.ok()) << line;
     EXPECT_EQ(settings.problem().where, "klynge.yaml:1") << line;

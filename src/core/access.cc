@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/draft.h"
+#include "core/roster.h"
 
 namespace klynge {
 namespace {
@@ -19,8 +20,14 @@ bool is_recent(Instant ended, Instant at) {
   return ended.none() || at < ended + seen_after_closing;
 }
 
+// The unit that receives a municipality's notifications sees the citizen, unless the roster names another
+// desk of the municipality: a case opens the citizen to its desk alone.
+bool receives(const Record& record, const Course& course, const Setting& setting, Party party, Instant at) {
+  return course.municipality == party && acting_desk(record, setting, party, at) == party;
+}
+
 bool in_course(const Course& course, Party party) {
-  return course.ward == party || course.municipality == party ||
+  return course.ward == party ||
          std::ranges::any_of(course.notes, [&](const StayNote& note) { return note.ward == party; });
 }
 
@@ -49,8 +56,10 @@ Permission of_person(Party party, Action action, const Record& record, const Set
     widen(permission, duty->coming && duty->coming->to == party, Scope::status, "coming");
   }
   for (const Course* course : record.all_courses()) {
-    widen(permission, is_recent(course->closed, at) && in_course(*course, party), Scope::full, "course");
+    const bool in_it = in_course(*course, party) || receives(record, *course, setting, party, at);
+    widen(permission, is_recent(course->closed, at) && in_it, Scope::full, "course");
   }
+  widen(permission, has_case(record, setting, party, at), Scope::full, "case");
   widen(permission, action == Action::act && may_take_some(record, setting, party), Scope::status,
         "may-take");
   return permission;

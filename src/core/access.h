@@ -18,8 +18,10 @@ struct Permission {
       why;  // one fixed word, for the answer and the log: "holder" "asked" "course" "not-involved" ...
 };
 
-// A party is involved when it holds or held, is or was asked, is told by a ladder, or is ward or
-// municipality of a course that is open or closed less than 30 days ago.
+// A party is involved when it holds or held, is or was asked, is told by a ladder, is ward or municipality of
+// a course that is open or closed less than 30 days ago, or has a case that is a legal basis (core/roster.h).
+// A case opens the citizen to its desk alone: where the roster names a desk, the unit of the municipality
+// that merely receives the notifications is not involved by that.
 Permission may(const Caller& caller, Action action, const Record& record, const Setting& setting, Instant at);
 
 // Names on a list are for whom they are meant: the party that holds or is asked, on its own list; not for who

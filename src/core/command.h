@@ -34,6 +34,7 @@ struct NotifyStay {
   bool deviates = false;    // a rule of use was broken; accepted, marked
   std::vector<Key> unseen;  // earlier messages of its chain that never came here
   Instant sent;
+  bool reconstructed = false;  // from a log of the time before Klynge: what is over opens nothing
 };
 
 // --- verbs on duties (the table in docs/ledger.md) ---
@@ -113,6 +114,19 @@ struct ThawRecord {
   uint8_t text = 0;
 };  // operations only
 
+// --- the roster ---
+struct CaseStated {
+  std::string kind;
+  Party desk;
+  Instant from, to;  // to none: until further notice
+};
+// What a roster says of the citizen. `complete`: it says all, so what it does not say has ended.
+struct StateCases {
+  std::vector<CaseStated> cases;
+  bool complete = false;
+  Position source = 0;
+};  // operations only
+
 // --- time ---
 // `awake_since`: when this process began to look; what ran out before then is silent once, spread over the
 // grace after it, so that a night's downtime wakes nobody forty times at once.
@@ -122,7 +136,7 @@ struct Tick {
 
 using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
                          DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick>;
+                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases>;
 
 struct Command {
   Key id;

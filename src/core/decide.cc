@@ -31,6 +31,7 @@ struct MayAsk {
   bool operator()(const SucceedDuty&) const { return role == CallerRole::operations; }
   bool operator()(const ThawRecord&) const { return role == CallerRole::operations; }
   bool operator()(const Tick&) const { return role == CallerRole::clock || role == CallerRole::operations; }
+  bool operator()(const StateCases&) const { return role == CallerRole::operations; }
 };
 
 // The duty that an ask is about; 0: none.
@@ -39,6 +40,7 @@ struct DutyOf {
   uint16_t operator()(const OpenDuty&) const { return 0; }
   uint16_t operator()(const ThawRecord&) const { return 0; }
   uint16_t operator()(const Tick&) const { return 0; }
+  uint16_t operator()(const StateCases&) const { return 0; }
   template <class Ask>
     requires requires(Ask ask) { ask.duty; }
   uint16_t operator()(const Ask& ask) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/draft.h"
+#include "core/roster.h"
 
 namespace klynge {
 namespace {
@@ -181,7 +182,8 @@ void note(Draft& draft, const Course& course, const NotifyStay& ask, const Key& 
                       .late = !turn.moves,
                       .deviates = ask.deviates,
                       .form = ask.form,
-                      .of = of});
+                      .of = of,
+                      .reconstructed = ask.reconstructed});
 }
 
 // A transfer is a change too: the same state, another ward.
@@ -196,9 +198,10 @@ void follow_municipality(Draft& draft, Party now) {
   draft.add(MunicipalityChanged{now});
   for (uint16_t number : open_duties(draft.record())) {
     const std::optional<ComingPass> coming = draft.record().duty(number)->coming;
-    if (!coming || coming->to != before) continue;
+    if (!coming || !draft.setting.directory.same_organisation(coming->to, before)) continue;
+    const Party to = acting_desk(draft.record(), draft.setting, now, draft.at);
     draft.add(PassCalledOff{number});
-    draft.add(PassAnnounced{number, now, coming->rule, coming->at});
+    draft.add(PassAnnounced{number, to, coming->rule, coming->at});
   }
 }
 
@@ -224,17 +227,28 @@ Party party_of(Role role, const Course& course, const Duty* duty) {
 
 Party party_of(const Draft& draft, const Scene& scene, const Task& task, Role role) {
   const Record& record = draft.record();
-  return party_of(role, *record.course(scene.course), open_duty(record, scene.course, task.id));
+  const Course& course = *record.course(scene.course);
+  if (role == Role::municipality) return acting_desk(record, draft.setting, course.municipality, draft.at);
+  return party_of(role, course, open_duty(record, scene.course, task.id));
+}
+
+// What should have been done before Klynge came to know of it is over: nobody is asked for it now. A strand
+// is held all the same, and what only a message proves is open until the log has that message; without a
+// clock.
+bool was_over(const Draft& draft, Instant due) {
+  return draft.reconstructing && (due.none() || due <= draft.at);
 }
 
 void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
+  const Instant due = due_of(draft, &task, scene.ask.event_at);
+  if (was_over(draft, due) && task.strand == Strand::none && task.proof != Proof::message) return;
   open(draft, {.course = scene.course,
                .task = task.id,
                .rules = &task,
                .holder = holder,
                .rule = rule,
                .cause = scene.ask.message,
-               .due = due_of(draft, &task, scene.ask.event_at)});
+               .due = was_over(draft, due) ? Instant{} : due});
 }
 
 void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, const std::string& rule) {
@@ -246,7 +260,9 @@ void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, 
 
 void announce(Draft& draft, const Scene& scene, const Duty& duty, Party to, const Step& step) {
   if (duty.holder == to) return;
-  draft.add(PassAnnounced{duty.number, to, step.rule, scene.ask.event_at + step.after});
+  const Instant moment = scene.ask.event_at + step.after;
+  if (was_over(draft, moment)) return pass_by_rule(draft, scene, duty, to, step.rule);
+  draft.add(PassAnnounced{duty.number, to, step.rule, moment});
 }
 
 template <class End>
@@ -554,6 +570,7 @@ Answer run(Draft& draft, const NotifyStay& told) {
   const NotifyStay ask = as_meant(draft.record(), told);
   if (const Course* noted = course_of_note(draft.record(), ask.message)) return about(draft, noted->number);
 
+  draft.reconstructing = ask.reconstructed;
   const Course* known = known_course(draft, ask);
   const uint16_t number = known != nullptr ? known->number : open_course(draft, ask);
   learn_keys(draft, number, ask);

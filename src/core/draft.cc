@@ -150,7 +150,7 @@ void pass(Draft& draft, uint16_t number, Party to, const std::string& rule, Part
                        .due = passed.due,
                        .clock = clock_with(draft, passed, to),
                        .since = draft.since});
-  if (to != known_to) make_sure_it_arrives(draft, passed, to, rule, cause);
+  if (to != known_to && !draft.reconstructing) make_sure_it_arrives(draft, passed, to, rule, cause);
 }
 
 void succeed(Draft& draft, uint16_t number, Party to, const std::string& reason, Instant day) {

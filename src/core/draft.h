@@ -35,7 +35,8 @@ class Draft {
   const Command& command;
   const Setting& setting;
   const Instant at;
-  Instant since;  // when what is being decided came to be so, if that was before now; none: now
+  bool reconstructing = false;  // what is told is from before Klynge (NotifyStay)
+  Instant since;                // when what is being decided came to be so, if that was before now; none: now
 
  private:
   const Record& before_;
@@ -99,5 +100,6 @@ Answer run(Draft& draft, const ReviewDuty& ask);
 Answer run(Draft& draft, const SucceedDuty& ask);
 Answer run(Draft& draft, const ThawRecord& ask);  // decide.cc
 Answer run(Draft& draft, const Tick& ask);        // decide_tick.cc
+Answer run(Draft& draft, const StateCases& ask);  // roster.cc
 
 }  // namespace klynge

@@ -135,7 +135,10 @@ struct Fold {
     record.controller = fact.controller;
     record.municipality = fact.municipality;
   }
-  void operator()(const IdentityStated&) const { record.identity_at = stamp.position; }
+  void operator()(const IdentityStated& fact) const {
+    record.identity_at = stamp.position;
+    record.number_only = fact.number_only;
+  }
   void operator()(const MunicipalityChanged& fact) const {
     record.municipality = fact.municipality;
     for (Course& one : record.courses) {
@@ -148,6 +151,19 @@ struct Fold {
   void operator()(const CitizenSplit&) const { record.merged_into = 0; }
   void operator()(const RecordFrozen&) const { record.frozen = true; }
   void operator()(const RecordThawed&) const { record.frozen = false; }
+
+  void operator()(const CaseOpened& fact) const {
+    record.cases.push_back({fact.number, fact.case_kind, fact.desk, fact.from, fact.to});
+  }
+  void operator()(const CaseChanged& fact) const {
+    Case* known = with_number(record.cases, fact.number);
+    if (known == nullptr) return;
+    known->from = fact.from;
+    known->to = fact.to;
+  }
+  void operator()(const CaseClosed& fact) const {
+    if (Case* known = with_number(record.cases, fact.number)) known->to = fact.to;
+  }
 
   // --- courses and stays ---
   void operator()(const CourseOpened& fact) const {
@@ -384,6 +400,7 @@ struct Fold {
   void operator()(const NoBasis&) const {}
   void operator()(const CitizenErased&) const {}
   void operator()(const QuarantineDestroyed&) const {}
+  void operator()(const FileImported&) const {}
 };
 
 }  // namespace

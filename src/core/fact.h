@@ -20,6 +20,7 @@ struct CitizenOpened {
 // This entry's sealed texts 0..2 are CPR number, family name, given name.
 struct IdentityStated {
   static constexpr uint16_t kind = 2;
+  bool number_only = false;  // a roster or a log has no names: the next message says them
 };
 struct MunicipalityChanged {
   static constexpr uint16_t kind = 3;
@@ -50,6 +51,28 @@ struct RecordThawed {
   uint8_t text = 0;
 };
 
+// The roster (core/roster.h). `source`: the entry that tells of the file it came from (FileImported).
+struct CaseOpened {
+  static constexpr uint16_t kind = 10;
+  uint16_t number = 0;
+  std::string case_kind;
+  Party desk;
+  Instant from, to;
+  Position source = 0;
+};
+struct CaseChanged {
+  static constexpr uint16_t kind = 11;
+  uint16_t number = 0;
+  Instant from, to;
+  Position source = 0;
+};
+struct CaseClosed {  // a whole roster does not have it any more
+  static constexpr uint16_t kind = 12;
+  uint16_t number = 0;
+  Instant to;
+  Position source = 0;
+};
+
 // --- courses and stays ---
 struct CourseOpened {
   static constexpr uint16_t kind = 20;
@@ -77,7 +100,8 @@ struct StayNoted {
   bool late = false;
   bool deviates = false;
   NoteForm form = NoteForm::first;
-  Key of{};  // the note that is corrected or annulled
+  Key of{};                    // the note that is corrected or annulled
+  bool reconstructed = false;  // from a log of the time before Klynge
 };
 // A new stay, in course `by`, began while this course had the citizen at home.
 struct StayOvertaken {
@@ -328,13 +352,25 @@ struct QuarantineDestroyed {
   Position entry = 0;
 };
 
-using Fact = std::variant<
-    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
-    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
-    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
-    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
-    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
-    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved>;
+// A roster or a log that somebody brought here, whole; what it said of a citizen stands with the citizen.
+struct FileImported {
+  static constexpr uint16_t kind = 107;
+  std::string what;  // "roster" "log"
+  std::string content_hash;
+  uint32_t rows = 0, complaints = 0;  // understood; not understood
+  bool complete = false;              // a whole roster: cases that are not in it have ended
+  bool reconstructed = false;
+};
+
+using Fact =
+    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
+                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
+                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
+                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
+                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
+                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
+                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
+                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported>;
 
 }  // namespace klynge

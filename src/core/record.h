@@ -131,6 +131,16 @@ class PutAway {  // compared by what it says
   std::shared_ptr<const ClosedCourse> kept_;
 };
 
+// A municipality's case about the citizen, as its roster has it.
+struct Case {
+  uint16_t number = 0;  // within the record, from 1
+  std::string kind;     // an id of data/case-kinds.yaml
+  Party desk;
+  Instant from, to;  // to none: until further notice
+  bool runs(Instant at) const { return from <= at && (to.none() || at < to); }
+  bool operator==(const Case&) const = default;
+};
+
 struct Record {
   CitizenNumber citizen = 0;
   uint64_t controller = 0;  // authority that the facts belong to
@@ -142,8 +152,10 @@ struct Record {
   std::vector<Course> courses;  // by number: all but those put away
   std::vector<Duty> duties;     // by number: of these courses, and of none; ended ones stay
   std::vector<PutAway> closed;  // by number of the course: every closed course without an open duty
+  std::vector<Case> cases;      // by number; ended ones stay
   Position last = 0;            // latest entry of this citizen
   Position identity_at = 0;     // entry whose sealed part states name and CPR number
+  bool number_only = false;     // no name has been stated yet
 
   // Wherever they lie. Pointers hold until the record changes.
   const Duty* duty(uint16_t number) const;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/case_kind.h"
 #include "core/pathway/pathway.h"
 
 namespace klynge {
@@ -55,6 +56,7 @@ class Directory {
 struct Setting {
   Directory directory;
   std::vector<Pathway> pathways;       // all versions known
+  std::vector<CaseKind> case_kinds;    // the first that a citizen has names the desk that acts
   std::vector<uint64_t> acts_for;      // SOR ids this installation answers for, sorted
   Party operations;                    // who owns what the machine cannot settle
   Duration grace = minutes(15);        // before a ladder starts on what was late on arrival

@@ -90,6 +90,10 @@ Result<Bytes> unpack(View packed, size_t limit_bytes) {
   return out;
 }
 
+Key course_key(const seal::Secrets& secrets, View value) {
+  return seal::keyed(secrets, "course", plain_course_id(value));
+}
+
 Prepared prepare(View bytes, const seal::Secrets& secrets) {
   Prepared p;
   p.reading = message::read(bytes);
@@ -102,8 +106,7 @@ Prepared prepare(View bytes, const seal::Secrets& secrets) {
   }
   if (const auto& note = p.reading.notification) {
     p.citizen = seal::keyed(secrets, "cpr", note->cpr);
-    for (const auto& episode : note->episodes)
-      p.courses.push_back(seal::keyed(secrets, "course", plain_course_id(episode.value)));
+    for (const auto& episode : note->episodes) p.courses.push_back(course_key(secrets, episode.value));
     for (const auto& link : note->chain)
       if (link.message_id != p.reading.header->message_id)
         p.chain.push_back(seal::keyed(secrets, "message", link.message_id));

@@ -17,6 +17,9 @@ struct Prepared {
   Key previous;                     // the message that this one follows, corrects or annuls; or none
 };
 
+// Of an outside id of a course: with and without hyphens and "urn:uuid:", in either case, it is the same.
+Key course_key(const seal::Secrets& secrets, View value);
+
 Prepared prepare(View bytes, const seal::Secrets& secrets);
 
 // zstd with the shipped dictionary (data/dictionary, versioned; its id is in the frame).

@@ -362,7 +362,7 @@ std::vector<Reply> Ledger::process(std::vector<Request> requests, Instant now) {
     }
     const Position before = me.position;
     auto* receive = std::get_if<Receive>(&requests[i]);
-    auto reply = receive ? me.receive(*receive, now) : me.act(std::get<Act>(requests[i]), now);
+    auto reply = receive ? me.receive(*receive, now) : me.take(requests[i], now);
     if (!reply && me.position != before) {  // half done: nothing of this batch may stay
       me.give_up(reply.problem());
       break;

@@ -32,7 +32,7 @@ struct LedgerOptions {
   uint16_t partition = 1;
   std::string program = "0.1.0";
   Duration retention = days(3653);  // no erasing of anything younger
-  bool everybody_has_basis = true;  // else only citizens on the roster (later)
+  bool everybody_has_basis = true;  // decided before it came here; else only citizens on the roster
   bool demonstration = false;       // nobody is real: lists show names to everybody
   size_t records_in_memory = 100'000;
   std::string erased_list;  // file outside backups; empty: none (tests)
@@ -57,7 +57,25 @@ struct Erase {
   std::vector<std::string> persons;  // two different ones
   Caller caller;
 };
-using Request = std::variant<Receive, Act, Erase>;
+// What somebody brings in a file (command/import_file.h): that it was brought; what a roster says of one
+// citizen; one row of a log. What is here already changes nothing and is not written again.
+struct TakeFile {
+  FileImported file;
+  Caller caller;
+};
+struct TakeCases {
+  std::string cpr;
+  CitizenNumber citizen = 0;  // or this one, known by number
+  StateCases said;
+  Caller caller;
+};
+struct TakeNote {
+  std::string cpr;
+  NotifyStay said;
+  std::string type;  // "STIN"
+  Caller caller;
+};
+using Request = std::variant<Receive, Act, Erase, TakeFile, TakeCases, TakeNote>;
 
 struct Reply {
   enum class How : uint8_t {
@@ -68,7 +86,8 @@ struct Reply {
     refused,  // erasing: `why`
   } how = How::not_now;
   std::string why;
-  bool repeated = false;  // answered from the journal
+  bool repeated = false;       // answered from the journal
+  bool without_basis = false;  // nothing of it was kept
   Position position = 0;
   CitizenNumber citizen = 0;
   klynge::Answer answer;  // Act
@@ -88,7 +107,7 @@ struct Reply {
 struct LedgerState {  // for health and metrics; read from any thread
   std::atomic<bool> can_write{false};
   std::atomic<uint64_t> position{0}, batches{0}, messages{0}, duplicates{0}, refused{0}, commands{0},
-      ticks{0}, silences{0}, failed_commits{0}, frozen{0}, records_in_memory{0};
+      ticks{0}, silences{0}, failed_commits{0}, frozen{0}, records_in_memory{0}, without_basis{0};
 };
 
 class Ledger {

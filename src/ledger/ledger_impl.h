@@ -1,6 +1,7 @@
 #pragma once
 // The inside of the ledger, shared by the files that do its work: ledger.cc (open, batch, commit, recover),
-// receive.cc (messages), act.cc (verbs and the clock), erase.cc. Nobody else includes this.
+// receive.cc (messages), import.cc (rosters and logs), act.cc (verbs and the clock), erase.cc. Nobody else
+// includes this.
 #include "core/view/worklist.h"
 #include "ledger/lazy_index.h"
 #include "ledger/ledger.h"
@@ -111,6 +112,8 @@ struct Ledger::Impl {
   Result<Party> learn_party(const message::Organisation& organisation, PartyKind kind, Instant now);
   std::optional<message::Issue> fault_of(const Prepared& prepared) const;
   bool acknowledges(const Prepared& prepared) const;
+  Result<Reply> discard(Receive& request, Instant now);  // no legal basis
+  Result<bool> may_be_kept(const Key& cpr, Instant event_at);
   void acknowledge(Reply& reply, const Prepared& prepared, const std::string& acknowledgement_id,
                    Position made_at, Instant now) const;
   message::MessageNote note_of(const Prepared& prepared, message::Answer answer,
@@ -125,6 +128,19 @@ struct Ledger::Impl {
   Result<bool> sound(const Record& after, Remembered& remembered, const std::string& what, Instant at,
                      const Act* asked = nullptr);
   void remember_request(const Act& request, Position at, Instant stamped);
+
+  // import.cc
+  struct Met {
+    CitizenNumber citizen = 0;
+    bool is_new = false;
+    Remembered* remembered = nullptr;
+  };
+  Result<Met> meet(const Key& cpr);
+  void keep_citizen(const Key& cpr, CitizenNumber citizen);  // one who was not known before
+  Result<Reply> take(Request& request, Instant now);         // whatever is no message and no erasing
+  Result<Reply> take_file(const TakeFile& request, Instant now);
+  Result<Reply> take_cases(const TakeCases& request, Instant now);
+  Result<Reply> take_note(TakeNote& request, Instant now);
 
   // erase.cc
   Result<Reply> erase(Erase& request, Instant now);

@@ -564,6 +564,191 @@ TEST(Erasing, OneMessageOfAWrongCitizenGoesAlone) {
   bench.verified();
 }
 
+// --- legal basis ---------------------------------------------------------------------------------------
+
+Setting with_case_kinds(Setting setting) {
+  auto kinds = read_case_kinds(text_of(source("data/case-kinds.yaml")), "case-kinds.yaml");
+  EXPECT_TRUE(kinds.ok());
+  if (kinds) setting.case_kinds = std::move(*kinds);
+  return setting;
+}
+
+TakeCases nursing_from(const Setting& setting, Instant from, Instant to = {}) {
+  return {"2509479989",
+          0,
+          {{{"home-nursing", herlev, from, to}}, false, 0},
+          {setting.operations, CallerRole::operations}};
+}
+
+View octets(const Key& key) {
+  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
+}
+
+// What the message says of somebody, and every hash of it that could say "the same": as it stands, and in
+// hex.
+std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, const seal::Secrets& secrets) {
+  const Prepared prepared = prepare(text, secrets);
+  const message::HospitalNotification& said = *prepared.reading.notification;
+  std::vector<std::pair<std::string, Bytes>> traces = {
+      {"CPR", said.cpr},
+      {"CPR with a dash", said.cpr.substr(0, 6) + "-" + said.cpr.substr(6)},
+      {"family name", said.family},
+      {"given name", said.given},
+      {"message id", prepared.reading.header->message_id},
+      {"envelope id", prepared.reading.header->bundle_id},
+      {"text", "HospitalNotification"},
+      {"sender's name", prepared.reading.header->sender.name},
+      {"packed", prepared.packed.substr(0, 64)},
+      {"keyed CPR", Bytes(octets(prepared.citizen))},
+      {"keyed envelope", Bytes(octets(prepared.envelope))},
+      {"keyed content", Bytes(octets(prepared.content))},
+  };
+  for (const auto& episode : said.episodes) traces.emplace_back("course id", episode.value);
+  for (const Key& course : prepared.courses) traces.emplace_back("keyed course", Bytes(octets(course)));
+  const size_t plain = traces.size();
+  for (size_t i = 0; i < plain; ++i)
+    traces.emplace_back(traces[i].first + " in hex", to_hex(traces[i].second));
+  // An index keeps the first 64 bits as a number, in whichever order of octets.
+  for (const View key : {octets(prepared.citizen), octets(prepared.envelope)}) {
+    Bytes first(key.substr(0, 8));
+    traces.emplace_back("first half of a key", first);
+    std::reverse(first.begin(), first.end());
+    traces.emplace_back("first half of a key, turned", first);
+  }
+  return traces;
+}
+
+std::set<std::string> found_on_disk(const fs::path& root, const std::string& text,
+                                    const seal::Secrets& secrets) {
+  std::set<std::string> found;
+  size_t files = 0;
+  for (const auto& file : fs::recursive_directory_iterator(root)) {
+    if (!file.is_regular_file()) continue;
+    ++files;
+    const std::string bytes = text_of(file.path());
+    for (const auto& [what, trace] : traces_of(text, secrets))
+      if (!trace.empty() && bytes.find(trace) != std::string::npos) found.insert(what);
+  }
+  EXPECT_GE(files, 3u) << "the data, the keys, the look-ups";
+  return found;
+}
+
+TEST(Basis, WithoutOneNothingOfTheMessageReachesTheDisk) {
+  FolderBench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  const Reply reply = bench.receive(sample("STIN"));
+  EXPECT_TRUE(reply.without_basis);
+  EXPECT_TRUE(reply.acknowledge);
+  EXPECT_EQ(reply.message_answer, message::Answer::ok);
+  EXPECT_TRUE(reply.issues.empty());
+  EXPECT_EQ(bench.receive(sample("AN_STIN")).how, Reply::How::answered) << "refused here, and kept no more";
+  // While the ledger is open, with what stands in the write-ahead log; after it has rested; after a restart.
+  EXPECT_EQ(found_on_disk(bench.root, sample("STIN"), bench.secrets), std::set<std::string>{});
+  EXPECT_EQ(found_on_disk(bench.root, sample("AN_STIN"), bench.secrets), std::set<std::string>{});
+  ASSERT_TRUE(bench.ledger->rest(november).ok());
+  EXPECT_EQ(found_on_disk(bench.root, sample("STIN"), bench.secrets), std::set<std::string>{});
+  bench.open();
+  const Reply again = bench.receive(resent(sample("STIN")));
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.message_answer, message::Answer::ok);
+  EXPECT_EQ(ack_id(again), ack_id(reply)) << "a repeat is answered the same";
+  EXPECT_EQ(found_on_disk(bench.root, sample("STIN"), bench.secrets), std::set<std::string>{});
+  EXPECT_EQ(found_on_disk(bench.root, resent(sample("STIN")), bench.secrets), std::set<std::string>{});
+  bench.verified();
+
+  // That the search would find it: the next message of the same citizen, when there is a basis.
+  bench.open();
+  ASSERT_TRUE(bench.process(nursing_from(bench.setting, november - days(40))).answer.ok());
+  ASSERT_FALSE(bench.receive(sample("STOR")).without_basis);
+  const auto found = found_on_disk(bench.root, sample("STOR"), bench.secrets);
+  EXPECT_TRUE(found.contains("keyed CPR"));
+  EXPECT_TRUE(found.contains("keyed course"));
+  EXPECT_FALSE(found.contains("CPR"));
+}
+
+TEST(Basis, GainedInMidStayItOpensTheCourseAndWhatWasDiscardedIsNoGap) {
+  Bench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  EXPECT_TRUE(bench.receive(sample("STIN")).without_basis);
+  std::vector<Request> roster;
+  roster.push_back(nursing_from(bench.setting, parse_time("2026-11-05")->at));
+  const CitizenNumber elmer = bench.ledger->process(std::move(roster), november).front().citizen;
+  ASSERT_NE(elmer, 0u);
+  EXPECT_TRUE(bench.receive(resent(sample("STIN"))).repeated) << "from before the basis, and answered";
+  const Reply reply = bench.receive(sample("STOR"));
+  EXPECT_FALSE(reply.without_basis);
+  EXPECT_EQ(reply.citizen, elmer);
+  const Record record = *bench.ledger->record(elmer);
+  ASSERT_EQ(record.courses.size(), 1u);
+  EXPECT_EQ(record.courses[0].stay, StayState::leave);
+  EXPECT_TRUE(record.courses[0].gaps.empty());
+  EXPECT_FALSE(record.number_only) << "the message says the name that the roster did not have";
+  bench.verified();
+}
+
+TEST(Basis, AMessageThatNeverCameIsAGapAllTheSame) {
+  Bench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  std::vector<Request> roster;
+  roster.push_back(nursing_from(bench.setting, parse_time("2026-11-05")->at));
+  const CitizenNumber elmer = bench.ledger->process(std::move(roster), november).front().citizen;
+  bench.receive(sample("STOR"));
+  EXPECT_EQ(bench.ledger->record(elmer)->courses.at(0).gaps.size(), 1u);
+}
+
+TEST(Basis, TheCaseMustRunWhenItHappened) {
+  Bench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  std::vector<Request> roster;
+  roster.push_back(nursing_from(bench.setting, parse_time("2026-01-01")->at, parse_time("2026-11-03")->at));
+  bench.ledger->process(std::move(roster), november);
+  EXPECT_FALSE(bench.receive(sample("STIN")).without_basis) << "2 November, received later";
+  EXPECT_TRUE(bench.receive(sample("STOR")).without_basis) << "7 November";
+  EXPECT_EQ(bench.ledger->state().without_basis.load(), 1u);
+}
+
+TEST(Basis, ARosterAndALogAgainChangeNothing) {
+  Bench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  TakeNote note;
+  note.cpr = "2509479989";
+  note.type = "STIN";
+  note.caller = {bench.setting.operations, CallerRole::operations};
+  note.said.message = seal::keyed(bench.secrets, "log-row", "1");
+  note.said.event = StayEvent::admitted;
+  note.said.event_at = november - days(1);
+  note.said.courses = {course_key(bench.secrets, "c")};
+  note.said.ward = note.said.sender = heart;
+  note.said.municipality = herlev;
+  const auto bring = [&](Request request) {
+    std::vector<Request> one;
+    one.push_back(std::move(request));
+    return std::move(bench.ledger->process(std::move(one), november).front());
+  };
+  EXPECT_TRUE(bring(note).without_basis);
+  const Reply cases = bring(nursing_from(bench.setting, november - days(40)));
+  EXPECT_NE(cases.position, 0u);
+  EXPECT_EQ(bring(nursing_from(bench.setting, november - days(40))).position, 0u);
+  const Reply first = bring(note);
+  EXPECT_EQ(first.citizen, cases.citizen);
+  const Position position = bench.ledger->state().position;
+  EXPECT_TRUE(bring(note).repeated);
+  EXPECT_EQ(bench.ledger->state().position.load(), position);
+  EXPECT_EQ(bench.ledger->record(first.citizen)->courses.at(0).stay, StayState::admitted);
+  bench.verified();
+  EXPECT_TRUE(bring(note).repeated) << "after a restart";
+}
+
 TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
   Bench bench;
   Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }});

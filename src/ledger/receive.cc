@@ -3,6 +3,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "core/roster.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/rows.h"
 
@@ -73,6 +74,11 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
     auto before = find(messages, prepared.message, &message::MessageNote::id);
     if (!before) return before.problem();
     if (before->found != 0) return repeat(request, before->found, now);
+  }
+  if (const auto& said = prepared.reading.notification) {
+    auto kept = may_be_kept(prepared.citizen, said->event.at);
+    if (!kept) return kept.problem();
+    if (!*kept) return discard(request, now);
   }
   std::vector<Issue> issues = prepared.reading.issues;
   if (!prepared.envelope.none()) {
@@ -172,7 +178,7 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
   draft.entry.command = note.id;
   message::MessageNote receipt;
   receipt.id = note.id;
-  receipt.envelope = prepared.envelope;
+  if (entry->header.kind != message::EntryKind::no_basis) receipt.envelope = prepared.envelope;
   receipt.type = note.type;
   receipt.answer = reply.message_answer;
   receipt.size_bytes = prepared.size_bytes;
@@ -270,6 +276,54 @@ message::MessageNote Ledger::Impl::note_of(const Prepared& prepared, message::An
   return note;
 }
 
+// --- no legal basis ------------------------------------------------------------------------------------
+
+Result<bool> Ledger::Impl::may_be_kept(const Key& cpr, Instant event_at) {
+  if (options.everybody_has_basis) return true;
+  auto known = citizen_of(cpr);
+  if (!known) return known.problem();
+  if (!*known) return false;
+  auto remembered = recollect(**known);
+  if (!remembered) return remembered.problem();
+  return has_basis((*remembered)->record, setting.case_kinds, event_at);
+}
+
+// Retssikkerhedsloven § 12 c: without a case that gives a basis the municipality may not keep the message,
+// and MedCom has it acknowledged all the same (HospitalNotification 3.0, receiver's rules R.BR1 and R.BR2).
+// What is written down is what a log of the transport would have, so that a repeat gets the same answer:
+// nothing that says who it was about, no course, no hash of the content, and no name of the sender.
+Result<Reply> Ledger::Impl::discard(Receive& request, Instant now) {
+  const Prepared& prepared = request.prepared;
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.without_basis = true;
+  reply.message_answer = message::Answer::ok;
+  if (auto fault = fault_of(prepared)) {
+    reply.message_answer = message::Answer::fatal_error;
+    reply.issues.push_back(std::move(*fault));
+  }
+  EntryDraft draft;
+  draft.entry = blank(message::EntryKind::no_basis, 0, now);
+  draft.entry.caller = request.door;
+  draft.entry.command = prepared.message;
+  message::MessageNote note = note_of(prepared, reply.message_answer, reply.issues);
+  note.envelope = {};
+  note.content.clear();
+  const std::string acknowledgement_id = note.acknowledgement_id;
+  draft.entry.facts.push_back(
+      NoBasis{prepared.message, note.sender, note.receiver, note.type, note.sent, note.size_bytes});
+  draft.entry.message = std::move(note);
+  auto slot = slot_for(messages, prepared.message, position + 1);
+  if (!slot) return slot.problem();
+  auto added = add(std::move(draft));
+  if (!added) return added.problem();
+  messages.put(*slot, *added);
+  ++state.without_basis;
+  reply.position = *added;
+  acknowledge(reply, prepared, acknowledgement_id, *added, now);
+  return reply;
+}
+
 // --- not accepted --------------------------------------------------------------------------------------
 
 // Kept sealed with a key of that receiver and day, destroyed after 30 days; the refusal has an owner here,
@@ -350,13 +404,10 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   auto ward = learn_party(said.provider, PartyKind::hospital, now);
   if (!ward) return ward.problem();
 
-  auto known = citizen_of(prepared.citizen);
-  if (!known) return known.problem();
-  const bool is_new = !known->has_value();
-  const CitizenNumber citizen = is_new ? last_citizen + 1 : **known;
-  auto recollected = recollect(citizen);
-  if (!recollected) return recollected.problem();
-  Remembered& remembered = **recollected;
+  auto met = meet(prepared.citizen);
+  if (!met) return met.problem();
+  const auto [citizen, is_new, recollected] = *met;
+  Remembered& remembered = *recollected;
 
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::message, citizen, now);
@@ -408,7 +459,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
     evolve(after, fact, stamp);
     facts.push_back(std::move(fact));
   };
-  if (is_new || new_course) {  // a name may have changed since the last stay
+  if (is_new || new_course || before.number_only) {  // a name may have changed since the last stay
     note(IdentityStated{});
     draft.texts = {said.cpr, said.family, said.given};
   }
@@ -433,15 +484,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
   if (auto kept = remember(prepared, *added); !kept) return kept.problem();
-  if (is_new) {
-    last_citizen = citizen;
-    Bytes number;
-    put_u64(number, citizen);
-    batch.meta.emplace_back("last_citizen", std::move(number));
-    batch.names.push_back(
-        {space::citizen, Bytes(reinterpret_cast<const char*>(prepared.citizen.octets.data()), 16), citizen});
-    new_citizens[prepared.citizen] = citizen;
-  }
+  if (is_new) keep_citizen(prepared.citizen, citizen);
   ++state.messages;
 
   Reply reply;

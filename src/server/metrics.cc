@@ -40,6 +40,8 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters)
   line(out, "counter", "messages_total", "Messages answered", state.messages.load());
   line(out, "counter", "duplicates_total", "Messages that had come before", state.duplicates.load());
   line(out, "counter", "messages_refused_total", "Messages not accepted", state.refused.load());
+  line(out, "counter", "messages_without_basis_total", "Messages of which nothing was kept",
+       state.without_basis.load());
   line(out, "counter", "commands_total", "Verbs answered", state.commands.load());
   line(out, "counter", "ticks_total", "Records the clock has looked at", state.ticks.load());
   line(out, "counter", "silences_total", "Silences noted", state.silences.load());

@@ -104,10 +104,9 @@ class Page {
     const std::string name = say_name(identity);
     const std::string as = frame_.choices.empty() || !frame_.as.empty() ? "" : std::to_string(party.sor);
     raw("<a href=\"").raw(link("/citizen/" + std::to_string(number), tongue_, "", as)).raw("\">");
-    if (name.empty())
-      text(words("Borger ", "Citizen ") + std::to_string(number)).raw("</a>");
-    else
-      text(name).raw("</a> <span class=\"num soft\">").text(say_cpr(identity.cpr)).raw("</span>");
+    text(name.empty() ? words("Borger ", "Citizen ") + std::to_string(number) : name).raw("</a>");
+    if (!identity.cpr.empty())  // a roster has no names
+      raw(" <span class=\"num soft\">").text(say_cpr(identity.cpr)).raw("</span>");
     if (identity.erased) raw("<small>").say("indholdet er slettet", "the content was erased").raw("</small>");
   }
   void badge(std::string_view kind, const std::string& label) {
@@ -390,9 +389,10 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
   const std::string name = say_name(citizen.identity);
   page.begin(name.empty() ? page.words("Borger ", "Citizen ") + std::to_string(citizen.citizen) : name, "");
   page.raw("<p class=\"sum\">");
-  if (!name.empty()) page.raw("<span class=\"num\">").text(say_cpr(citizen.identity.cpr)).raw("</span>");
+  const bool numbered = !citizen.identity.cpr.empty();
+  if (numbered) page.raw("<span class=\"num\">").text(say_cpr(citizen.identity.cpr)).raw("</span>");
   if (!citizen.municipality.party.none())
-    page.text((name.empty() ? "" : ". ") + page.words("Beskeder går til ", "Messages go to ") +
+    page.text((numbered ? ". " : "") + page.words("Beskeder går til ", "Messages go to ") +
               citizen.municipality.name);
   if (citizen.permission.scope != Scope::full)
     page.say(". Navn og CPR-nummer vises ikke for jer.", ". Name and CPR number are not shown to you.");

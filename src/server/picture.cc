@@ -307,7 +307,8 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   const bool da = t == Tongue::danish;
   const std::string name = say_name(picture.identity);
   out += std::string(say(t, "Borger ", "Citizen ")) + std::to_string(picture.citizen);
-  if (!name.empty()) out += ": " + name + ", " + say_cpr(picture.identity.cpr);
+  if (!picture.identity.cpr.empty())  // a roster has no names
+    out += ": " + name + (name.empty() ? "" : ", ") + say_cpr(picture.identity.cpr);
   if (picture.identity.erased)
     out += std::string(say(t, " (indholdet er slettet)", " (the content was erased)"));
   out += '\n';
@@ -359,9 +360,9 @@ void write_text(const std::vector<RowPicture>& rows, Tongue t, Instant now, std:
     out += duty.silent_since.none() ? "    " : "!!  ";
     const std::string name = say_name(row.identity);
     out += say(t, duty.name) + ": " +
-           (name.empty() ? std::string(say(t, "borger ", "citizen ")) + std::to_string(row.citizen)
-                         : name + ", " + say_cpr(row.identity.cpr)) +
-           "\n    " + duty.holder.name + (duty.holder.phone.empty() ? "" : ", " + duty.holder.phone) +
+           (name.empty() ? std::string(say(t, "borger ", "citizen ")) + std::to_string(row.citizen) : name) +
+           (row.identity.cpr.empty() ? "" : ", " + say_cpr(row.identity.cpr)) + "\n    " + duty.holder.name +
+           (duty.holder.phone.empty() ? "" : ", " + duty.holder.phone) +
            std::string(say(t, ", siden ", ", since ")) + format_person(duty.held_since, da) + "\n";
     std::string more;
     if (!duty.due.none())

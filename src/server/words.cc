@@ -15,6 +15,9 @@ struct Names {
   std::string_view operator()(const CitizenSplit&) const { return "citizen-split"; }
   std::string_view operator()(const RecordFrozen&) const { return "record-frozen"; }
   std::string_view operator()(const RecordThawed&) const { return "record-thawed"; }
+  std::string_view operator()(const CaseOpened&) const { return "case-opened"; }
+  std::string_view operator()(const CaseChanged&) const { return "case-changed"; }
+  std::string_view operator()(const CaseClosed&) const { return "case-closed"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -54,6 +57,7 @@ struct Names {
   std::string_view operator()(const NoBasis&) const { return "no-basis"; }
   std::string_view operator()(const CitizenErased&) const { return "citizen-erased"; }
   std::string_view operator()(const QuarantineDestroyed&) const { return "quarantine-destroyed"; }
+  std::string_view operator()(const FileImported&) const { return "file-imported"; }
 };
 
 // One sentence a fact. Both languages stand side by side, so that neither is forgotten.
@@ -85,6 +89,17 @@ class Teller {
   std::string operator()(const RecordThawed& f) const {
     return both("Åbnet igen for ændringer af ", "Opened for changes again by ") + who(f.by);
   }
+  std::string operator()(const CaseOpened& f) const {
+    return both("Sag hos ", "Case at ") + who(f.desk) + both(" fra ", " from ") + day(f.from) +
+           (f.to.none() ? "" : both(" til ", " until ") + day(f.to));
+  }
+  std::string operator()(const CaseChanged& f) const {
+    return both("Sagens dage rettet: fra ", "Days of the case changed: from ") + day(f.from) +
+           (f.to.none() ? "" : both(" til ", " until ") + day(f.to));
+  }
+  std::string operator()(const CaseClosed& f) const {
+    return both("Sag afsluttet ", "Case ended ") + day(f.to);
+  }
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
@@ -95,6 +110,7 @@ class Teller {
     text += ", " + who(f.ward_named) + ", " + format_person(f.at, tongue_ == Tongue::danish);
     if (f.late)
       text += both(" (kom sent, ændrer ikke tilstanden)", " (came late, does not change the state)");
+    if (f.reconstructed) text += both(" (genskabt fra en log)", " (reconstructed from a log)");
     if (f.deviates) text += both(" (afviger fra reglerne for brug)", " (deviates from the rules of use)");
     return text;
   }
@@ -205,10 +221,15 @@ class Teller {
   std::string operator()(const NoBasis&) const { return {}; }
   std::string operator()(const CitizenErased&) const { return {}; }
   std::string operator()(const QuarantineDestroyed&) const { return {}; }
+  std::string operator()(const FileImported&) const { return {}; }
 
  private:
   std::string both(std::string_view danish, std::string_view english) const {
     return std::string(say(tongue_, danish, english));
+  }
+  std::string day(Instant at) const {
+    const std::string text = format_person(at, tongue_ == Tongue::danish);
+    return text.substr(0, text.rfind(both(" kl.", " ")));
   }
   std::string who(Party party) const { return naming_.party(party); }
   std::string what(uint16_t duty) const { return naming_.task(tongue_, duty); }

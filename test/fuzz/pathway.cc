@@ -1,6 +1,8 @@
 // room: core
-// A pathway, a directory or a table of areas is read whole or refused with a place and a sentence.
+// A pathway, a directory, a table of areas or a list of case kinds is read whole or refused with a place and
+// a sentence.
 #include "core/area/read.h"
+#include "core/case_kind.h"
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
 #include "require.h"
@@ -18,6 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const AreaFile file{"a.csv", std::string(text)};
   if (const auto areas = read_areas({file, file, file}); !areas) {
     REQUIRE(areas.problem().where.starts_with("a.csv") && !areas.problem().what.empty());
+  }
+  if (const auto kinds = read_case_kinds(text, "k.yaml"); !kinds) {
+    REQUIRE(kinds.problem().where.starts_with("k.yaml") && !kinds.problem().what.empty());
   }
   return 0;
 }

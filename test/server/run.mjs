@@ -494,6 +494,29 @@ test('receive and validate: one object a message, acknowledgements where told, t
   verify(data);
 });
 
+// The lines of a code block of README's: "$ " is a command, what follows is what it prints.
+test('README: the five minutes of a municipality alone print what they say they print', async () => {
+  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  const lines = text.slice(text.indexOf('## Five minutes'), text.indexOf('## What there is now')).split('\n');
+  const told = lines.filter((line) => line.startsWith('    ')).map((line) => line.slice(4));
+  must(told.length > 20, 'the example is there');
+  const place = path.join(folder(), 'alone');
+  const steps = [];
+  for (const line of told) {
+    if (line.startsWith('$ ')) steps.push({ command: line.slice(2), out: [] });
+    else steps.at(-1).out.push(line);
+  }
+  for (const { command, out } of steps) {
+    const real = command.replaceAll('build/klynge', `"${binary}"`).replaceAll('var/alone', place);
+    const result = spawnSync('sh', ['-c', real], { cwd: root, encoding: 'utf8' });
+    same([result.status, result.stderr], [0, ''], command);
+    same(result.stdout.split('\n').map((line) => line.trimEnd()).filter((line) => line), out, command);
+  }
+  const demand = klynge(['list', '--data', place, '--json', '--at', '2026-11-20T08:00:00+01:00']);
+  must(!demand.out.includes('"silent_since"'), 'nobody is silent');
+  verify(place);
+});
+
 if (!fs.existsSync(binary)) {
   console.log(`no binary at ${binary}: build it, or say KLYNGE=path`);
   process.exit(1);

@@ -675,7 +675,7 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
         if constexpr (std::is_same_v<Verb, OpenDuty>) {
           return rules.verb(one, caller);
         } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
-                             std::is_same_v<Verb, ThawRecord>) {
+                             std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
         } else {
           return rules.on_duty(one, caller);
@@ -745,11 +745,8 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
   if (duties.size() < duties_.size()) return "a duty was lost";
   for (size_t i = 0; i < duties.size(); ++i) {
     const klynge::Duty& is = *duties[i];
-    const bool was_done = i < duties_.size() && duties_[i].state == DutyState::done;
     if (said.form == NoteForm::annulment && is.open() && is.strand == Strand::none && is.cause == said.of)
       return fmt::format("duty {}: still owed, though the letter that opened it was annulled", i + 1);
-    if (was_done && is.open() && is.ended_by.none() && said.form == NoteForm::correction)
-      return fmt::format("duty {}: was done, and a correction opened it", i + 1);
   }
   for (size_t i = 0; i < courses.size(); ++i) {
     Course& mine = courses_[i];

@@ -65,8 +65,8 @@ class Model {
   bool notified(const NotifyStay& said, Instant at, const Setting& setting);
   bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting);
   // After a correction or an annulment: what the ledger made of the duties is taken over, once it is plain
-  // that the citizen is where the notes that count say, that nothing the annulled letter opened is owed, and
-  // that nothing done was undone. Empty; else what is wrong.
+  // that the citizen is where the notes that count say, and that nothing the annulled letter opened is owed.
+  // Empty; else what is wrong.
   std::string adopt(const Record& record, const NotifyStay& said);
   // The clock looked, and told of silence on the duties `heard`. Empty: as it should be; else what is wrong.
   std::string looked(const std::vector<uint16_t>& heard, Instant awake, Instant at, const Setting& setting);

@@ -52,14 +52,27 @@ struct Saying {
   std::string operator()(const RecordFrozen& f) const { return "the record is frozen: " + f.invariant; }
   std::string operator()(const RecordThawed&) const { return "the record is thawed"; }
 
+  std::string operator()(const CaseOpened& f) const {
+    return fmt::format("case {}: {} at {} from {}{}", f.number, f.case_kind, name(f.desk), said(f.from),
+                       until(f.to));
+  }
+  std::string operator()(const CaseChanged& f) const {
+    return fmt::format("case {}: now from {}{}", f.number, said(f.from), until(f.to));
+  }
+  std::string operator()(const CaseClosed& f) const {
+    return fmt::format("case {}: ended {}", f.number, said(f.to));
+  }
+  static std::string until(Instant to) { return to.none() ? "" : " until " + said(to); }
+
   std::string operator()(const CourseOpened& f) const {
     return fmt::format("course {} opened: {}, version {}", f.course, f.pathway, f.version);
   }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
     const std::string form = f.form == NoteForm::first ? "" : fmt::format("{} of ", word(f.form));
-    return fmt::format("noted: {}{} {}{}; now {}, department {}{}", form, word(f.event), said(f.at),
-                       f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "");
+    return fmt::format("noted: {}{} {}{}; now {}, department {}{}{}", form, word(f.event), said(f.at),
+                       f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "",
+                       f.reconstructed ? " (reconstructed)" : "");
   }
   std::string operator()(const StayOvertaken& f) const {
     return fmt::format("in hospital again: course {} is overtaken by course {}", f.course, f.by);
@@ -173,6 +186,7 @@ struct Saying {
   std::string operator()(const NoBasis&) const { return {}; }
   std::string operator()(const CitizenErased&) const { return {}; }
   std::string operator()(const QuarantineDestroyed&) const { return {}; }
+  std::string operator()(const FileImported&) const { return {}; }
 };
 
 }  // namespace

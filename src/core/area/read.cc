@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/csv.h"
+#include "base/csv_table.h"
 #include "core/pathway/form.h"
 
 namespace klynge {

@@ -16,8 +16,9 @@ void fields(F& f, Of<CitizenOpened> auto& x) {
   f(2, "municipality", x.municipality);
 }
 template <class F>
-void fields(F& f, Of<IdentityStated> auto&) {
+void fields(F& f, Of<IdentityStated> auto& x) {
   f.begin("IdentityStated", 1);
+  f(1, "number_only", x.number_only);
 }
 template <class F>
 void fields(F& f, Of<MunicipalityChanged> auto& x) {
@@ -55,6 +56,32 @@ void fields(F& f, Of<RecordThawed> auto& x) {
   f(2, "text", x.text);
 }
 
+template <class F>
+void fields(F& f, Of<CaseOpened> auto& x) {
+  f.begin("CaseOpened", 1);
+  f(1, "number", x.number);
+  f(2, "case_kind", x.case_kind);
+  f(3, "desk", x.desk);
+  f(4, "from", x.from);
+  f(5, "to", x.to);
+  f(6, "source", x.source);
+}
+template <class F>
+void fields(F& f, Of<CaseChanged> auto& x) {
+  f.begin("CaseChanged", 1);
+  f(1, "number", x.number);
+  f(2, "from", x.from);
+  f(3, "to", x.to);
+  f(4, "source", x.source);
+}
+template <class F>
+void fields(F& f, Of<CaseClosed> auto& x) {
+  f.begin("CaseClosed", 1);
+  f(1, "number", x.number);
+  f(2, "to", x.to);
+  f(3, "source", x.source);
+}
+
 // --- facts: courses and stays ---
 
 template <class F>
@@ -87,6 +114,7 @@ void fields(F& f, Of<StayNoted> auto& x) {
   f(11, "deviates", x.deviates);
   f(12, "form", x.form);
   f(13, "of", x.of);
+  f(14, "reconstructed", x.reconstructed);
 }
 template <class F>
 void fields(F& f, Of<StayOvertaken> auto& x) {
@@ -378,6 +406,17 @@ void fields(F& f, Of<QuarantineDestroyed> auto& x) {
   f(1, "entry", x.entry);
 }
 
+template <class F>
+void fields(F& f, Of<FileImported> auto& x) {
+  f.begin("FileImported", 1);
+  f(1, "what", x.what);
+  f.hash(2, "content_hash", x.content_hash);
+  f(3, "rows", x.rows);
+  f(4, "complaints", x.complaints);
+  f(5, "complete", x.complete);
+  f(6, "reconstructed", x.reconstructed);
+}
+
 // --- the entry, after its header ---
 
 template <class F>
@@ -516,6 +555,14 @@ void fields(F& f, Of<Course> auto& x) {
   f(13, "overtaken_by", x.overtaken_by);
 }
 template <class F>
+void fields(F& f, Of<Case> auto& x) {
+  f(1, "number", x.number);
+  f(2, "kind", x.kind);
+  f(3, "desk", x.desk);
+  f(4, "from", x.from);
+  f(5, "to", x.to);
+}
+template <class F>
 void fields(F& f, Of<Record> auto& x) {
   f(1, "citizen", x.citizen);
   f.code(2, "controller", x.controller);
@@ -529,6 +576,8 @@ void fields(F& f, Of<Record> auto& x) {
   f(10, "duties", x.duties);
   f(11, "last", x.last);
   f(12, "identity_at", x.identity_at);
+  f(13, "cases", x.cases);
+  f(14, "number_only", x.number_only);
 }
 
 }  // namespace klynge::message

@@ -212,7 +212,8 @@ TEST(JournalFields, NoMemberIsForgotten) {
   expect_all_listed<Duty>();
   expect_all_listed<StayNote>();
   expect_all_listed<Course>();
-  EXPECT_EQ(members<Record>(), 13u);        // its fields, and what is put away, which stands among them
+  expect_all_listed<Case>();
+  EXPECT_EQ(members<Record>(), 15u);        // its fields, and what is put away, which stands among them
   EXPECT_EQ(members<JournalEntry>(), 10u);  // its header, and nine fields
   EXPECT_EQ(members<EntryHeader>(), 12u);
 }
@@ -268,7 +269,7 @@ TEST(JournalFact, WhatIsNotCanonicalIsNotUnderstood) {
       "61",
       not_understood);                               // the other shape
   expect_refused("00190102808004", not_understood);  // course 65536
-  expect_refused("0002010201", refused);             // IdentityStated has no fields
+  expect_refused("0005010201", refused);             // DeathAnnulled has no fields
   expect_refused(
       "00150103"
       "00",
@@ -414,6 +415,7 @@ Record arbitrary_record() {
     duty.number = ++number;
     duty.course %= 4;
   }
+  for (Case& one : record.cases) one.number = ++number;
   put_away(record);
   return record;
 }
