@@ -437,7 +437,7 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     const Instant clock = duty.clock;
     const bool stays_silent = !duty.silent_since.none() && due <= draft.at;
     duty.due = due;
-    draft.add(DueMoved{number, due, stays_silent ? clock : clock_with(draft, duty, duty.holder)});
+    draft.add(DueMoved{number, due, stays_silent ? clock : clock_anew(draft, duty)});
   }
 }
 

@@ -11,11 +11,6 @@ bool contains(const std::vector<StayState>& states, StayState state) {
   return std::ranges::find(states, state) != states.end();
 }
 
-Instant clock_of(const Draft& draft, const Duty& duty) {
-  return first_clock(deadlines(duty), ladder_of(draft.record(), draft.setting, duty), draft.at,
-                     draft.setting.grace);
-}
-
 bool makes_sure_already(const Record& record, const Duty& passed, const std::string& rule) {
   return std::ranges::any_of(record.duties, [&](const Duty& duty) {
     return duty.open() && duty.task == task_arrival && duty.course == passed.course && duty.rule == rule &&
@@ -93,18 +88,23 @@ bool visible_with(const Draft& draft, const Duty& duty, Party holder) {
   return proved_by_message || draft.setting.directory.answers_here(holder, draft.at);
 }
 
+Instant clock_anew(const Draft& draft, const Duty& duty) {
+  return first_clock(deadlines(duty), ladder_of(draft.record(), draft.setting, duty), draft.at,
+                     draft.setting.grace);
+}
+
 Instant clock_with(const Draft& draft, const Duty& duty, Party holder) {
   Duty with = duty;
   with.offer.reset();
   with.citizen_check_by = {};
   with.visible = visible_with(draft, duty, holder);
-  return clock_of(draft, with);
+  return clock_anew(draft, with);
 }
 
 Instant clock_without_offer(const Draft& draft, const Duty& duty) {
   Duty without = duty;
   without.offer.reset();
-  return clock_of(draft, without);
+  return clock_anew(draft, without);
 }
 
 uint16_t open(Draft& draft, const Opening& opening) {

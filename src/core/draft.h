@@ -59,6 +59,7 @@ std::vector<uint16_t> open_duties(const Record& record);  // by number
 Instant due_of(const Draft& draft, const Task* task, Instant event);  // none: no deadline
 bool visible_with(const Draft& draft, const Duty& duty, Party holder);
 Instant clock_with(const Draft& draft, const Duty& duty, Party holder);  // as it begins for a new holder
+Instant clock_anew(const Draft& draft, const Duty& duty);  // as it begins for all that can run out on it
 Instant clock_without_offer(const Draft& draft, const Duty& duty);
 
 // --- what happens to a duty ---
