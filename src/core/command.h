@@ -25,8 +25,9 @@ struct NotifyStay {
   Key message;
   StayEvent event{};
   NoteForm form = NoteForm::first;
-  Key of;            // the note that is corrected or annulled, or that a death follows; none: not said
-  Instant event_at;  // what the user must see
+  Key of;              // the note that is corrected or annulled, or that a death follows; none: not said
+  uint16_t place = 0;  // how many messages its chain names before it
+  Instant event_at;    // what the user must see
   Instant stay_start;
   std::vector<Key> courses;  // keyed outside ids, local first
   Party ward, sender, municipality;

@@ -65,12 +65,14 @@ const Course* course_of_same_story(const Record& record, const NotifyStay& ask) 
 
 // --- which course ---
 
-// The same moment twice: what comes later in a stay is taken to be the later.
+StayNote note_from(const NotifyStay& ask, const Key& of) {
+  return {ask.event, ask.message, ask.event_at, ask.ward, ask.sender, ask.form, of, ask.place};
+}
+
 bool overtaken(const Course& course, const NotifyStay& ask) {
-  return std::ranges::any_of(course.notes, [&](const StayNote& note) {
-    const bool later = note.at != ask.event_at ? note.at > ask.event_at : note.event > ask.event;
-    return later && course.counts(note);
-  });
+  const StayNote told = note_from(ask, {});
+  return std::ranges::any_of(
+      course.notes, [&](const StayNote& note) { return later(note, told) > 0 && course.counts(note); });
 }
 
 bool begins_a_stay(StayEvent event) {
@@ -154,7 +156,7 @@ Turn turn_of(const Draft& draft, const Course& before, const NotifyStay& ask, co
   turn.was = deciding(before);
   Course after = before;
   const auto place = std::ranges::upper_bound(after.notes, ask.event_at, {}, &StayNote::at);
-  after.notes.insert(place, {ask.event, ask.message, ask.event_at, ask.ward, ask.sender, ask.form, of});
+  after.notes.insert(place, note_from(ask, of));
   turn.is = deciding(after);
   const bool same_note = turn.was && turn.is ? turn.was->message == turn.is->message
                                              : !turn.was && !turn.is && !before.notes.empty();
@@ -183,7 +185,8 @@ void note(Draft& draft, const Course& course, const NotifyStay& ask, const Key& 
                       .deviates = ask.deviates,
                       .form = ask.form,
                       .of = of,
-                      .reconstructed = ask.reconstructed});
+                      .reconstructed = ask.reconstructed,
+                      .place = ask.place});
 }
 
 // A transfer is a change too: the same state, another ward.

@@ -182,8 +182,8 @@ struct Fold {
   void operator()(const StayNoted& fact) const {
     change_course(fact.course, [&](Course& known) {
       const auto place = std::ranges::upper_bound(known.notes, fact.at, {}, &StayNote::at);
-      known.notes.insert(
-          place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form, fact.of});
+      known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
+                                 fact.of, fact.place});
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;

@@ -102,6 +102,7 @@ struct StayNoted {
   NoteForm form = NoteForm::first;
   Key of{};                    // the note that is corrected or annulled
   bool reconstructed = false;  // from a log of the time before Klynge
+  uint16_t place = 0;
 };
 // A new stay, in course `by`, began while this course had the citizen at home.
 struct StayOvertaken {

@@ -1,6 +1,7 @@
 #include "core/record.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace klynge {
 namespace {
@@ -35,16 +36,24 @@ bool Course::counts(const StayNote& note) const {
   });
 }
 
-// The same moment twice: what comes later in a stay is taken to be the later; then what was received later.
+// The same moment twice: what comes later in a stay is taken to be the later, then what comes later in its
+// chain; the message's id settles the rest, so that the order of receipt never does.
+std::strong_ordering later(const StayNote& a, const StayNote& b) {
+  const auto rank = [](const StayNote& note) {
+    return std::tuple(note.at, note.event, note.place, note.message);
+  };
+  return rank(a) <=> rank(b);
+}
+
 const StayNote* Course::deciding() const {
   const StayNote* latest = nullptr;
+  const auto decides = [&](const StayNote& note) {
+    if (latest == nullptr) return true;
+    const bool dies = note.event == StayEvent::dead, other_dies = latest->event == StayEvent::dead;
+    return dies != other_dies ? dies : later(note, *latest) > 0;
+  };
   for (const StayNote& note : notes) {
-    const auto comes_before = [&](const StayNote& other) {
-      const bool dies = note.event == StayEvent::dead, other_dies = other.event == StayEvent::dead;
-      if (dies != other_dies) return other_dies;
-      return note.at != other.at ? note.at < other.at : note.event < other.event;
-    };
-    if ((latest == nullptr || !comes_before(*latest)) && counts(note)) latest = &note;
+    if (decides(note) && counts(note)) latest = &note;
   }
   return latest;
 }

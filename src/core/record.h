@@ -2,6 +2,7 @@
 // A citizen's record: everything the rules look at. It is the fold of the citizen's facts and of nothing
 // else (evolve.h); two records with the same facts are equal, octet for octet, in their canonical form
 // (message/journal/record_bytes.h). It holds no name, no CPR number and no free text: those are sealed.
+#include <compare>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,12 +84,15 @@ struct StayNote {  // one notification about a stay, as noted; kept in order of 
   Party ward;  // department in charge
   Party sender;
   NoteForm form = NoteForm::first;
-  Key of;  // the note that is corrected or annulled; it may not have been seen yet
+  Key of;              // the note that is corrected or annulled; it may not have been seen yet
+  uint16_t place = 0;  // how many messages its chain names before it
   bool operator==(const StayNote&) const = default;
 };
 
 // Whether it may speak of an earlier note (`of`): it does when that one tells of the same event.
 bool about_another(const StayNote& note);
+
+std::strong_ordering later(const StayNote& a, const StayNote& b);  // in the stay, whenever it was received
 
 struct Course {
   uint16_t number = 0;

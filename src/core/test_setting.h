@@ -153,7 +153,11 @@ struct Ledger {
   Answer ask(Ask what, Caller caller) {
     Decision decision = decide(record, {key(1), now, caller, std::move(what)}, rules);
     ++position;
+    Record expected = record;
     evolve(record, decision.facts, {now, position});
+    if (decision.after) expected = std::move(*decision.after);
+    expected.last = record.last;
+    EXPECT_EQ(expected, record) << "what a decision hands over is the fold of its facts";
     for (const Fact& fact : decision.facts) {
       journal.push_back(fact);
       stamps.push_back({now, position});

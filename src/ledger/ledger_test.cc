@@ -340,6 +340,55 @@ TEST(Ledger, ABrokenInvariantFreezesOneCitizenAndNobodyElse) {
             message::Answer::ok);
 }
 
+TEST(Ledger, WhatWouldBreakARuleIsAnsweredTheSameWhenItIsAskedAgain) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t discharge = bench.duty(citizen, "discharge");
+  Record spoilt = *bench.ledger->record(citizen);
+  Duty second = spoilt.duties.front();
+  second.number = ++spoilt.last_duty;
+  spoilt.duties.push_back(second);
+  bench.disk->ledger->snapshots[citizen] = {spoilt.last, message::encode_record(spoilt)};
+  bench.open();
+  const Reply refused = bench.act(citizen, VoidDuty{discharge, VoidReason::not_needed, 0}, heart, "once");
+  EXPECT_EQ(refused.answer.refusal, Refusal::frozen);
+  const Position at = bench.ledger->state().position;
+  bench.open();
+  const Reply again = bench.act(citizen, VoidDuty{discharge, VoidReason::not_needed, 0}, heart, "once");
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.answer.refusal, Refusal::frozen);
+  EXPECT_EQ(again.position, refused.position);
+  EXPECT_EQ(bench.ledger->state().position, at + 1) << "but for the writer's start nothing was written";
+}
+
+// Nobody touches the citizen: the clock alone sees that the unit is gone.
+TEST(Ledger, WhatAUnitHoldsIsHandedOnWhenItCeases) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const Party holder = bench.ledger->record(citizen)->duty(bench.duty(citizen, "contact"))->holder;
+  PartyInfo ceases = *bench.setting.directory.find(holder);
+  const PartyInfo* heir = nullptr;
+  for (const PartyInfo& info : bench.setting.directory.all())
+    if (info.kind == ceases.kind && info.party != holder && info.to.none()) heir = &info;
+  ASSERT_NE(heir, nullptr);
+  ceases.to = november + days(2);
+  ceases.successor = heir->party;
+  const Party expected = heir->party;
+  bench.setting.directory.add(ceases);
+  bench.open();
+  ASSERT_TRUE(bench.ledger->tick(november + days(1)).ok());
+  EXPECT_EQ(bench.ledger->record(citizen)->duty(bench.duty(citizen, "contact"))->holder, holder);
+  EXPECT_EQ(bench.ledger->wakes(), ceases.to);
+  ASSERT_TRUE(bench.ledger->tick(ceases.to).ok());
+  for (const Duty& duty : bench.ledger->record(citizen)->duties) {
+    EXPECT_NE(duty.holder, holder) << duty.task;
+    if (duty.task == "contact") {
+      EXPECT_EQ(duty.holder, expected);
+    }
+  }
+  bench.verified();
+}
+
 TEST(Ledger, RestartsRememberWhatTheIndexesHadNotWritten) {
   Bench bench;
   const Reply first = bench.receive(sample("STIN"));

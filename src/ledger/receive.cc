@@ -425,6 +425,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   std::tie(notify.event, notify.form) = event_of(said.notice);
   if (notify.form != NoteForm::first || notify.event == StayEvent::dead) notify.of = prepared.previous;
   notify.event_at = said.event.at;
+  notify.place = static_cast<uint16_t>(std::min<size_t>(prepared.chain.size(), UINT16_MAX));
   notify.stay_start = said.start.at;
   notify.courses = prepared.courses;
   notify.ward = *ward;

@@ -958,6 +958,7 @@ class Life {
     said.message = mail.key;
     said.event = letter.event;
     said.form = letter.form;
+    said.place = static_cast<uint16_t>(mail.chain.size());
     if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty())
       said.of = mail.chain.back();
     said.event_at = letter.event_at;

@@ -78,7 +78,7 @@ bool counts(const Model::Course& course, const Model::Course::Note& note) {
 StayState told_state(const Model::Course& course) {
   const Model::Course::Note* last = nullptr;
   const auto rank = [](const Model::Course::Note& note) {
-    return std::tuple(note.event == StayEvent::dead, note.at, note.event);
+    return std::tuple(note.event == StayEvent::dead, note.at, note.event, note.place, note.message);
   };
   for (const Model::Course::Note& note : course.notes)
     if (counts(course, note) && (!last || rank(note) >= rank(*last))) last = &note;
@@ -382,7 +382,8 @@ struct Model::Rules {
   bool overtaken(const Course& course, const NotifyStay& said) const {
     return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
       return counts(course, note) &&
-             (note.at > said.event_at || (note.at == said.event_at && note.event > said.event));
+             std::tuple(note.at, note.event, note.place, note.message) >
+                 std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
     });
   }
   uint16_t first_about(const NotifyStay& said) const {
@@ -435,7 +436,7 @@ struct Model::Rules {
 
     const Course before = me.courses_[number - 1u];
     const bool late = me.dead_ || !before.open || (said.event != StayEvent::dead && overtaken(before, said));
-    Course::Note note{said.event_at, said.event, said.message, said.form, said.of};
+    Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place};
     me.courses_[number - 1u].notes.push_back(note);
     if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
     if (late || !counts(me.courses_[number - 1u], note)) return;

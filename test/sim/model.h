@@ -53,6 +53,7 @@ class Model {
       Key message;
       NoteForm form{};
       Key of;
+      size_t place = 0;
     };
     std::vector<Note> notes;
     StayState stay = StayState::none;

@@ -115,6 +115,7 @@ void fields(F& f, Of<StayNoted> auto& x) {
   f(12, "form", x.form);
   f(13, "of", x.of);
   f(14, "reconstructed", x.reconstructed);
+  f(15, "place", x.place);
 }
 template <class F>
 void fields(F& f, Of<StayOvertaken> auto& x) {
@@ -537,6 +538,7 @@ void fields(F& f, Of<StayNote> auto& x) {
   f(5, "sender", x.sender);
   f(6, "form", x.form);
   f(7, "of", x.of);
+  f(8, "place", x.place);
 }
 template <class F>
 void fields(F& f, Of<Course> auto& x) {
