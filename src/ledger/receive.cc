@@ -453,7 +453,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   const bool new_course = std::any_of(decision.facts.begin(), decision.facts.end(), [](const Fact& fact) {
     return std::holds_alternative<CourseOpened>(fact);
   });
-  Record after = decision.after ? std::move(*decision.after) : before;
+  Record after = decision.after ? std::move(*decision.after) : Record(before);
   facts.insert(facts.end(), std::make_move_iterator(decision.facts.begin()),
                std::make_move_iterator(decision.facts.end()));
   auto note = [&](Fact fact) {
