@@ -380,7 +380,8 @@ TEST(Ledger, WhatAUnitHoldsIsHandedOnWhenItCeases) {
   EXPECT_EQ(bench.ledger->record(citizen)->duty(bench.duty(citizen, "contact"))->holder, holder);
   EXPECT_EQ(bench.ledger->wakes(), ceases.to);
   ASSERT_TRUE(bench.ledger->tick(ceases.to).ok());
-  for (const Duty& duty : bench.ledger->record(citizen)->duties) {
+  const Record handed_on = *bench.ledger->record(citizen);
+  for (const Duty& duty : handed_on.duties) {
     EXPECT_NE(duty.holder, holder) << duty.task;
     if (duty.task == "contact") {
       EXPECT_EQ(duty.holder, expected);
