@@ -55,20 +55,40 @@ struct Lookup::Impl {
   // Newest entries that the sorted index on disk may not have yet; read on from where we were last.
   std::unordered_map<CitizenNumber, Position> tail;
   Position tail_to = 0;
-  bool started = false;
 
-  Result<> ready() {
+  // All that is read while it lives is as of one moment: a record and its timeline agree.
+  class Moment {
+   public:
+    explicit Moment(store::Reader& reader) : reader_(&reader) {}
+    Moment(Moment&& other) noexcept : reader_(std::exchange(other.reader_, nullptr)) {}
+    ~Moment() {
+      if (reader_ != nullptr) reader_->end();
+    }
+
+   private:
+    store::Reader* reader_;
+  };
+
+  Result<Moment> moment() {
     if (!reader) {
       auto made = store.reader();
       if (!made) return made.problem();
       reader = std::move(*made);
     }
-    if (!started || tail.size() > tail_limit) {
-      auto flushed = reader->meta(LazyIndex{space::head}.meta_name());
-      if (!flushed) return flushed.problem();
+    if (auto begun = reader->begin(); !begun) return begun.problem();
+    Moment now(*reader);
+    if (auto read = read_tail(); !read) return read.problem();
+    return now;
+  }
+
+  // From where we were, or from where the index on disk has come to since.
+  Result<> read_tail() {
+    auto flushed = reader->meta(LazyIndex{space::head}.meta_name());
+    if (!flushed) return flushed.problem();
+    const Position indexed = flushed->has_value() ? get_u64(**flushed, 0) : 0;
+    if (indexed > tail_to || tail.size() > tail_limit) {
       tail.clear();
-      tail_to = flushed->has_value() ? get_u64(**flushed, 0) : 0;
-      started = true;
+      tail_to = indexed;
     }
     std::optional<Problem> fault;
     auto read = reader->entries(tail_to + 1, [&](Position at, View bytes) {
@@ -91,6 +111,14 @@ struct Lookup::Impl {
     auto point = reader->point(space::head, citizen);
     if (!point) return point.problem();
     return point->value_or(0);
+  }
+
+  Result<Record> record(CitizenNumber citizen) {
+    auto at = newest(citizen);
+    if (!at) return at.problem();
+    auto remembered = recall(*reader, citizen, *at);
+    if (!remembered) return remembered.problem();
+    return std::move(remembered->record);
   }
 
   Result<message::JournalEntry> entry(Position at) {
@@ -201,24 +229,24 @@ Lookup::Lookup(store::Store& store, store::Keys& keys, store::Access& access, co
 Lookup::~Lookup() = default;
 
 Result<std::optional<CitizenNumber>> Lookup::find(View cpr) {
-  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
   const Key key = seal::keyed(impl_->secrets, "cpr", cpr);
   return impl_->reader->name(space::citizen,
                              View(reinterpret_cast<const char*>(key.octets.data()), key.octets.size()));
 }
 
 Result<Record> Lookup::fold(CitizenNumber citizen) {
-  if (auto ready = impl_->ready(); !ready) return ready.problem();
-  auto newest = impl_->newest(citizen);
-  if (!newest) return newest.problem();
-  auto remembered = recall(*impl_->reader, citizen, *newest);
-  if (!remembered) return remembered.problem();
-  return std::move(remembered->record);
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  return impl_->record(citizen);
 }
 
 Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Caller& viewer,
                                                    const Setting& setting, Instant now) {
-  auto record = fold(citizen);
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto record = impl_->record(citizen);
   if (!record) return record.problem();
   if (record->last == 0) return std::optional<CitizenSeen>{};
   CitizenSeen seen;
@@ -254,7 +282,8 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
 
 Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, size_t limit,
                                             const std::optional<store::RowKey>& after, Instant now) {
-  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
   auto rows = party.none() ? impl_->everybodys(limit, after)
                            : impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
   if (!rows) return rows.problem();
@@ -292,7 +321,8 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, s
 }
 
 Result<std::vector<PartyInfo>> Lookup::learned_parties() {
-  if (auto ready = impl_->ready(); !ready) return ready.problem();
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
   std::vector<PartyInfo> parties;
   auto read = impl_->reader->all_rows(party_view, 1, [&](const store::Row& row) {
     parties.push_back(read_party_row(row));

@@ -86,6 +86,13 @@ Stay::Stay(const Person& person, Dice& dice)
       patient_(make_uuid(dice)),
       encounter_(make_uuid(dice)) {}
 
+// A death has no activity of its own: it says what the stay was.
+std::string Stay::latest_that_stands() const {
+  for (auto link = links_.rbegin(); link != links_.rend(); ++link)
+    if (!link->activity.starts_with("cancel-")) return link->activity;
+  return "admit-emergency";
+}
+
 Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& ward, const Unit& receiver,
                   bool report, NoteForm form) {
   Letter letter;
@@ -128,7 +135,7 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
       activity = emergency_ ? "discharge-emergency-home" : "discharge-inpatient-home";
       break;
     case StayEvent::dead:
-      activity = links_.empty() ? "admit-emergency" : links_.back().activity;
+      activity = latest_that_stands();
       break;
     case StayEvent::elsewhere:  // no message says so
       break;

@@ -56,6 +56,7 @@ class Stay {
     Unit agent;
     bool annuls = false;
   };
+  std::string latest_that_stands() const;
   Bytes write(const Letter& letter, Instant resent) const;
 
   Person person_;
