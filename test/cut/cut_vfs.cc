@@ -14,7 +14,7 @@ struct CutFile : sqlite3_file {
   std::shared_ptr<CutDisk::File> file;
   std::shared_ptr<CutDisk::SharedMemory> memory;
   int lock;
-  bool syncs_folder;  // as SQLite's own VFS does at the first sync of a new log or journal
+  bool syncs_folder;  // as SQLite's own VFS does at the first sync of a log or journal
   int shared_slots, exclusive_slots;
 };
 
@@ -304,7 +304,6 @@ int CutMethods::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* f, i
   f->pMethods = nullptr;
   if (disk.is_off_) return SQLITE_CANTOPEN;
   std::shared_ptr<CutDisk::File> file;
-  bool is_new = false;
   if (!name) {
     file = std::make_shared<CutDisk::File>();  // a temporary one
   } else if (auto at = disk.names_now_.find(name); at != disk.names_now_.end()) {
@@ -312,14 +311,14 @@ int CutMethods::open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* f, i
   } else {
     if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
     if (!disk.operation()) return SQLITE_CANTOPEN;
-    is_new = true;
     file = disk.names_now_[name] = std::make_shared<CutDisk::File>();
   }
   auto* made = new (f) CutFile();
   made->pMethods = &methods;
   made->disk = &disk;
   made->file = std::move(file);
-  made->syncs_folder = is_new && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
+  // SQLite's own does so whoever made the file: it looks at what it was asked, not at what it found.
+  made->syncs_folder = (flags & SQLITE_OPEN_CREATE) && (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
   if (out_flags) *out_flags = flags;
   return SQLITE_OK;
 }
