@@ -44,6 +44,7 @@ class Stay {
               bool report, NoteForm form);
   std::string episode, lpr3;
 
+  Instant last_sent() const { return links_.empty() ? Instant{} : links_.back().sent; }
   // The same letter in a new envelope: new Bundle.id, new times in the Provenances.
   Bytes resend(const Letter& letter, std::string bundle_id, Instant sent) const;
   // Another letter under the same MessageHeader.id.

@@ -212,9 +212,11 @@ class Life {
     const Unit& to = dice_.one_in(50) ? world_.nobody : receiver;
     Mail mail;
     mail.citizen = citizen;
-    mail.letter = stay.send(event, whole, whole + minutes(3), ward, to, dice_.one_in(2), form);
+    // A correction may tell of an earlier time, but is never sent before what it corrects.
+    const Instant sent = std::max(whole + minutes(3), stay.last_sent() + seconds(1));
+    mail.letter = stay.send(event, whole, sent, ward, to, dice_.one_in(2), form);
     const Letter& letter = mail.letter;
-    Instant arrives = whole + minutes(dice_.between(3, 10));
+    Instant arrives = sent + minutes(dice_.between(0, 7));
     if (dice_.one_in(6)) arrives = arrives + hours(dice_.between(1, 12));  // late, often after the next
     if (dice_.one_in(12)) arrives = arrives + hours(dice_.between(12, 150));
     const size_t n = mails_.size();
