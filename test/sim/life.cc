@@ -33,6 +33,7 @@ struct Mail {
   bool seen_changed = false;
   message::Answer answer{};
   CitizenNumber kept_for = 0;
+  bool without_basis = false;
   int receipts = 0, applied = 0;
   std::string acknowledgement;  // its MessageHeader.id
 };
@@ -50,11 +51,16 @@ struct Doing {  // somebody's verb, as asked the first time
   Position position = 0;
   Instant at;
 };
+struct Roster {  // what a municipality's roster says of one citizen
+  size_t citizen = 0;
+  StateCases said;
+};
 struct Asked {  // one request of a batch
   std::optional<Copy> copy;
   std::optional<Act> act;
   std::string words;
   Bytes content;  // keyed hash of what the copy says
+  std::optional<Roster> roster = std::nullopt;
 };
 struct Citizen {
   Person person;
@@ -120,6 +126,8 @@ class Life {
     setting_ = base_ = make_setting(world_, dice_);
     options_.controller = 1 + dice_.below(3);
     if (dice_.one_in(4)) options_.records_in_memory = 1 + dice_.below(2);
+    has_rosters_ = own_.one_in(3);
+    options_.everybody_has_basis = !has_rosters_;
     const size_t count = dice_.one_in(60) ? 24 + dice_.below(12) : 1 + dice_.below(dice_.one_in(3) ? 4 : 2);
     for (size_t i = 0; i < count; ++i) {
       Citizen one;
@@ -130,7 +138,10 @@ class Life {
     for (size_t i = 0; i < count; ++i) true_course(i);
     std::stable_sort(post_.begin(), post_.end(),
                      [](const Copy& a, const Copy& b) { return a.arrives < b.arrives; });
+    began_ = now_;
     open("the ledger is opened");
+    for (size_t i = 0; has_rosters_ && i < count && good(); ++i)
+      if (own_.percent(75)) bring_roster(i);
   }
 
   void true_course(size_t citizen) {
@@ -421,6 +432,7 @@ class Life {
     } else if (what < 68) {
       people_step();
     } else if (what < 85) {
+      if (has_rosters_ && own_.one_in(4)) roster_step();
       clock_step();
     } else if (what < 91) {
       restart_step();
@@ -800,6 +812,10 @@ class Life {
           mail_of_key_[mail.key] = one.copy->mail;
         }
         requests.emplace_back(std::move(receive));
+      } else if (one.roster) {
+        const Citizen& citizen = citizens_[one.roster->citizen];
+        TakeCases cases{citizen.person.cpr, 0, one.roster->said, {world_.operations, CallerRole::operations}};
+        requests.emplace_back(std::move(cases));
       } else {
         ++out_.asks;
         requests.emplace_back(*one.act);
@@ -844,6 +860,8 @@ class Life {
       if (blind && not_now(replies[i]) && !is_next(batch[i], replies, entries, next)) continue;
       if (batch[i].copy)
         received(*batch[i].copy, replies[i], entries, next);
+      else if (batch[i].roster)
+        rostered(*batch[i].roster, replies[i], entries, next);
       else
         done(*batch[i].act, replies[i], entries, next);
       if (good() && !no_answer && !blind && not_now(replies[i]))
@@ -863,6 +881,7 @@ class Life {
     for (const Reply& reply : replies)
       if (reply.how == Reply::How::answered && reply.position == entries[next].header.position) return false;
     if (one.act) return entries[next].command == one.act->id;
+    if (one.roster) return is_roster(entries[next]);
     if (one.copy->kind == Copy::Kind::half)
       return entries[next].header.kind == message::EntryKind::refused && entries[next].command.none();
     const auto& note = entries[next].message;
@@ -910,10 +929,15 @@ class Life {
     // What it ought to be.
     const Letter& letter = mail.letter;
     message::Answer ought = message::Answer::ok;
+    const bool without_basis = has_rosters_ && !repeated && copy.kind != Copy::Kind::half &&
+                               !citizens_[mail.citizen].model.has_basis(letter.event_at, setting_);
     if (copy.kind == Copy::Kind::half) {
       ought = message::Answer::none;
     } else if (repeated) {
-      ought = changed == mail.seen_changed ? mail.answer : message::Answer::fatal_error;
+      const bool is_other = changed != mail.seen_changed && !mail.without_basis;  // nothing is known of it
+      ought = is_other ? message::Answer::fatal_error : mail.answer;
+    } else if (without_basis) {
+      if (!setting_.directory.find(Party{letter.receiver.sor})) ought = message::Answer::fatal_error;
     } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor})) {
       ought = message::Answer::fatal_error;
     }
@@ -923,7 +947,9 @@ class Life {
           entry.message->issues.empty() ? "" : entry.message->issues.back().rule, message::word(ought)));
     if (entry.message->sent != (repeated || copy.kind == Copy::Kind::half ? Instant{} : entry.message->sent))
       return fault("a receipt says more than that it came");
-    if (answered) check_acknowledgement(copy, mail, reply, ought, repeated && changed != mail.seen_changed);
+    if (answered)
+      check_acknowledgement(copy, mail, reply, ought,
+                            repeated && changed != mail.seen_changed && !mail.without_basis);
 
     if (copy.kind == Copy::Kind::half) {
       if (entry.header.kind != message::EntryKind::refused) fault("half a letter was not refused");
@@ -936,6 +962,15 @@ class Life {
     mail.seen_changed = changed;
     mail.answer = ought;
     mail.kept_for = entry.header.citizen;
+    mail.without_basis = without_basis;
+    if (answered && reply.without_basis != without_basis)
+      return fault(fmt::format("letter {}: kept, or not, against the roster", copy.mail + 1));
+    if (without_basis) {
+      if (entry.header.kind != message::EntryKind::no_basis || entry.header.citizen != 0 ||
+          !entry.message->content.empty() || !entry.message->envelope.none())
+        fault(fmt::format("letter {}: no basis, and yet something of it was kept", copy.mail + 1));
+      return;
+    }
     envelopes_.insert(copy.bundle_id);
     if (ought != message::Answer::ok) {
       if (entry.header.citizen != 0 || !is<MessageRefused>(entry))
@@ -1107,6 +1142,75 @@ class Life {
     if (good() && found != ought.size()) fault("somebody's list lacks a duty");
   }
 
+  // A roster comes: all that a municipality has about one citizen, now and then something else than before.
+  void roster_step() {
+    if (post_.empty() || own_.one_in(3)) return bring_roster(own_.below(citizens_.size()));
+    bring_roster(mails_[post_.front().mail].citizen);
+  }
+  void bring_roster(size_t citizen) {
+    Asked one;
+    one.roster.emplace();
+    one.roster->citizen = citizen;
+    StateCases& said = one.roster->said;
+    said.complete = own_.percent(80);
+    for (size_t n = own_.below(3); n > 0; --n) {
+      CaseStated stated;
+      stated.kind = own_.pick(setting_.case_kinds).id;
+      stated.desk = Party{own_.pick(world_.municipalities).sor};
+      const bool is_there_twice = std::ranges::any_of(said.cases, [&](const CaseStated& other) {
+        return other.kind == stated.kind && other.desk == stated.desk;
+      });
+      if (is_there_twice) continue;
+      stated.from = began_ + days(own_.between(-60, 30));
+      if (own_.one_in(2)) stated.to = stated.from + days(own_.between(1, 90));
+      said.cases.push_back(std::move(stated));
+    }
+    one.words = fmt::format("a roster says {} cases of citizen {}{}", said.cases.size(), citizen + 1,
+                            said.complete ? "" : ", among others");
+    std::vector<Asked> batch;
+    batch.push_back(std::move(one));
+    process(batch);
+  }
+
+  void rostered(const Roster& roster, const Reply& reply, const std::vector<message::JournalEntry>& entries,
+                size_t& next) {
+    Citizen& citizen = citizens_[roster.citizen];
+    const bool kept = next < entries.size() && is_roster(entries[next]);
+    if (!kept) {
+      Model as_it_was = citizen.model;
+      if (reply.how == Reply::How::answered && as_it_was.stated(roster.said, std::max(now_, last_stamp_)))
+        fault(fmt::format("citizen {}: what a roster said was not kept", roster.citizen + 1));
+      return;
+    }
+    const message::JournalEntry& entry = entries[next++];
+    if (!citizen.model.stated(roster.said, entry.header.stamp))
+      return fault(fmt::format("entry {}: a roster that says the same was kept", entry.header.position));
+    met(citizen, entry);
+    const auto& cases = citizen.model.cases();
+    bool same = cases.size() == citizen.folded.cases.size();
+    for (size_t i = 0; same && i < cases.size(); ++i) {
+      const Case& is = citizen.folded.cases[i];
+      same = is.kind == cases[i].said.kind && is.desk == cases[i].said.desk &&
+             is.from == cases[i].said.from && is.to == cases[i].said.to;
+    }
+    if (!same) return fault(fmt::format("citizen {}: other cases than the roster's", roster.citizen + 1));
+    compare(citizen, true);
+  }
+  static bool is_roster(const message::JournalEntry& entry) {
+    return is<CaseOpened>(entry) || is<CaseChanged>(entry) || is<CaseClosed>(entry);
+  }
+
+  // An entry of a citizen who may not have been known before.
+  void met(Citizen& citizen, const message::JournalEntry& entry) {
+    take(entry);
+    if (citizen.number == 0) {
+      if (with_number(entry.header.citizen)) return fault("two citizens have one record");
+      citizen.number = entry.header.citizen;
+      fold(citizen, entry);
+    }
+    if (citizen.number != entry.header.citizen) fault("one citizen has two records");
+  }
+
   // Who looks sees what concerns them; and that they looked is kept before they see it.
   void lookup_step() {
     if (!ledger_->state().can_write || citizens_.empty()) return;
@@ -1137,6 +1241,7 @@ class Life {
       involved |= c->ward == viewer || c->municipality == viewer;
       for (const auto& note : c->notes) involved |= note.ward == viewer;
     }
+    for (const auto& one : citizen.model.cases()) involved |= one.said.desk == viewer;
     for (const auto* d : citizen.folded.all_duties()) involved |= d->phone && d->phone->recorded_by == viewer;
     if (!involved &&
         (what.permission.scope != Scope::none || !what.identity.cpr.empty() || !what.timeline.empty()))
@@ -1253,7 +1358,8 @@ class Life {
     }
     check_rows(all);
     for (size_t i = 0; i < mails_.size(); ++i)
-      if (mails_[i].seen && mails_[i].answer == message::Answer::ok && mails_[i].applied != 1)
+      if (mails_[i].seen && mails_[i].answer == message::Answer::ok &&
+          mails_[i].applied != (mails_[i].without_basis ? 0 : 1))
         fault(fmt::format("letter {} was applied {} times", i + 1, mails_[i].applied));
     verify_all();
     const Bytes disk = machine_->everything();
@@ -1286,7 +1392,9 @@ class Life {
   }
 
   const World& world_;
-  Dice dice_, own_;  // of what happens; of numbers that only must differ
+  Instant began_;
+  bool has_rosters_ = false;  // only whom a roster has is kept
+  Dice dice_, own_;           // of what happens; of numbers that only must differ
   std::unique_ptr<Machine> machine_;
   Outcome out_;
   std::deque<std::string> steps_;

@@ -142,6 +142,25 @@ struct Model::Rules {
            std::find(of.in_force.begin(), of.in_force.end(), state) != of.in_force.end();
   }
 
+  bool same_house(Party a, Party b) const {
+    const auto house = [&](Party party) {
+      const PartyInfo* one = info(party);
+      return one && one->organisation ? one->organisation : party.sor;
+    };
+    return house(a) == house(b);
+  }
+  // Of the municipality's own desks, the one whose case stands first in the law's list, then the oldest.
+  Party desk_of(Party municipality) const {
+    for (const CaseKind& kind : setting.case_kinds) {
+      if (!kind.is_basis(at)) continue;
+      for (const Case& one : me.cases_)
+        if (one.said.kind == kind.id && one.runs(at) && exists(one.said.desk) &&
+            same_house(one.said.desk, municipality))
+          return one.said.desk;
+    }
+    return municipality;
+  }
+
   // --- listening ---
   void answered(Duty& d) const {
     d.silent_since = {};
@@ -346,7 +365,7 @@ struct Model::Rules {
     const Course& course = me.courses_[number - 1u];
     Duty* d = open_task(number, of.id);
     Party to = course.ward;
-    if (line.to == Role::municipality) to = course.municipality;
+    if (line.to == Role::municipality) to = desk_of(course.municipality);
     if (line.to == Role::holder && d) to = d->holder;
     const Instant due = of.due ? due_at(of.due->when, said.event_at, {}, setting.calendar) : Instant{};
     const auto move = [&] {
@@ -449,7 +468,8 @@ struct Model::Rules {
       for (Course& one : me.courses_)
         if (one.open) one.municipality = said.municipality;
       for (Duty& d : me.duties_)
-        if (d.open() && !d.pass_at.none() && d.pass_to == me.municipality_) d.pass_to = said.municipality;
+        if (d.open() && !d.pass_at.none() && same_house(d.pass_to, me.municipality_))
+          d.pass_to = desk_of(said.municipality);
       me.municipality_ = said.municipality;
     }
     follow(said, number, before);
@@ -727,6 +747,48 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
       return fmt::format("duty {}: nobody was told at {} that it was silent", n + 1, format_utc(d.speaks));
   }
   return "";
+}
+
+bool Model::stated(const StateCases& said, Instant at) {
+  bool news = false;
+  std::vector<bool> named(cases_.size(), false);
+  for (const CaseStated& now : said.cases) {
+    const auto place = [&](bool same_first_day) {
+      for (size_t i = 0; i < named.size(); ++i) {
+        const CaseStated& was = cases_[i].said;
+        if (named[i] || was.kind != now.kind || was.desk != now.desk) continue;
+        const bool meets = (was.to.none() || now.from < was.to) && (now.to.none() || was.from < now.to);
+        if (same_first_day ? was.from == now.from : meets) return i;
+      }
+      return named.size();
+    };
+    size_t i = place(true);
+    if (i == named.size()) i = place(false);
+    if (i == named.size()) {
+      cases_.push_back({now});
+      news = true;
+      continue;
+    }
+    named[i] = true;
+    news |= cases_[i].said.from != now.from || cases_[i].said.to != now.to;
+    cases_[i].said = now;
+  }
+  for (size_t i = 0; i < named.size() && said.complete; ++i) {
+    CaseStated& was = cases_[i].said;
+    if (named[i] || (!was.to.none() && was.to <= at)) continue;
+    was.to = std::max(was.from, at);
+    news = true;
+  }
+  return news;
+}
+
+bool Model::has_basis(Instant at, const Setting& setting) const {
+  for (const Case& one : cases_)
+    for (const CaseKind& kind : setting.case_kinds)
+      if (kind.id == one.said.kind && one.runs(at) && kind.gives_basis && kind.basis_from <= at &&
+          (kind.basis_to.none() || at < kind.basis_to))
+        return true;
+  return false;
 }
 
 std::string Model::adopt(const Record& record, const NotifyStay& said) {

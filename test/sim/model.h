@@ -61,10 +61,19 @@ class Model {
     bool open = true;
   };
 
+  struct Case {
+    CaseStated said;
+    bool runs(Instant at) const { return said.from <= at && (said.to.none() || at < said.to); }
+  };
+
   // Each: what happened, when, under which setting. Answers whether it is allowed; what is not changes
   // nothing but what a ceased party leaves behind.
   bool notified(const NotifyStay& said, Instant at, const Setting& setting);
   bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting);
+  // A roster said what cases there are. Answers whether it was news.
+  bool stated(const StateCases& said, Instant at);
+  // May a letter about what happened `at` be kept?
+  bool has_basis(Instant at, const Setting& setting) const;
   // After a correction or an annulment: what the ledger made of the duties is taken over, once it is plain
   // that the citizen is where the notes that count say, and that nothing the annulled letter opened is owed.
   // Empty; else what is wrong.
@@ -79,6 +88,7 @@ class Model {
 
   const std::vector<Duty>& duties() const { return duties_; }
   const std::vector<Course>& courses() const { return courses_; }
+  const std::vector<Case>& cases() const { return cases_; }
   bool dead() const { return dead_; }
 
  private:
@@ -86,6 +96,7 @@ class Model {
 
   std::vector<Duty> duties_;  // number 1 first
   std::vector<Course> courses_;
+  std::vector<Case> cases_;
   Party municipality_;
   bool dead_ = false;
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/case_kind.h"
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
 
@@ -25,6 +26,9 @@ Result<World> load_world(const std::string& source) {
   auto pathway = read_pathway(content_of(source + "/data/pathways/hospital-stay.yaml"), "hospital-stay.yaml");
   if (!pathway) return pathway.problem();
   world.pathways.push_back(std::move(*pathway));
+  auto kinds = read_case_kinds(content_of(source + "/data/case-kinds.yaml"), "case-kinds.yaml");
+  if (!kinds) return kinds.problem();
+  world.case_kinds = std::move(*kinds);
   auto parties =
       read_directory(content_of(source + "/data/directory/demonstration.yaml"), "demonstration.yaml");
   if (!parties) return parties.problem();
@@ -51,6 +55,7 @@ Result<World> load_world(const std::string& source) {
 Setting make_setting(const World& world, Dice& dice) {
   Setting setting;
   setting.pathways = world.pathways;
+  setting.case_kinds = world.case_kinds;
   setting.operations = world.operations;
   const bool hospitals_answer = dice.one_in(2), practice_answers = dice.one_in(2);
   const bool somebody_unseen = dice.one_in(6), somebody_barred = dice.one_in(6);

@@ -9,6 +9,7 @@ namespace klynge::sim {
 
 struct World {
   std::vector<Pathway> pathways;
+  std::vector<CaseKind> case_kinds;
   std::vector<PartyInfo> parties;
   seal::Secrets secrets;
   std::vector<Unit> wards,
