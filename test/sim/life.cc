@@ -59,7 +59,8 @@ struct Asked {  // one request of a batch
   std::optional<Copy> copy;
   std::optional<Act> act;
   std::string words;
-  Bytes content;  // keyed hash of what the copy says
+  Bytes content;      // keyed hash of what the copy says
+  Key envelope = {};  // and of its Bundle.id
   std::optional<Roster> roster = std::nullopt;
 };
 struct Citizen {
@@ -803,6 +804,7 @@ class Life {
         receive.door = {Party{mails_[one.copy->mail].letter.sender.sor}, CallerRole::door};
         const Key& content = receive.prepared.content;
         one.content = Bytes(content.octets.begin(), content.octets.end());
+        one.envelope = receive.prepared.envelope;
         Mail& mail = mails_[one.copy->mail];
         if (one.copy->kind != Copy::Kind::half && mail.key.none()) {
           mail.key = receive.prepared.message;
@@ -886,6 +888,7 @@ class Life {
       return entries[next].header.kind == message::EntryKind::refused && entries[next].command.none();
     const auto& note = entries[next].message;
     if (note && !note->content.empty() && note->content != one.content) return false;
+    if (note && !note->envelope.none() && note->envelope != one.envelope) return false;
     return entries[next].command == mails_[one.copy->mail].key;
   }
 
