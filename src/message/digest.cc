@@ -1,5 +1,7 @@
 // What a resend may not change, as one number. A resend gets a new Bundle.id, Bundle.timestamp and new times
 // in the Provenances (MedCom messaging, "resend"), and with the times goes the narrative that repeats them.
+// No narrative counts: it is the same content for a person's eyes, and is written otherwise when the message
+// comes in XML.
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -15,6 +17,7 @@ namespace {
 bool is_envelope(const json::Node& member) {
   const json::Node* in = member.parent;
   if (in->parent == nullptr) return member.key == "id" || member.key == "timestamp";
+  if (member.key == "div" && in->key == "text") return true;
   const bool times = member.key == "occurredDateTime" || member.key == "recorded" || member.key == "text";
   return times && in->key == "resource" && json::text_of(in, "resourceType") == "Provenance";
 }

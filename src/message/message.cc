@@ -7,6 +7,7 @@
 
 #include "message/acknowledgement.h"
 #include "message/codes.h"
+#include "message/fhir_xml.h"
 #include "message/hospital_notification.h"
 
 namespace klynge::message {
@@ -49,11 +50,6 @@ bool Reading::has_error() const {
 namespace {
 
 // --- level 1 ---
-
-bool begins_like_xml(View bytes) {
-  const size_t first = bytes.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  return first != View::npos && bytes[first] == '<';
-}
 
 void tell_problem(const Problem& problem, Report& report) {
   const bool in_bytes = problem.where.empty() || problem.where.starts_with("byte ");
@@ -166,10 +162,11 @@ Reading read(View bytes) {
   Reading reading;
   reading.type = "?";
   Report report;
-  if (begins_like_xml(bytes)) {
-    report.add_at("xml-not-supported", "",
-                  "JSON was expected; found what looks like XML, which is not read here yet.");
-  } else if (auto document = json::Document::parse(bytes); !document.ok()) {
+  reading.is_xml = looks_like_xml(bytes);
+  Result<Bytes> json = reading.is_xml ? json_from_xml(bytes) : Bytes();
+  if (!json) {
+    report.add_at("xml-syntax", json.problem().where, json.problem().what);
+  } else if (auto document = json::Document::parse(reading.is_xml ? View(*json) : bytes); !document.ok()) {
     tell_problem(document.problem(), report);
   } else {
     reading.document = std::move(document).value();

@@ -104,6 +104,7 @@ struct AcknowledgementRead {
 
 struct Reading {
   std::optional<json::Document> document;  // when level 1 passed
+  bool is_xml = false;                     // it came as XML, and is answered in XML
   std::string type;                        // "HN STIN", "HN ?", "ACK ok", "CC", "HCO" or "?"
   Answer answer = Answer::fatal_error;     // by content alone; `none` for an acknowledgement, and when no
                                            // MessageHeader.id could be read (there is nothing to quote)
@@ -115,8 +116,8 @@ struct Reading {
   bool has_error() const;
 };
 
-// Never throws, never recurses on the input's depth; any bytes, any thread. How the type is told, deaths and
-// their corrections too: hospital_notification.h.
+// JSON or XML, whichever the bytes are. Never throws, never recurses deeper than 64; any bytes, any thread.
+// How the type is told, deaths and their corrections too: hospital_notification.h.
 Reading read(View bytes);
 
 // SHA-256 of what a resend may not change: the document with members sorted, without Bundle.id,
@@ -137,10 +138,10 @@ struct AcknowledgementIds {  // made by the ledger; UUID text
 };
 // Acknowledgement 2.0 for what was read: direction turned, two Provenances (a copy of the latest one of the
 // original and our own), an OperationOutcome when there is anything to say, narrative on every resource.
-// REQUIRES: original.header and original.document.
+// In XML where the original was. REQUIRES: original.header and original.document.
 Bytes write_acknowledgement(const Reading& original, Answer answer, const std::vector<Issue>& issues,
                             const AcknowledgementIds& ids);
 // When no acknowledgement can be written (no header): a bare OperationOutcome resource.
-Bytes write_outcome(const std::vector<Issue>& issues);
+Bytes write_outcome(const std::vector<Issue>& issues, bool is_xml = false);
 
 }  // namespace klynge::message

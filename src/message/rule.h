@@ -28,7 +28,7 @@ inline constexpr Rule rules[] = {
     {"json-encoding",                  1, Severity::error,       "structure",     "MSG_BAD_SYNTAX",                          "RFC 8259: UTF-8"},
     {"json-depth",                     1, Severity::error,       "structure",     "MSG_BAD_SYNTAX",                          "Klynge: at most 64 levels"},
     {"json-duplicate-key",             1, Severity::error,       "structure",     "MSG_BAD_SYNTAX",                          "FHIR R4 JSON"},
-    {"xml-not-supported",              1, Severity::error,       "not-supported", "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE", "Klynge: JSON only so far"},
+    {"xml-syntax",                     1, Severity::error,       "structure",     "",                                        "FHIR R4 XML"},
 
     {"bundle-resource-type",           2, Severity::error,       "structure",     "MSG_RESOURCE_TYPE_MISMATCH",              "messaging-message"},
     {"bundle-type",                    2, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "messaging-message: type = message"},

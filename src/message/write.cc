@@ -4,6 +4,7 @@
 
 #include "message/codes.h"
 #include "message/envelope.h"
+#include "message/fhir_xml.h"
 
 namespace klynge::message {
 
@@ -338,6 +339,13 @@ void AcknowledgementWriter::put_outcome() {
   out_ += '}';
 }
 
+// Of what we have written ourselves.
+Bytes as_xml(View json) {
+  const auto document = json::Document::parse(json);
+  auto xml = document ? xml_from_json(document->root()) : document.problem();
+  return xml ? std::move(*xml) : Bytes(json);
+}
+
 }  // namespace
 
 Bytes write_acknowledgement(const Reading& original, Answer answer, const std::vector<Issue>& issues,
@@ -345,13 +353,14 @@ Bytes write_acknowledgement(const Reading& original, Answer answer, const std::v
   Report unheard;
   const Bundle bundle = Bundle::read(original.document->root(), unheard);
   const Chain chain = read_chain(bundle, original.header->message_id);
-  return AcknowledgementWriter(original, bundle, chain, answer, issues, ids).write();
+  Bytes json = AcknowledgementWriter(original, bundle, chain, answer, issues, ids).write();
+  return original.is_xml ? as_xml(json) : json;
 }
 
-Bytes write_outcome(const std::vector<Issue>& issues) {
+Bytes write_outcome(const std::vector<Issue>& issues, bool is_xml) {
   Bytes out = R"({"resourceType":"OperationOutcome",)";
   put_outcome_body(out, or_general(issues), "");
-  return out;
+  return is_xml ? as_xml(out) : out;
 }
 
 }  // namespace klynge::message
