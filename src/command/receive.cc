@@ -71,8 +71,11 @@ class Acknowledgements {
   Result<> write(size_t number, const std::string& file, const Reply& reply) const {
     if (folder_.empty() || !reply.acknowledge) return Done{};
     std::string name = file == "-" ? "stdin" : fs::path(file).filename().string();
-    if (name.ends_with(".json")) name.resize(name.size() - 5);
-    return write_file(fmt::format("{}/{:06}-{}.ack.json", folder_, number, name), reply.acknowledgement());
+    for (const std::string_view ending : {".json", ".xml"})
+      if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+    const std::string_view form = reply.read->is_xml ? "xml" : "json";
+    return write_file(fmt::format("{}/{:06}-{}.ack.{}", folder_, number, name, form),
+                      reply.acknowledgement());
   }
   Result<> sync() const { return folder_.empty() ? Result<>(Done{}) : sync_folder(folder_); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/gzip.h"
 #include "server/metrics.h"
 
 namespace klynge::server {
@@ -46,11 +47,17 @@ bool is_loopback_name(std::string_view host) {
   return same_ignoring_case(name, "localhost") || name == "127.0.0.1";
 }
 
-constexpr std::string_view fhir_json = "application/fhir+json";
+constexpr std::string_view fhir_json = "application/fhir+json", fhir_xml = "application/fhir+xml";
+constexpr std::string_view message_types[] = {fhir_json, "application/json", fhir_xml, "application/xml",
+                                              "text/xml"};
 
-Response outcome(int status, const std::vector<message::Issue>& issues) {
+std::string fhir_type(bool is_xml) {
+  return std::string(is_xml ? fhir_xml : fhir_json);
+}
+
+Response outcome(int status, const std::vector<message::Issue>& issues, bool is_xml = false) {
   Response response{
-      status, std::string(fhir_json), message::write_outcome(issues), {{"Cache-Control", "no-store"}}};
+      status, fhir_type(is_xml), message::write_outcome(issues, is_xml), {{"Cache-Control", "no-store"}}};
   if (status == 503) response.headers.emplace_back("Retry-After", "2");
   return response;
 }
@@ -62,15 +69,28 @@ Response outcome(int status, std::string rule, std::string text, std::string typ
 
 // 200 with the acknowledgement, whatever it says: the sender's system reads the message, not the status. 202
 // when we only listen, with what was found; 400 when there is nobody to address an acknowledgement to.
-Response answer_to_message(const Reply& reply) {
-  if (reply.how != Reply::How::answered) return outcome(503, "not-now", reply.why, "transient");
+// In the form that it came in.
+Response answer_to_message(const Reply& reply, bool is_xml) {
+  if (reply.how != Reply::How::answered)
+    return outcome(503, {{message::Severity::error, "", "not-now", reply.why, "transient", ""}}, is_xml);
   if (reply.acknowledge)
-    return {200, std::string(fhir_json), reply.acknowledgement(), {{"Cache-Control", "no-store"}}};
+    return {200, fhir_type(is_xml), reply.acknowledgement(), {{"Cache-Control", "no-store"}}};
   const bool error = std::ranges::any_of(
       reply.issues, [](const message::Issue& issue) { return issue.severity == message::Severity::error; });
-  if (error && reply.message_answer == message::Answer::none) return outcome(400, reply.issues);
+  if (error && reply.message_answer == message::Answer::none) return outcome(400, reply.issues, is_xml);
   if (reply.issues.empty()) return {202, "", "", {{"Cache-Control", "no-store"}}};
-  return outcome(202, reply.issues);
+  return outcome(202, reply.issues, is_xml);
+}
+
+Result<> unpack_body(Request& request) {
+  if (request.content_encoding.empty() || same_ignoring_case(request.content_encoding, "identity"))
+    return Done{};
+  if (!same_ignoring_case(request.content_encoding, "gzip"))
+    return not_understood("Content-Encoding", "only gzip is unpacked here");
+  auto body = gunzip(request.body, message_bytes_max);
+  if (!body) return body.problem();
+  request.body = std::move(*body);
+  return Done{};
 }
 
 Response json_response(std::string body) {
@@ -254,14 +274,21 @@ void Door::style(Visit visit) {
 
 void Door::message(Visit visit) {
   const std::string_view type = media_type(visit.request.content_type);
-  if (!same_ignoring_case(type, fhir_json) && !same_ignoring_case(type, "application/json"))
+  if (std::ranges::none_of(message_types,
+                           [&](std::string_view one) { return same_ignoring_case(type, one); }))
     return visit.respond(outcome(415, "content-type",
-                                 "Messages are taken as application/fhir+json. XML is not taken yet.",
+                                 "Messages are taken as application/fhir+json or application/fhir+xml.",
                                  "not-supported"));
   if (parts_.tokens && visit.bearer.caller.role != CallerRole::door)
     return visit.respond(outcome(403, "not-a-door", "This token is not a message door's", "forbidden"));
 
+  if (auto unpacked = unpack_body(visit.request); !unpacked) {
+    const bool too_large = unpacked.problem().kind == Problem::Kind::refused;
+    return visit.respond(outcome(too_large ? 413 : 400, too_large ? "too-large" : "content-encoding",
+                                 unpacked.problem().what, too_large ? "too-long" : "structure"));
+  }
   Prepared prepared = prepare(visit.request.body, parts_.secrets);
+  const bool is_xml = prepared.reading.is_xml;
   if (parts_.tokens && prepared.reading.header) {
     const auto sender = number<uint64_t>(prepared.reading.header->sender.sor).value_or(0);
     if (!visit.bearer.may_speak_for(sender)) {
@@ -273,8 +300,8 @@ void Door::message(Visit visit) {
   const Caller door{visit.bearer.caller.party, CallerRole::door};
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.writer.submit(
-      Receive{std::move(prepared), door}, Writer::Lane::interactive, [respond](Reply reply) {
-        (*respond)([reply = std::move(reply)] { return answer_to_message(reply); });
+      Receive{std::move(prepared), door}, Writer::Lane::interactive, [respond, is_xml](Reply reply) {
+        (*respond)([reply = std::move(reply), is_xml] { return answer_to_message(reply, is_xml); });
       });
   if (!taken) (*respond)(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));
 }

@@ -87,6 +87,7 @@ Request plain_request(http::request<http::string_body>&& from) {
   if (question < target.size()) request.query = text_of(target.substr(question + 1));
   request.host = text_of(from[http::field::host]);
   request.content_type = text_of(from[http::field::content_type]);
+  request.content_encoding = text_of(from[http::field::content_encoding]);
   request.authorization = text_of(from[http::field::authorization]);
   request.origin = text_of(from[http::field::origin]);
   request.idempotency_key = text_of(from["Idempotency-Key"]);

@@ -23,7 +23,7 @@ struct Request {
   std::string method;  // "GET"; a HEAD comes as GET, its body is left out on the way back
   std::string path;    // as sent, still percent-encoded, without the query
   std::string query;   // without the question mark
-  std::string host, content_type, authorization, idempotency_key, acting_party,
+  std::string host, content_type, content_encoding, authorization, idempotency_key, acting_party,
       origin;  // the headers we read
   Bytes body;
 };
@@ -55,12 +55,14 @@ class Respond {
 
 using Handler = std::function<void(Request, Respond)>;
 
+inline constexpr size_t message_bytes_max = 1u << 20;  // as it came and unpacked
+
 struct HttpOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;          // 0: any free one
   std::string certificate, key;  // PEM files; both or none
   size_t header_bytes_max = 16u << 10;
-  size_t body_bytes_max = 1u << 20;
+  size_t body_bytes_max = message_bytes_max;
   int idle_seconds = 60;  // for the next request's header to arrive
   int body_seconds = 30;  // for its body
   int stop_seconds = 10;  // for the last answers

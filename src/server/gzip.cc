@@ -1,0 +1,36 @@
+#include "server/gzip.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace klynge::server {
+
+Result<Bytes> gunzip(View packed, size_t limit_bytes) {
+  z_stream stream{};
+  constexpr int gzip_only = 16 + MAX_WBITS;
+  if (inflateInit2(&stream, gzip_only) != Z_OK) return not_now("body", "out of memory");
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  Bytes out;
+  int code = Z_OK;
+  while (code == Z_OK && out.size() <= limit_bytes) {
+    const size_t before = out.size();
+    out.resize(std::min(std::max<size_t>(before * 2, 4 * packed.size() + 1024), limit_bytes + 1));
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + before);
+    stream.avail_out = static_cast<uInt>(out.size() - before);
+    code = inflate(&stream, Z_NO_FLUSH);
+    out.resize(out.size() - stream.avail_out);
+    if (code == Z_BUF_ERROR || (code == Z_OK && stream.avail_in == 0 && stream.avail_out > 0)) break;
+  }
+  const bool whole = code == Z_STREAM_END && stream.avail_in == 0;
+  inflateEnd(&stream);
+  if (out.size() > limit_bytes)
+    return refused("body",
+                   "the message is larger than " + std::to_string(limit_bytes >> 10) + " kB unpacked");
+  if (!whole)
+    return not_understood("body", "the body is not one whole gzip stream, as Content-Encoding says");
+  return out;
+}
+
+}  // namespace klynge::server

@@ -1,0 +1,12 @@
+#pragma once
+// What came compressed (Content-Encoding: gzip, RFC 1952). Pure; any thread.
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace klynge::server {
+
+// Kind::refused: it would be larger than the limit, and no more than that of it was ever in memory. What is
+// not gzip, ends too soon or goes on after its end is not understood.
+Result<Bytes> gunzip(View packed, size_t limit_bytes);
+
+}  // namespace klynge::server
