@@ -1181,13 +1181,16 @@ class Life {
     const bool kept = next < entries.size() && is_roster(entries[next]);
     if (!kept) {
       Model as_it_was = citizen.model;
-      if (reply.how == Reply::How::answered && as_it_was.stated(roster.said, std::max(now_, last_stamp_)))
+      if (reply.how == Reply::How::answered &&
+          as_it_was.stated(roster.said, std::max(now_, last_stamp_), setting_))
         fault(fmt::format("citizen {}: what a roster said was not kept", roster.citizen + 1));
       return;
     }
     const message::JournalEntry& entry = entries[next++];
-    if (!citizen.model.stated(roster.said, entry.header.stamp))
-      return fault(fmt::format("entry {}: a roster that says the same was kept", entry.header.position));
+    const bool is_news = is<CaseOpened>(entry) || is<CaseChanged>(entry) || is<CaseClosed>(entry);
+    if (citizen.model.stated(roster.said, entry.header.stamp, setting_) != is_news)
+      return fault(fmt::format("entry {}: what a roster said was {}", entry.header.position,
+                               is_news ? "no news" : "news, and was not noted"));
     met(citizen, entry);
     const auto& cases = citizen.model.cases();
     bool same = cases.size() == citizen.folded.cases.size();
@@ -1200,7 +1203,7 @@ class Life {
     compare(citizen, true);
   }
   static bool is_roster(const message::JournalEntry& entry) {
-    return is<CaseOpened>(entry) || is<CaseChanged>(entry) || is<CaseClosed>(entry);
+    return entry.header.kind == message::EntryKind::command && entry.command.none();
   }
 
   // An entry of a citizen who may not have been known before.

@@ -749,7 +749,7 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
   return "";
 }
 
-bool Model::stated(const StateCases& said, Instant at) {
+bool Model::stated(const StateCases& said, Instant at, const Setting& setting) {
   bool news = false;
   std::vector<bool> named(cases_.size(), false);
   for (const CaseStated& now : said.cases) {
@@ -779,6 +779,7 @@ bool Model::stated(const StateCases& said, Instant at) {
     was.to = std::max(was.from, at);
     news = true;
   }
+  Rules{*this, at, setting}.settle();
   return news;
 }
 

@@ -71,7 +71,7 @@ class Model {
   bool notified(const NotifyStay& said, Instant at, const Setting& setting);
   bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting);
   // A roster said what cases there are. Answers whether it was news.
-  bool stated(const StateCases& said, Instant at);
+  bool stated(const StateCases& said, Instant at, const Setting& setting);
   // May a letter about what happened `at` be kept?
   bool has_basis(Instant at, const Setting& setting) const;
   // After a correction or an annulment: what the ledger made of the duties is taken over, once it is plain
