@@ -128,13 +128,18 @@ TEST(Acknowledgement, AreWrittenOutWhereAsked) {
   if (folder == nullptr) GTEST_SKIP() << "KLYNGE_DUMP_ACKNOWLEDGEMENTS names no folder";
   std::filesystem::create_directories(folder);
   for (const std::string& name : all_samples()) {
-    const Reading original = read(sample(name));
-    std::string file = name;
-    file[file.find('/')] = '_';
-    std::ofstream out(std::filesystem::path(folder) / file, std::ios::binary);
-    out << (original.header ? write_acknowledgement(original, original.answer, original.issues, some_ids())
-                            : write_outcome(original.issues));
-    EXPECT_TRUE(out.flush()) << file;
+    Reading original = read(sample(name));
+    original.is_xml = false;
+    std::filesystem::path file = name;
+    file = std::filesystem::path(folder) / (file.parent_path().string() + "_" + file.filename().string());
+    Reading in_xml = read(sample(name));
+    in_xml.is_xml = true;
+    for (const Reading* one : {&original, &in_xml}) {
+      std::ofstream out(file.replace_extension(one->is_xml ? ".xml" : ".json"), std::ios::binary);
+      out << (one->header ? write_acknowledgement(*one, one->answer, one->issues, some_ids())
+                          : write_outcome(one->issues, one->is_xml));
+      EXPECT_TRUE(out.flush()) << file;
+    }
   }
 }
 
