@@ -206,6 +206,25 @@ int main(int count, char** arguments) {
   add_english(*cutover_command, cutting.english);
   cutover_command->callback([&] { result = cutover(common, cutting, streams); });
 
+  std::string backed_up;
+  auto* backup_command =
+      subcommand("backup",
+                 "Copies the data folder while it is in use, and proves the copy. The keys that lie outside\n"
+                 "the folder and the list of erasures are not in it: they have a backup of their own.\n\n"
+                 "  klynge backup /backup/2026-11-22 --data /var/lib/klynge");
+  backup_command->add_option("TO", backed_up, "a folder that is not there yet")->required();
+  add_place(*backup_command, common);
+  backup_command->callback([&] { result = backup(common, backed_up, streams); });
+
+  auto* restore_command =
+      subcommand("restore",
+                 "Puts a backup back as a data folder, and proves it. What was erased since is erased again\n"
+                 "when the folder is next opened, by the list of erasures.\n\n"
+                 "  klynge restore /backup/2026-11-22 --data /var/lib/klynge");
+  restore_command->add_option("FROM", backed_up, "the backup")->required();
+  add_place(*restore_command, common);
+  restore_command->callback([&] { result = restore(common, backed_up, streams); });
+
   VerifyOptions verifying;
   auto* verify_command =
       subcommand("verify",

@@ -88,6 +88,8 @@ int list(const Common& common, const ListOptions& options, Streams& streams);
 int area(const Common& common, const AreaOptions& options, Streams& streams);
 int cutover(const Common& common, const CutoverOptions& options, Streams& streams);
 int verify(const Common& common, const VerifyOptions& options, Streams& streams);
+int backup(const Common& common, const std::string& to, Streams& streams);
+int restore(const Common& common, const std::string& from, Streams& streams);
 int erase(const Common& common, const EraseOptions& options, Streams& streams);
 int import_roster(const Common& common, const ImportOptions& options, Streams& streams);
 int import_log(const Common& common, const ImportOptions& options, Streams& streams);

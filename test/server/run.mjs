@@ -1,5 +1,5 @@
 // What the real server must survive. `node test/server/run.mjs [part of a name]`, with KLYNGE=path of the binary.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
@@ -375,6 +375,49 @@ test('verbs: idempotency keys, strict bodies, refusals', async () => {
   const done = await post(port, `/api/duties/${citizen}/${duty}/complete`, {}, { ...key(), ...as(holder) });
   same(done.status, 200, done.text);
   await server.stop();
+});
+
+test('a backup taken under load is whole, and goes on elsewhere', async () => {
+  const data = path.join(folder(), 'data'), copy = path.join(folder(), 'copy'), other = path.join(folder(), 'other');
+  const server = await Server.start(data);
+  const answered = [];
+  let going = true;
+  const load = (async () => {
+    while (going) {
+      const message = admission(answered.length);
+      answered.push({ message, was: acknowledgement(await send(server.port, message)) });
+    }
+  })();
+  while (answered.length < 50) await pause(10);
+  const before = answered.length;
+  const taken = await new Promise((resolve) => {
+    const child = spawn(binary, ['backup', copy, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    child.stdout.on('data', (part) => (out += part));
+    child.stderr.on('data', (part) => (out += part));
+    child.on('close', (code) => resolve({ code, out }));
+  });
+  same(taken.code, 0, taken.out);
+  must(/copy holds: \d+ entries/.test(taken.out), taken.out);
+  going = false;
+  await load;
+  await server.stop();
+  same(klynge(['backup', copy, '--data', data]).code, 4, 'a folder that is there is not written over');
+
+  same(klynge(['restore', copy, '--data', other]).code, 4, 'without the keys it is refused');
+  fs.rmSync(other, { recursive: true });
+  fs.cpSync(data + '.keys', other + '.keys', { recursive: true });
+  const restored = klynge(['restore', copy, '--data', other]);
+  same(restored.code, 0, restored.out + restored.err);
+  const again = await Server.start(other);
+  for (const { message, was } of answered.slice(0, before))  // what was answered before the backup began is in it
+    same(acknowledgement(await send(again.port, message)), was, 'the same answer');
+  const metrics = (await ask(again.port, 'GET', '/metrics')).text;
+  must(new RegExp(`duplicates_total ${before}\\b`).test(metrics), 'as repeats');
+  same((await send(again.port, admission(answered.length + 1))).status, 200, 'and something new');
+  await again.stop();
+  const proof = JSON.parse(klynge(['verify', '--data', other, '--json']).out);
+  must(proof.ok, JSON.stringify(proof.faults));
 });
 
 test('HTTP at its edges is answered in clear words', async () => {
