@@ -164,6 +164,8 @@ int status_of(Refusal refusal) {
     case Refusal::frozen:
     case Refusal::too_late_to_contest:
     case Refusal::dead:
+    case Refusal::objected:
+    case Refusal::other_state:
       return 409;
   }
   return 409;

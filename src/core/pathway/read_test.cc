@@ -113,10 +113,11 @@ TEST(ReadPathway, ReadsAllOfIt) {
   const Task& report = *pathway.task("report");
   EXPECT_EQ(report.strand, Strand::none);
   EXPECT_EQ(report.proof, Proof::message);
-  EXPECT_EQ(report.due->when, (DueRule{DueRule::Form::calendar_days, 3, {}}));
-  EXPECT_EQ(report.due->rule, "ours");
-  EXPECT_TRUE(report.steps[0].only_if_report_requested);
-  EXPECT_FALSE(contact.steps[0].only_if_report_requested);
+  EXPECT_EQ(report.due.at(0).when, (DueRule{DueRule::Form::calendar_days, 3, {}}));
+  EXPECT_EQ(report.due.at(0).rule, "ours");
+  EXPECT_EQ(report.steps[0].conditions,
+            (std::vector<Condition>{{.kind = Condition::Kind::report_requested}}));
+  EXPECT_TRUE(contact.steps[0].conditions.empty());
 
   EXPECT_EQ(pathway.task("nothing"), nullptr);
   EXPECT_EQ(pathway.ladder("nothing"), nullptr);
@@ -128,7 +129,7 @@ TEST(ReadPathway, ReadsEveryFormOfADeadline) {
   const auto read = [](std::string_view due) {
     const auto pathway = read_pathway(changed("after: 3 d", due), "p.yaml");
     EXPECT_TRUE(pathway.ok()) << due;
-    return pathway.ok() ? pathway->task("report")->due->when : DueRule{};
+    return pathway.ok() ? pathway->task("report")->due.at(0).when : DueRule{};
   };
   EXPECT_EQ(read("after: 24 h"), due_after(hours(24)));
   EXPECT_EQ(read("after: 90 min"), due_after(minutes(90)));
@@ -136,7 +137,9 @@ TEST(ReadPathway, ReadsEveryFormOfADeadline) {
   EXPECT_EQ(read("within: 3 working days"), (DueRule{Form::working_days, 3, {}}));
   EXPECT_EQ(read("within: 1 working day"), (DueRule{Form::working_days, 1, {}}));
   EXPECT_EQ(read("by: 12:00, on: same day"), (DueRule{Form::clock, 0, hours(12)}));
-  EXPECT_EQ(read("by: 09:30, on: day before"), (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
+  EXPECT_EQ(read("by: 09:30, on: day before, from: discharge"),
+            (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
+  EXPECT_EQ(read("by: 15:00, on: last working day"), (DueRule{Form::last_working_day, 0, hours(15)}));
   EXPECT_EQ(read("by: next shift"), (DueRule{Form::shift_begins, 0, {}}));
   EXPECT_EQ(read("by: end of next shift"), (DueRule{Form::shift_ends, 0, {}}));
 }
