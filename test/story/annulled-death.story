@@ -39,6 +39,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment-questions reopened: held by Ward
       first-visit reopened: held by Municipality
       contact will pass to Municipality at 2026-11-06 10:00, by rule hours-72
+      treatment-questions ends at 2026-11-06 10:00 unless it is known by then whom it passes to, by rule hours-72
 2026-11-03 14:05  the list
       first-visit: Municipality, by rule municipal-care, due 2026-11-04 10:00
       contact: Ward, by rule hospital-notifies

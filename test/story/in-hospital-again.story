@@ -55,6 +55,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment void: annulled
       care void: annulled
       contact will pass to Municipality at 2026-11-06 10:00, by rule hours-72
+      treatment-questions ends at 2026-11-06 10:00 unless it is known by then whom it passes to, by rule hours-72
       course 2 closed; contact ends with it
 2026-11-03 21:05  the list
       first-visit: Municipality, by rule municipal-care, due 2026-11-04 10:00

@@ -306,21 +306,29 @@ class Teller {
 
   // --- what no message carries ---
 
+  uint16_t course() const {  // the latest that is open, else the latest
+    uint16_t found = record_.last_course;
+    for (const Course& one : record_.courses) {
+      if (one.open()) found = one.number;
+    }
+    return found;
+  }
+
   void expects_stay(const Parts& parts) {
     // The same ward again: the time is another.
-    const Course* course = record_.course(record_.last_course);
-    const bool again = course != nullptr && course->open() && course->stay == StayState::expected;
-    act(party(parts[0]), ExpectStay{again ? course->number : uint16_t{0}, party(parts[1]),
+    const Course* current = record_.course(course());
+    const bool again = current != nullptr && current->open() && current->stay == StayState::expected;
+    act(party(parts[0]), ExpectStay{again ? current->number : uint16_t{0}, party(parts[1]),
                                     party("Municipality"), time(parts[2]), 1});
   }
   void calls_off(const Parts& parts) {
     std::string what = parts[0];
     const uint8_t text = reason(what);
-    act(party(what), CallOffStay{record_.last_course, text});
+    act(party(what), CallOffStay{course(), text});
   }
-  void calls_off_without(const Parts& parts) { act(party(parts[0]), CallOffStay{record_.last_course, 0}); }
+  void calls_off_without(const Parts& parts) { act(party(parts[0]), CallOffStay{course(), 0}); }
   void expects_discharge(const Parts& parts) {
-    act(party(parts[0]), TellStay{record_.last_course, StayEvent::discharge_expected, time(parts[1]), 0});
+    act(party(parts[0]), TellStay{course(), StayEvent::discharge_expected, time(parts[1]), 0});
   }
   void says(const Parts& parts) {
     std::string text = parts[1];
@@ -330,11 +338,9 @@ class Teller {
     if (!event)
       return not_understood_here("expected ready, not ready, terminal or emergency call, found \"" + text +
                                  "\"");
-    act(party(parts[0]), TellStay{record_.last_course, *event, since ? time(*since) : Instant{}, 0});
+    act(party(parts[0]), TellStay{course(), *event, since ? time(*since) : Instant{}, 0});
   }
-  void prolongs(const Parts& parts) {
-    act(party(parts[0]), ProlongWindow{record_.last_course, time(parts[1]), 1});
-  }
+  void prolongs(const Parts& parts) { act(party(parts[0]), ProlongWindow{course(), time(parts[1]), 1}); }
   void names_gp(const Parts& parts) { act(party(parts[0]), NameGp{party(parts[1])}); }
   void objects(const Parts& parts) { act(party(parts[0]), StateObjection{false, 1}); }
   void objects_no_more(const Parts& parts) { act(party(parts[0]), StateObjection{true, 1}); }
@@ -342,24 +348,24 @@ class Teller {
     std::string text = parts[1];
     const uint8_t why = reason(text);
     const auto basis = value_of(text, GpBasis::consent, GpBasis::section_41);
-    act(party(parts[0]), TellGp{record_.last_course, basis.value_or(GpBasis{}), why});
+    act(party(parts[0]), TellGp{course(), basis.value_or(GpBasis{}), why});
   }
 
   void asks(const Parts& parts) {
     const auto asker = value_of(parts[0], Asker::nurse, Asker::gp, Asker::citizen, Asker::relative);
     const auto about = value_of(parts[1], Strand::treatment, Strand::care, Strand::contact, Strand::authority,
                                 Strand::rehabilitation);
-    const Course* course = record_.course(record_.last_course);
-    if (!asker || !about || course == nullptr || !course->open())
+    const Course* current = record_.course(course());
+    if (!asker || !about || current == nullptr || !current->open())
       return not_understood_here("expected nurse, gp, citizen or relative, a strand, and an open course");
-    for (const WhomToCall& one : whom_to_call(record_, *course, setting_, *asker, *about, at_)) {
+    for (const WhomToCall& one : whom_to_call(record_, *current, setting_, *asker, *about, at_)) {
       const std::string who = one.party.none() ? one.name.en : name()(one.party);
       say(fmt::format("{}{}, by rule {}", who, one.phone.empty() ? "" : ": " + one.phone, one.rule));
     }
   }
   void counts_ready_days(const Parts&) {
-    const Course* course = record_.course(record_.last_course);
-    say(fmt::format("{} days ready for discharge", course == nullptr ? 0 : ready_days(*course, at_)));
+    const Course* current = record_.course(course());
+    say(fmt::format("{} days ready for discharge", current == nullptr ? 0 : ready_days(*current, at_)));
   }
   void voids(const Parts& parts) {
     const auto reason = value_of(parts[2], VoidReason::death, VoidReason::annulled, VoidReason::wrong_citizen,

@@ -77,12 +77,17 @@ DueRule due_within_of(const yaml::Node& node, Complaint& complaint) {
 }
 
 DueRule due_by_of(const yaml::Node& node, const yaml::Node* on, Complaint& complaint) {
-  static constexpr std::array<Term<uint16_t>, 2> days_before = {{{"same day", 0}, {"day before", 1}}};
+  using Form = DueRule::Form;
+  static constexpr std::array<Term<DueRule>, 3> on_days = {
+      {{"same day", {Form::clock, 0, {}}},
+       {"day before", {Form::clock, 1, {}}},
+       {"last working day", {Form::last_working_day, 0, {}}}}};
   if (const auto clock = clock_in(node.text)) {
     if (on == nullptr)
       complaint.add(node, "found no \"on\", expected same day, day before or last working day beside a time");
-    if (on != nullptr && on->text == "last working day") return {DueRule::Form::last_working_day, 0, *clock};
-    return {DueRule::Form::clock, on == nullptr ? uint16_t{0} : term_of(*on, days_before, complaint), *clock};
+    DueRule rule = on == nullptr ? on_days[0].value : term_of(*on, on_days, complaint);
+    rule.time = *clock;
+    return rule;
   }
   const bool begins = node.text == "next shift", ends = node.text == "end of next shift";
   if (!begins && !ends) complaint.expected(node, "a time such as 12:00, next shift, or end of next shift");
