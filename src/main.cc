@@ -147,10 +147,14 @@ int main(int count, char** arguments) {
                  "Who has this citizen now, strand by strand, and whom to call. The look-up is written\n"
                  "down. Works beside a running server.\n\n"
                  "  klynge who --data demo < cpr.txt\n"
+                 "  klynge who --data demo --asker nurse --english < cpr.txt\n"
                  "  klynge who --data demo --as 953741000016009 --cpr-file cpr.txt --json");
   add_place(*who_command, common);
   add_cpr(*who_command, asking.cpr_file);
   who_command->add_option("--as", asking.as, "look as this party does; else as operations")->type_name("SOR");
+  who_command
+      ->add_option("--asker", asking.asker, "whom this one is to call now, about treatment and about care")
+      ->check(CLI::IsMember({"nurse", "gp", "citizen", "relative"}));
   add_at(*who_command, common);
   add_json(*who_command, common);
   add_english(*who_command, asking.english);

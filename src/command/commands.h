@@ -38,6 +38,7 @@ struct ReceiveOptions {
 };
 struct WhoOptions {
   std::string cpr_file;
+  std::string asker;  // or empty
   uint64_t as = 0;
   bool english = false;
 };

@@ -29,7 +29,9 @@ int who(const Common& common, const WhoOptions& options, Streams& streams) {
   // Not involved and not known look the same from outside.
   if (!*seen || (*seen)->permission.scope == Scope::none) return nobody();
 
-  const auto picture = server::picture_of(**seen, (*desk)->setting);
+  auto picture = server::picture_of(**seen, (*desk)->setting);
+  if (const auto asker = server::asker_of(options.asker))
+    server::answer(picture, **seen, (*desk)->setting, *asker, *now);
   std::string text;
   if (common.json) {
     json::Writer out(text);

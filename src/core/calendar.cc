@@ -101,6 +101,11 @@ Date working_days_after(Date date, uint16_t n) {
   return date;
 }
 
+Date last_working_day(Date date) {
+  while (!working_day(date)) date = plus_days(date, -1);
+  return date;
+}
+
 Instant due_at(const DueRule& rule, Instant event, Instant expected, const Calendar& calendar) {
   switch (rule.form) {
     case DueRule::Form::after:
@@ -111,6 +116,8 @@ Instant due_at(const DueRule& rule, Instant event, Instant expected, const Calen
       return denmark_time(working_days_after(denmark_date(event), rule.days), hours(24));
     case DueRule::Form::clock:
       return by_clock(rule, event, expected);
+    case DueRule::Form::last_working_day:
+      return std::min(denmark_time(last_working_day(denmark_date(event)), rule.time), event);
     case DueRule::Form::shift_begins:
       return next_shift(event, calendar);
     case DueRule::Form::shift_ends:

@@ -29,6 +29,7 @@ const DayOff* day_off(Date date);
 int weekday(Date date);       // 1 Monday to 7 Sunday
 bool working_day(Date date);  // Monday to Friday, and no day off
 Date plus_days(Date date, int64_t days);
+Date last_working_day(Date date);  // the date itself, or the last before it
 // The nth working day after a date; the date itself is never counted. n at least 1.
 Date working_days_after(Date date, uint16_t n);
 
@@ -53,10 +54,13 @@ struct DueRule {
     clock,
     shift_begins,  // when the next shift begins
     shift_ends,    // when that shift is over: once per shift has been kept
+    // at a time by the clock on the day of the moment, or on the last working day before it when that is
+    // none; never later than the moment itself: "by 15:00 on the last working day"
+    last_working_day,
   };
   Form form = Form::after;
   uint16_t days = 0;  // calendar_days, working_days; clock: days before
-  Duration time;      // after; clock: since midnight
+  Duration time;      // after; clock, last_working_day: since midnight
   bool operator==(const DueRule&) const = default;
 };
 constexpr DueRule due_after(Duration time) {

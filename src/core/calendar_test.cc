@@ -107,6 +107,15 @@ TEST(Due, WorkingDaysAreOverWhenTheLastOfThemIs) {
   EXPECT_EQ(due({Form::working_days, 1, {}}, "2026-12-31 23:30"), "2027-01-05T00:00:00+01:00");
 }
 
+TEST(Due, ByFifteenOnTheLastWorkingDay) {
+  const DueRule rule{Form::last_working_day, 0, hours(15)};
+  EXPECT_EQ(due(rule, "2026-11-07 11:00"), "2026-11-06T15:00:00+01:00");  // a Saturday
+  EXPECT_EQ(due(rule, "2026-11-08 11:00"), "2026-11-06T15:00:00+01:00");
+  EXPECT_EQ(due(rule, "2026-11-06 16:00"), "2026-11-06T15:00:00+01:00");
+  EXPECT_EQ(due(rule, "2026-11-06 11:00"), "2026-11-06T11:00:00+01:00");  // never after the moment
+  EXPECT_EQ(due(rule, "2026-04-06 10:00"), "2026-04-01T15:00:00+02:00");  // Easter Monday
+}
+
 TEST(Due, AtNoon) {
   const DueRule same{Form::clock, 0, hours(12)}, before{Form::clock, 1, hours(12)};
   EXPECT_EQ(due(same, "2026-11-02 08:00"), "2026-11-02T12:00:00+01:00");

@@ -48,6 +48,10 @@ std::string_view word(Refusal refusal) {
       return "dead";
     case Refusal::no_such_task:
       return "no-such-task";
+    case Refusal::objected:
+      return "objected";
+    case Refusal::other_state:
+      return "other-state";
   }
   return "unknown";
 }

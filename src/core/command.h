@@ -36,6 +36,48 @@ struct NotifyStay {
   std::vector<Key> unseen;  // earlier messages of its chain that never came here
   Instant sent;
   bool reconstructed = false;  // from a log of the time before Klynge: what is over opens nothing
+  uint8_t text = 0;
+};
+
+// --- what no message carries ---
+// A stay is expected at a ward. The admission that comes, with whatever ids, continues the course. With a
+// course: said again, at another time.
+struct ExpectStay {
+  uint16_t course = 0;
+  Party ward, municipality;  // municipality none: where the citizen lives
+  Instant at;
+  uint8_t text = 0;
+};
+struct CallOffStay {
+  uint16_t course = 0;
+  uint8_t text = 0;
+};  // a reason is required
+// `event`: discharge_expected (at: when; may be said again), ready and not_ready (at none: now), terminal,
+// emergency_call.
+struct TellStay {
+  uint16_t course = 0;
+  StayEvent event{};
+  Instant at;
+  uint8_t text = 0;
+};
+// The ward may be called for longer than the rule says.
+struct ProlongWindow {
+  uint16_t course = 0;
+  Instant until;
+  uint8_t text = 0;
+};
+struct NameGp {
+  Party gp;
+};
+struct StateObjection {
+  bool withdrawn = false;
+  uint8_t text = 0;
+};
+// A health professional with a basis has told the GP of the stay; the text is § 41's reason.
+struct TellGp {
+  uint16_t course = 0;
+  GpBasis basis{};
+  uint8_t text = 0;
 };
 
 // --- verbs on duties (the table in docs/ledger.md) ---
@@ -92,6 +134,8 @@ struct LeaveToCitizen {
 struct CompleteDuty {
   uint16_t duty = 0;
   uint8_t text = 0;
+  bool marked = false;  // for somebody to follow up
+  Instant date{};       // from when what follows is owed; none: from now
 };
 struct VoidDuty {
   uint16_t duty = 0;
@@ -137,7 +181,8 @@ struct Tick {
 
 using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
                          DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases>;
+                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
+                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp>;
 
 struct Command {
   Key id;
@@ -170,6 +215,8 @@ enum class Refusal : uint8_t {
   no_such_course = 19,
   dead = 20,  // a letter or task for a citizen who has died
   no_such_task = 21,
+  objected = 22,     // the citizen does not want the GP told
+  other_state = 23,  // the stay is not where this can be said of it
 };
 std::string_view word(Refusal);
 

@@ -87,8 +87,8 @@ TEST(Setting, PartiesExistOnTheirDays) {
 
 TEST(Words, EveryWordIsSaid) {
   EXPECT_EQ(word(Refusal::contact_must_stay), "contact-must-stay");
-  for (uint8_t i = 0; i <= 21; ++i) EXPECT_NE(word(static_cast<Refusal>(i)), "unknown") << int{i};
-  EXPECT_EQ(word(static_cast<Refusal>(22)), "unknown");
+  for (uint8_t i = 0; i <= 23; ++i) EXPECT_NE(word(static_cast<Refusal>(i)), "unknown") << int{i};
+  EXPECT_EQ(word(static_cast<Refusal>(24)), "unknown");
   EXPECT_EQ(word(DutyState::voided), "void");
   EXPECT_EQ(word(Ground::by_rule), "by-rule");
 }

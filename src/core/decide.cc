@@ -32,19 +32,21 @@ struct MayAsk {
   bool operator()(const ThawRecord&) const { return role == CallerRole::operations; }
   bool operator()(const Tick&) const { return role == CallerRole::clock || role == CallerRole::operations; }
   bool operator()(const StateCases&) const { return role == CallerRole::operations; }
+  bool operator()(const ExpectStay&) const { return person(); }
+  bool operator()(const CallOffStay&) const { return person(); }
+  bool operator()(const TellStay&) const { return person(); }
+  bool operator()(const ProlongWindow&) const { return person(); }
+  bool operator()(const NameGp&) const { return person(); }
+  bool operator()(const StateObjection&) const { return person(); }
+  bool operator()(const TellGp&) const { return role == CallerRole::person; }
 };
 
 // The duty that an ask is about; 0: none.
 struct DutyOf {
-  uint16_t operator()(const NotifyStay&) const { return 0; }
-  uint16_t operator()(const OpenDuty&) const { return 0; }
-  uint16_t operator()(const ThawRecord&) const { return 0; }
-  uint16_t operator()(const Tick&) const { return 0; }
-  uint16_t operator()(const StateCases&) const { return 0; }
   template <class Ask>
-    requires requires(Ask ask) { ask.duty; }
   uint16_t operator()(const Ask& ask) const {
-    return ask.duty;
+    if constexpr (requires { ask.duty; }) return ask.duty;
+    return 0;
   }
 };
 

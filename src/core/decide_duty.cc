@@ -4,6 +4,7 @@
 
 #include "core/draft.h"
 #include "core/duty_table.h"
+#include "core/steps.h"
 
 namespace klynge {
 namespace {
@@ -129,16 +130,19 @@ Answer run(Draft& draft, const OpenDuty& ask) {
     return {.refusal = refusal, .course = ask.course, .party = ask.holder};
   }
   const Party caller = draft.command.caller.party;
-  const uint16_t number = open(draft, {.course = ask.course,
-                                       .task = ask.task,
-                                       .rules = task,
-                                       .holder = caller,
-                                       .ground = Ground::taken,
-                                       .due = ask.due.none() ? due_of(draft, task, draft.at) : ask.due,
-                                       .by = caller,
-                                       .text = ask.text});
+  const uint16_t number =
+      open(draft, {.course = ask.course,
+                   .task = ask.task,
+                   .rules = task,
+                   .holder = caller,
+                   .ground = Ground::taken,
+                   .due = ask.due.none() ? due_of(draft, task, {ask.course, draft.at, {}}) : ask.due,
+                   .by = caller,
+                   .text = ask.text,
+                   .counts_from = ask.due});  // a deadline that is stated stays
   // For another party it is an offer: nobody gets a duty they have not said yes to.
   if (!ask.holder.none() && ask.holder != caller) offer(draft, number, ask.holder, ask.answer_by, ask.text);
+  follow_task(draft, number, StayEvent::task_opened);
   return about(draft, number);
 }
 
@@ -259,9 +263,18 @@ Answer run(Draft& draft, const CompleteDuty& ask) {
   if (const Refusal refusal = may_not_end(draft, ask.duty); refusal != Refusal::none) {
     return about(*draft.record().duty(ask.duty), refusal);
   }
+  const Task* task = task_of(draft.record(), draft.setting, *draft.record().duty(ask.duty));
+  if (task != nullptr && task->done_in_words && ask.text == 0)
+    return about(*draft.record().duty(ask.duty), Refusal::reason_required);
   end_offer(draft, ask.duty);
-  draft.add(DutyCompleted{
-      .duty = ask.duty, .by = draft.command.caller.party, .proof = Proof::act, .text = ask.text});
+  draft.add(DutyCompleted{.duty = ask.duty,
+                          .by = draft.command.caller.party,
+                          .proof = Proof::act,
+                          .text = ask.text,
+                          .marked = ask.marked,
+                          .date = ask.date});
+  follow_task(draft, ask.duty, StayEvent::task_done, ask.date);
+  if (ask.marked) follow_task(draft, ask.duty, StayEvent::task_marked, ask.date);
   return about(draft, ask.duty);
 }
 
@@ -276,6 +289,7 @@ Answer run(Draft& draft, const VoidDuty& ask) {
     return about(duty, Refusal::reason_required);
   end_offer(draft, ask.duty);
   draft.add(DutyVoided{ask.duty, draft.command.caller.party, ask.reason, ask.text});
+  follow_task(draft, ask.duty, StayEvent::task_voided);
   return about(draft, ask.duty);
 }
 

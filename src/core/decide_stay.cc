@@ -2,40 +2,19 @@
 // it changes where the citizen is, runs the pathway's steps for what happened.
 #include <algorithm>
 
-#include "core/draft.h"
+#include "core/pathway/strands.h"
 #include "core/roster.h"
+#include "core/steps.h"
 
 namespace klynge {
 namespace {
 
 constexpr std::string_view stay_pathway = "hospital-stay";
+constexpr Duration expected_early =
+    days(3);  // how early an expected admission may come: Klynge's own measure
 
 bool contains(const std::vector<Key>& keys, const Key& key) {
   return std::ranges::find(keys, key) != keys.end();
-}
-
-StayState state_after(StayEvent event) {
-  switch (event) {
-    case StayEvent::acute:
-      return StayState::acute;
-    case StayEvent::admitted:
-      return StayState::admitted;
-    case StayEvent::leave:
-      return StayState::leave;
-    case StayEvent::back:
-      return StayState::admitted;
-    case StayEvent::home:
-      return StayState::home;
-    case StayEvent::dead:
-      return StayState::dead;
-    case StayEvent::elsewhere:
-      return StayState::elsewhere;
-  }
-  return StayState::none;
-}
-
-bool in_hospital(StayState state) {
-  return state == StayState::acute || state == StayState::admitted || state == StayState::leave;
 }
 
 bool has_died(const Draft& draft) {
@@ -71,12 +50,32 @@ StayNote note_from(const NotifyStay& ask, const Key& of) {
 
 bool overtaken(const Course& course, const NotifyStay& ask) {
   const StayNote told = note_from(ask, {});
-  return std::ranges::any_of(
-      course.notes, [&](const StayNote& note) { return later(note, told) > 0 && course.counts(note); });
+  return std::ranges::any_of(course.notes, [&](const StayNote& note) {
+    return note.event != StayEvent::expected && later(note, told) > 0 && course.counts(note);
+  });
 }
 
 bool begins_a_stay(StayEvent event) {
   return event == StayEvent::acute || event == StayEvent::admitted || event == StayEvent::dead;
+}
+
+// The open course in which an admission is expected: the nearest in time. One that begins long before the
+// time is another stay, and the expected one is still to come.
+const Course* expected_course(const Record& record, const NotifyStay& ask) {
+  const bool comes_in = ask.event == StayEvent::acute || ask.event == StayEvent::admitted;
+  if (!comes_in || ask.form != NoteForm::first) return nullptr;
+  const Course* nearest = nullptr;
+  Duration least;
+  for (const Course& course : record.courses) {
+    if (!course.open() || course.stay != StayState::expected) continue;
+    const Instant expected = course.deciding()->at;
+    if (ask.event_at < expected - expected_early) continue;
+    const Duration distance = ask.event_at < expected ? expected - ask.event_at : ask.event_at - expected;
+    if (nearest != nullptr && distance >= least) continue;
+    nearest = &course;
+    least = distance;
+  }
+  return nearest;
 }
 
 // The open course that has one of the keys, local key first; else a closed one. A closed course stays closed:
@@ -90,9 +89,10 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
     if (course->open()) return course;
     if (closed == nullptr) closed = course;
   }
-  if (closed == nullptr || has_died(draft)) return closed;
+  if (closed == nullptr) return expected_course(draft.record(), ask);
+  if (has_died(draft)) return closed;
   const bool begins = ask.form == NoteForm::first && begins_a_stay(ask.event) && !overtaken(*closed, ask);
-  return begins ? nullptr : closed;
+  return begins ? expected_course(draft.record(), ask) : closed;
 }
 
 uint16_t open_course(Draft& draft, const NotifyStay& ask) {
@@ -171,7 +171,7 @@ Turn turn_of(const Draft& draft, const Course& before, const NotifyStay& ask, co
 void note(Draft& draft, const Course& course, const NotifyStay& ask, const Key& of, const Turn& turn) {
   const bool names_ward = turn.moves && turn.is && !turn.is->ward.none();
   const bool new_start = !ask.stay_start.none() && (turn.moves || course.stay_start.none());
-  const StayState moved = turn.is ? state_after(turn.is->event) : StayState::none;
+  const StayState moved = turn.is ? after(turn.is->event) : StayState::none;
   draft.add(StayNoted{.course = course.number,
                       .event = ask.event,
                       .message = ask.message,
@@ -186,12 +186,14 @@ void note(Draft& draft, const Course& course, const NotifyStay& ask, const Key& 
                       .form = ask.form,
                       .of = of,
                       .reconstructed = ask.reconstructed,
-                      .place = ask.place});
+                      .place = ask.place,
+                      .text = ask.text});
 }
 
 // A transfer is a change too: the same state, another ward.
 bool changes_anything(const Course& before, const Course& after) {
-  return before.stay != after.stay || (in_hospital(after.stay) && before.ward != after.ward);
+  const bool has_ward = after.in_hospital() || after.stay == StayState::expected;
+  return before.stay != after.stay || (has_ward && before.ward != after.ward);
 }
 
 // Notifications go where the citizen lives now, and so do the passes that have been announced.
@@ -208,141 +210,6 @@ void follow_municipality(Draft& draft, Party now) {
   }
 }
 
-// --- the pathway's steps ---
-
-struct Scene {  // what the steps of one note have in common
-  const NotifyStay& ask;
-  uint16_t course;
-};
-enum class Which : uint8_t { all, strands, holders };  // which of the pathway's steps
-
-Party party_of(Role role, const Course& course, const Duty* duty) {
-  switch (role) {
-    case Role::ward:
-      return course.ward;
-    case Role::municipality:
-      return course.municipality;
-    case Role::holder:
-      return duty == nullptr ? course.ward : duty->holder;
-  }
-  return {};
-}
-
-Party party_of(const Draft& draft, const Scene& scene, const Task& task, Role role) {
-  const Record& record = draft.record();
-  const Course& course = *record.course(scene.course);
-  if (role == Role::municipality) return acting_desk(record, draft.setting, course.municipality, draft.at);
-  return party_of(role, course, open_duty(record, scene.course, task.id));
-}
-
-// What should have been done before Klynge came to know of it is over: nobody is asked for it now. A strand
-// is held all the same, and what only a message proves is open until the log has that message; without a
-// clock.
-bool was_over(const Draft& draft, Instant due) {
-  return draft.reconstructing && (due.none() || due <= draft.at);
-}
-
-void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
-  const Instant due = due_of(draft, &task, scene.ask.event_at);
-  if (was_over(draft, due) && task.strand == Strand::none && task.proof != Proof::message) return;
-  open(draft, {.course = scene.course,
-               .task = task.id,
-               .rules = &task,
-               .holder = holder,
-               .rule = rule,
-               .cause = scene.ask.message,
-               .due = was_over(draft, due) ? Instant{} : due});
-}
-
-void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, const std::string& rule) {
-  const uint16_t number = duty.number;  // the duty itself moves when a fact is added
-  const Party holder = duty.holder;
-  if (duty.coming) draft.add(PassCalledOff{number});
-  if (holder != to) pass(draft, number, to, rule, scene.ask.ward, scene.ask.message);
-}
-
-void announce(Draft& draft, const Scene& scene, const Duty& duty, Party to, const Step& step) {
-  if (duty.holder == to) return;
-  const Instant moment = scene.ask.event_at + step.after;
-  if (was_over(draft, moment)) return pass_by_rule(draft, scene, duty, to, step.rule);
-  draft.add(PassAnnounced{duty.number, to, step.rule, moment});
-}
-
-template <class End>
-void end_all(Draft& draft, const Scene& scene, const Task& task, End end) {
-  for (uint16_t number : open_duties(draft.record())) {
-    const Duty& duty = *draft.record().duty(number);
-    if (duty.course != scene.course || duty.task != task.id) continue;
-    end_offer(draft, number);
-    draft.add(end(number));
-  }
-}
-
-void run_step(Draft& draft, const Scene& scene, const Task& task, const Step& step) {
-  const Duty* duty = open_duty(draft.record(), scene.course, task.id);
-  const Party to = party_of(draft, scene, task, step.to);
-  switch (step.what) {
-    case Step::Do::hold:
-      if (duty == nullptr) return open_by_rule(draft, scene, task, to, step.rule);
-      return pass_by_rule(draft, scene, *duty, to, step.rule);
-    case Step::Do::open:
-      if (duty == nullptr) open_by_rule(draft, scene, task, to, step.rule);
-      return;
-    case Step::Do::pass:
-      if (duty == nullptr) return;
-      if (step.after > Duration{}) return announce(draft, scene, *duty, to, step);
-      return pass_by_rule(draft, scene, *duty, to, step.rule);
-    case Step::Do::complete:
-      return end_all(draft, scene, task, [&](uint16_t number) {
-        return DutyCompleted{
-            .duty = number, .by = scene.ask.sender, .proof = Proof::message, .message = scene.ask.message};
-      });
-    case Step::Do::end:
-      return end_all(draft, scene, task, [&](uint16_t number) {
-        return DutyCompleted{.duty = number, .proof = Proof::rule, .message = scene.ask.message};
-      });
-    case Step::Do::void_:
-      return end_all(draft, scene, task, [&](uint16_t number) {
-        const bool death = scene.ask.event == StayEvent::dead;
-        return DutyVoided{.duty = number,
-                          .reason = death ? VoidReason::death : VoidReason::not_needed,
-                          .message = scene.ask.message};
-      });
-  }
-}
-
-void run_steps(Draft& draft, const Scene& scene, const Pathway& pathway, StayEvent event,
-               Which which = Which::all) {
-  for (const Task& task : pathway.tasks) {
-    if (which == Which::strands && task.strand == Strand::none) continue;
-    for (const Step& step : task.steps) {
-      const bool asked_for = !step.only_if_report_requested || scene.ask.report_requested;
-      const bool meant = which != Which::holders || step.what == Step::Do::hold;
-      if (step.on == event && asked_for && meant) run_step(draft, scene, task, step);
-    }
-  }
-}
-
-// A strand in force that no step gave to anybody is the ward's, by the rule that gives it to the ward. The
-// pathway's reader refuses a pathway that needs this; a record must be whole whatever was read.
-void hold_what_nobody_holds(Draft& draft, const Scene& scene, const Pathway* pathway) {
-  const auto hold = [&](const Task& task) {
-    const Record& record = draft.record();
-    if (!in_force(task, record, *record.course(scene.course)) || open_duty(record, scene.course, task.id))
-      return;
-    const auto step = std::ranges::find(task.steps, Step::Do::hold, &Step::what);
-    open_by_rule(draft, scene, task, scene.ask.ward, step == task.steps.end() ? "" : step->rule);
-  };
-  if (pathway != nullptr) {
-    for (const Task& task : pathway->tasks) hold(task);
-  } else {
-    Task contact;
-    contact.id = task_contact;
-    contact.strand = Strand::contact;
-    hold(contact);
-  }
-}
-
 // Back in hospital: what was to pass because the citizen was at home does not.
 void call_off_passes(Draft& draft, uint16_t course) {
   for (uint16_t number : open_duties(draft.record())) {
@@ -353,22 +220,29 @@ void call_off_passes(Draft& draft, uint16_t course) {
 
 // --- in hospital again ---
 
+// Nothing that happened in it is later than the note.
+bool is_before(const Course& course, Instant at) {
+  return std::ranges::none_of(
+      course.notes, [&](const StayNote& note) { return note.event != StayEvent::expected && note.at > at; });
+}
+
 // A new stay overtakes the courses that had the citizen at home: what only made sense there is not owed any
 // more, and what is owed all the same keeps its course open.
 void overtake_what_was_home(Draft& draft, const Scene& scene) {
   std::vector<uint16_t> overtaken_ones;
   for (const Course& course : draft.record().courses) {
-    const bool is_later = course.notes.empty() || course.notes.back().at <= scene.ask.event_at;
-    if (course.number != scene.course && course.open() && course.stay == StayState::home && is_later)
+    if (course.number != scene.course && course.open() && course.stay == StayState::home &&
+        is_before(course, scene.at))
       overtaken_ones.push_back(course.number);
   }
   for (const uint16_t number : overtaken_ones) {
-    draft.add(StayOvertaken{.course = number, .by = scene.course, .message = scene.ask.message});
+    draft.add(StayOvertaken{.course = number, .by = scene.course, .message = scene.message});
     call_off_passes(draft, number);
-    const Scene there{scene.ask, number};
-    const Pathway* pathway = pathway_of(draft.record(), draft.setting, number);
-    if (pathway != nullptr) run_steps(draft, there, *pathway, StayEvent::elsewhere);
-    hold_what_nobody_holds(draft, there, pathway);
+    Scene there = scene;
+    there.course = number;
+    there.event = StayEvent::elsewhere;
+    run_steps(draft, there);
+    hold_what_nobody_holds(draft, there);
   }
 }
 
@@ -383,35 +257,31 @@ bool ends_with_life(const Draft& draft, const Duty& duty) {
   return task == nullptr || !task->owed_after_death;
 }
 
-void void_what_ends_with_life(Draft& draft) {
+void void_what_ends_with_life(Draft& draft, const Key& message) {
   for (uint16_t number : open_duties(draft.record())) {
     if (!ends_with_life(draft, *draft.record().duty(number))) continue;
     end_offer(draft, number);
-    draft.add(DutyVoided{.duty = number,
-                         .reason = VoidReason::death,
-                         .message = std::get<NotifyStay>(draft.command.ask).message});
+    draft.add(DutyVoided{.duty = number, .reason = VoidReason::death, .message = message});
   }
 }
 
-void follow_event(Draft& draft, const Scene& scene, const Course& before) {
+void follow_event(Draft& draft, const Scene& scene, const Course& before, NoteForm form) {
   const Course after = *draft.record().course(scene.course);
   if (!changes_anything(before, after)) return;
-  const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
-  const bool comes_in = in_hospital(after.stay) && !in_hospital(before.stay);
+  const bool comes_in = after.in_hospital() && !before.in_hospital();
   if (comes_in) call_off_passes(draft, scene.course);
   // A correction that only names another department brings nothing new but its holder.
-  const bool only_ward = scene.ask.form == NoteForm::correction && before.stay == after.stay;
-  const Which which = only_ward ? Which::holders : Which::all;
-  if (pathway != nullptr) run_steps(draft, scene, *pathway, scene.ask.event, which);
-  hold_what_nobody_holds(draft, scene, pathway);
+  const bool only_ward = form == NoteForm::correction && before.stay == after.stay;
+  run_steps(draft, scene, only_ward ? Which::holders : Which::all);
+  hold_what_nobody_holds(draft, scene);
   if (comes_in) overtake_what_was_home(draft, scene);
 }
 
 // One hospital tells it of one course; it is so in all of them. What this course's pathway owes after a death
 // is open by now, once; the other courses have nothing left to do and close.
-void follow_death(Draft& draft, Instant died) {
-  draft.add(CitizenDied{died});
-  void_what_ends_with_life(draft);
+void follow_death(Draft& draft, const NotifyStay& ask) {
+  draft.add(CitizenDied{ask.event_at});
+  void_what_ends_with_life(draft, ask.message);
 }
 
 // --- what was told is put right, or taken back ---
@@ -428,24 +298,19 @@ std::vector<Key> story_of(const Course& course, Key of) {
   return story;
 }
 
-// The event was at another time: what it opened is due from there. What has been silent stays so, unless
-// there is time again.
+// The event was at another time: what it opened is due from there.
 void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) {
   for (const uint16_t number : open_duties(draft.record())) {
-    Duty duty = *draft.record().duty(number);
+    const Duty& duty = *draft.record().duty(number);
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
-    const Instant due = due_of(draft, task, scene.ask.event_at);
-    if (due == duty.due || due.none()) continue;
-    const Instant clock = duty.clock;
-    const bool stays_silent = !duty.silent_since.none() && due <= draft.at;
-    duty.due = due;
-    draft.add(DueMoved{number, due, stays_silent ? clock : clock_anew(draft, duty)});
+    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from});
+    if (!due.none()) move_due(draft, number, due);
   }
 }
 
 // What the annulled note opened is not owed; what was done because of it stays done, and says so.
-void annul_what_it_opened(Draft& draft, const std::vector<Key>& story) {
+void annul_what_it_opened(Draft& draft, const std::vector<Key>& story, const Key& message) {
   std::vector<uint16_t> done;
   for (const Duty* duty : draft.record().all_duties()) {
     if (duty->state == DutyState::done && contains(story, duty->cause) && !duty->cause_annulled)
@@ -456,15 +321,13 @@ void annul_what_it_opened(Draft& draft, const std::vector<Key>& story) {
     const Duty& duty = *draft.record().duty(number);
     if (duty.strand != Strand::none || !contains(story, duty.cause)) continue;
     end_offer(draft, number);
-    draft.add(DutyVoided{.duty = number,
-                         .reason = VoidReason::annulled,
-                         .message = std::get<NotifyStay>(draft.command.ask).message});
+    draft.add(DutyVoided{.duty = number, .reason = VoidReason::annulled, .message = message});
   }
 }
 
 StayState state_of(const Course& course) {
   const StayNote* note = course.deciding();
-  return note == nullptr ? StayState::none : state_after(note->event);
+  return note == nullptr ? StayState::none : after(note->event);
 }
 
 // Courses that the annulled note closed or overtook go on. Answers their numbers, and the note's own.
@@ -521,12 +384,10 @@ void restore_strands(Draft& draft, const NotifyStay& ask, uint16_t number) {
     again.ward = decides->ward;
     again.sender = decides->sender;
   }
-  const Scene scene{again, number};
-  const Pathway* pathway = pathway_of(draft.record(), draft.setting, number);
+  const Scene scene = scene_of(again, number);
   if (course.stay != StayState::home) call_off_passes(draft, number);
-  if (decides != nullptr && pathway != nullptr)
-    run_steps(draft, scene, *pathway, again.event, Which::strands);
-  if (decides != nullptr) hold_what_nobody_holds(draft, scene, pathway);
+  if (decides != nullptr) run_steps(draft, scene, Which::standing);
+  if (decides != nullptr) hold_what_nobody_holds(draft, scene);
   for (const uint16_t open : open_duties(draft.record())) {
     const Duty& duty = *draft.record().duty(open);
     if (duty.course != number || duty.strand == Strand::contact) continue;
@@ -585,18 +446,21 @@ Answer run(Draft& draft, const NotifyStay& told) {
   const std::vector<Key> story = story_of(before, of);
   note(draft, before, ask, of, turn);
   draft.since = std::min(ask.event_at, draft.at);
-  if (ask.form == NoteForm::annulment) annul_what_it_opened(draft, story);
+  if (ask.form == NoteForm::annulment) annul_what_it_opened(draft, story, ask.message);
   if (turn.moves) {
-    follow_municipality(draft, ask.municipality);
+    // A plan does not tell where the citizen lives, unless nobody has yet.
+    if (ask.event != StayEvent::expected || draft.record().municipality.none())
+      follow_municipality(draft, ask.municipality);
     const bool by_this_note = turn.is && turn.is->message == ask.message;
     if (!by_this_note) {
       take_back(draft, ask, number, story);
     } else {
-      if (before.open()) follow_event(draft, {ask, number}, before);
-      if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at);
+      if (before.open()) follow_event(draft, scene_of(ask, number), before, ask.form);
+      if (ask.event == StayEvent::dead) follow_death(draft, ask);
     }
   }
-  if (ask.form == NoteForm::correction) move_dues(draft, {ask, number}, story);
+  if (ask.form == NoteForm::correction) move_dues(draft, scene_of(ask, number), story);
+  if (draft.record().course(number)->discharge() != before.discharge()) follow_discharge(draft, number);
   draft.since = {};  // what is put right afterwards is so from now
   return about(draft, number);
 }

@@ -2,7 +2,7 @@
 // one silence for a duty in one look, and nothing is ever dropped.
 #include <algorithm>
 
-#include "core/draft.h"
+#include "core/steps.h"
 
 namespace klynge {
 namespace {
@@ -30,7 +30,10 @@ Instant earliest(Instant a, Instant b) {
 void pass_what_was_announced(Draft& draft, uint16_t number) {
   const std::optional<ComingPass> coming = draft.record().duty(number)->coming;
   if (!coming || coming->at > draft.at) return;
-  if (coming->to == draft.record().duty(number)->holder) {
+  if (coming->to.none()) {
+    end_offer(draft, number);
+    draft.add(DutyCompleted{.duty = number, .proof = Proof::rule});
+  } else if (coming->to == draft.record().duty(number)->holder) {
     draft.add(PassCalledOff{number});  // it went there of its own accord
   } else {
     draft.since = coming->at;
@@ -114,6 +117,7 @@ void note_silence(Draft& draft, uint16_t number, Instant awake_since) {
                          .ladder = now.kind,
                          .told = sorted_and_named(told_by(draft, now, duty, debtor_of(duty, kind))),
                          .clock = next_clock(running, ladder, following, draft.at)});
+  if (kind == ClockKind::due && step == 0) follow_task(draft, number, StayEvent::task_overdue);
 }
 
 }  // namespace

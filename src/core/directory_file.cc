@@ -67,6 +67,11 @@ class Reader {
     return node.text;
   }
 
+  std::string region_of(const Node& node) {
+    word_index(node, std::span(regions).subspan(1), complaint_);
+    return node.text;
+  }
+
   std::string code_of(const Node& node) {
     if (node.text.size() != 4 || !std::ranges::all_of(node.text, is_digit)) {
       complaint_.expected(node, "a municipality code of four digits");
@@ -88,10 +93,11 @@ class Reader {
   }
 
   void read_party(const Node& node) {
-    const Fields fields(node,
-                        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "from", "to",
-                         "successor", "on_call", "leader", "answers_here_from", "barred", "hands_over"},
-                        complaint_);
+    const Fields fields(
+        node,
+        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "region", "specialty", "from",
+         "to", "successor", "on_call", "leader", "answers_here_from", "barred", "hands_over"},
+        complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
     if (std::ranges::find(parties_, info.party, &PartyInfo::party) != parties_.end()) {
@@ -103,6 +109,8 @@ class Reader {
     if (const Node* phone = fields.find("phone")) info.phone = text_of(*phone, complaint_);
     if (const Node* organisation = fields.find("organisation")) info.organisation = sor_of(*organisation);
     if (const Node* municipality = fields.find("municipality")) info.municipality = code_of(*municipality);
+    if (const Node* region = fields.find("region")) info.region = region_of(*region);
+    if (const Node* specialty = fields.find("specialty")) info.specialty = text_of(*specialty, complaint_);
     info.from = day(fields, "from");
     info.to = day(fields, "to");
     if (!info.to.none() && info.to <= info.from) complaint_.expected(fields.need("to"), "a date after from");

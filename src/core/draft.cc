@@ -51,7 +51,9 @@ const Ladder& ladder_of(const Record& record, const Setting& setting, const Duty
 bool in_force(const Task& task, const Record& record, const Course& course) {
   if (task.strand == Strand::none || !course.open()) return false;
   if (task.strand == Strand::contact) return true;
-  return contains(task.in_force, record.died.none() ? course.stay : StayState::dead);
+  if (!record.died.none()) return contains(task.in_force, StayState::dead);
+  return contains(task.in_force, course.stay) ||
+         (course.is_ready() && contains(task.in_force, StayState::ready));
 }
 
 bool must_stay(const Record& record, const Setting& setting, const Duty& duty) {
@@ -77,9 +79,18 @@ std::vector<uint16_t> open_duties(const Record& record) {
   return numbers;
 }
 
-Instant due_of(const Draft& draft, const Task* task, Instant event) {
-  const bool has_one = task != nullptr && task->due;
-  return has_one ? due_at(task->due->when, event, {}, draft.setting.calendar) : Instant{};
+Instant due_of(const Draft& draft, const Task* task, const Counting& from) {
+  if (task == nullptr) return {};
+  const Course* course = draft.record().course(from.course);
+  for (const Deadline& one : task->due) {
+    const bool of_discharge = one.from == Moment::discharge && from.stated.none();
+    const Instant discharge = course == nullptr ? Instant{} : course->discharge();
+    if (of_discharge && discharge.none()) continue;
+    const Instant moment = of_discharge ? discharge : from.stated.none() ? from.event : from.stated;
+    const Instant due = due_at(one.when, moment, of_discharge ? moment : Instant{}, draft.setting.calendar);
+    if (!due.none()) return due;
+  }
+  return {};
 }
 
 bool visible_with(const Draft& draft, const Duty& duty, Party holder) {
@@ -112,9 +123,12 @@ uint16_t open(Draft& draft, const Opening& opening) {
   planned.course = opening.course;
   planned.task = opening.task;
   planned.due = opening.due;
+  const Duty* lead = nullptr;
   if (opening.rules != nullptr) {
     planned.strand = opening.rules->strand;
     planned.ladder = opening.rules->ladder;
+    if (const std::string& leads = opening.rules->contributes_to; !leads.empty())
+      lead = open_duty(draft.record(), opening.course, leads);
   }
   const uint16_t number = static_cast<uint16_t>(draft.record().last_duty + 1);
   draft.add(DutyOpened{.duty = number,
@@ -131,7 +145,9 @@ uint16_t open(Draft& draft, const Opening& opening) {
                        .clock = clock_with(draft, planned, opening.holder),
                        .by = opening.by,
                        .text = opening.text,
-                       .since = draft.since});
+                       .since = draft.since,
+                       .contributes_to = lead == nullptr ? uint16_t{0} : lead->number,
+                       .counts_from = opening.counts_from});
   return number;
 }
 

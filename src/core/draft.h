@@ -56,7 +56,13 @@ const Duty* open_duty(const Record& record, uint16_t course, std::string_view ta
 std::vector<uint16_t> open_duties(const Record& record);  // by number
 
 // --- clocks ---
-Instant due_of(const Draft& draft, const Task* task, Instant event);  // none: no deadline
+// What a deadline is counted from: what happened, in which course; a date that was stated takes the place of
+// every other moment. None: no deadline.
+struct Counting {
+  uint16_t course = 0;
+  Instant event, stated;
+};
+Instant due_of(const Draft& draft, const Task* task, const Counting& from);
 bool visible_with(const Draft& draft, const Duty& duty, Party holder);
 Instant clock_with(const Draft& draft, const Duty& duty, Party holder);  // as it begins for a new holder
 Instant clock_anew(const Draft& draft, const Duty& duty);  // as it begins for all that can run out on it
@@ -74,6 +80,7 @@ struct Opening {
   Instant due{};
   Party by{};
   uint8_t text = 0;
+  Instant counts_from{};
 };
 uint16_t open(Draft& draft, const Opening& opening);  // its number
 void end_offer(Draft& draft, uint16_t duty);          // if there is one
@@ -102,5 +109,12 @@ Answer run(Draft& draft, const SucceedDuty& ask);
 Answer run(Draft& draft, const ThawRecord& ask);  // decide.cc
 Answer run(Draft& draft, const Tick& ask);        // decide_tick.cc
 Answer run(Draft& draft, const StateCases& ask);  // roster.cc
+Answer run(Draft& draft, const ExpectStay& ask);  // decide_tell.cc, and so on
+Answer run(Draft& draft, const CallOffStay& ask);
+Answer run(Draft& draft, const TellStay& ask);
+Answer run(Draft& draft, const ProlongWindow& ask);
+Answer run(Draft& draft, const NameGp& ask);
+Answer run(Draft& draft, const StateObjection& ask);
+Answer run(Draft& draft, const TellGp& ask);
 
 }  // namespace klynge

@@ -165,6 +165,11 @@ struct Fold {
     if (Case* known = with_number(record.cases, fact.number)) known->to = fact.to;
   }
 
+  void operator()(const GpNamed& fact) const { record.gp = fact.gp; }
+  void operator()(const ObjectionNoted& fact) const {
+    record.objected = fact.withdrawn ? Instant{} : stamp.at;
+  }
+
   // --- courses and stays ---
   void operator()(const CourseOpened& fact) const {
     Course opened;
@@ -184,11 +189,33 @@ struct Fold {
       const auto place = std::ranges::upper_bound(known.notes, fact.at, {}, &StayNote::at);
       known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
                                  fact.of, fact.place});
+      const bool was_home = known.stay == StayState::home;
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;
+      if (was_home && known.in_hospital() && fact.form == NoteForm::first) {  // another stay begins
+        known.discharge_expected = known.emergency_call = {};
+        known.terminal = false;
+      }
+      // The citizen had gone home when the word was said.
+      const bool gone = !known.in_hospital() && !known.ready.empty() && known.ready.back().to.none();
+      if (gone && known.ready.back().from > fact.at) known.ready.back().to = known.ready.back().from;
     });
   }
+  void operator()(const StayTold& fact) const {
+    Course* known = course(fact.course);
+    if (known == nullptr) return;
+    if (fact.event == StayEvent::discharge_expected || fact.event == StayEvent::discharge_moved)
+      known->discharge_expected = fact.at;
+    if (fact.event == StayEvent::ready) known->ready.push_back({fact.at, {}});
+    if (fact.event == StayEvent::not_ready) {
+      if (!known->ready.empty()) known->ready.back().to = fact.at;
+      known->discharge_expected = {};  // nobody expects it now
+    }
+    if (fact.event == StayEvent::terminal) known->terminal = true;
+    if (fact.event == StayEvent::emergency_call) known->emergency_call = fact.at;
+  }
+  void operator()(const GpTold&) const {}
   void operator()(const StayOvertaken& fact) const {
     change_course(fact.course, [&](Course& known) {
       known.stay = StayState::elsewhere;
@@ -235,6 +262,8 @@ struct Fold {
     opened.visible = fact.visible;
     opened.due = fact.due;
     opened.ladder = fact.ladder;
+    opened.contributes_to = fact.contributes_to;
+    opened.counts_from = fact.counts_from;
     begin_clock(opened, fact.clock);
     record.duties.push_back(std::move(opened));
     record.last_duty = fact.duty;
@@ -344,6 +373,7 @@ struct Fold {
     if (known == nullptr) return;
     end(*known, DutyState::done, stamp.at);
     known->proof = fact.proof;
+    known->marked = fact.marked;
     known->ended_by = fact.message;
     put_away_when_over(record, known->course);
   }
@@ -365,6 +395,7 @@ struct Fold {
     known->phone.reset();
     known->ended = {};
     known->proof = {};
+    known->marked = false;
     known->void_reason = {};
     known->ended_by = {};
     begin_holders_clock(*known, fact.clock);

@@ -73,6 +73,17 @@ struct CaseClosed {  // a whole roster does not have it any more
   Position source = 0;
 };
 
+struct GpNamed {
+  static constexpr uint16_t kind = 13;
+  Party gp, by;
+};
+struct ObjectionNoted {  // to the GP being told of a stay; or withdrawn
+  static constexpr uint16_t kind = 14;
+  bool withdrawn = false;
+  Party by;
+  uint8_t text = 0;
+};
+
 // --- courses and stays ---
 struct CourseOpened {
   static constexpr uint16_t kind = 20;
@@ -103,6 +114,24 @@ struct StayNoted {
   Key of{};                    // the note that is corrected or annulled
   bool reconstructed = false;  // from a log of the time before Klynge
   uint16_t place = 0;
+  uint8_t text = 0;  // of what a person said, not a message
+};
+// What people say of a stay because no message carries it: `event` is one of those that a person may tell.
+struct StayTold {
+  static constexpr uint16_t kind = 28;
+  uint16_t course = 0;
+  StayEvent event{};
+  Instant at;  // since when it is so; of a discharge: when it is expected
+  Party by;
+  uint8_t text = 0;
+};
+// A person with a basis told the GP of the stay. Nothing is sent by Klynge.
+struct GpTold {
+  static constexpr uint16_t kind = 29;
+  uint16_t course = 0;
+  Party gp, by;
+  GpBasis basis{};
+  uint8_t text = 0;
 };
 // A new stay, in course `by`, began while this course had the citizen at home.
 struct StayOvertaken {
@@ -152,6 +181,8 @@ struct DutyOpened {
   Party by;
   uint8_t text = 0;
   Instant since{};
+  uint16_t contributes_to = 0;
+  Instant counts_from{};
 };
 struct DutyOffered {
   static constexpr uint16_t kind = 41;
@@ -213,6 +244,7 @@ struct PassAnnounced {
   Party to;
   std::string rule;
   Instant at;
+  uint8_t text = 0;
 };
 struct PassCalledOff {
   static constexpr uint16_t kind = 49;
@@ -262,6 +294,8 @@ struct DutyCompleted {
   Proof proof{};
   Key message{};
   uint8_t text = 0;
+  bool marked = false;
+  Instant date{};  // that was stated with it: from when what follows is owed
 };
 struct DutyVoided {
   static constexpr uint16_t kind = 56;
@@ -363,15 +397,14 @@ struct FileImported {
   bool reconstructed = false;
 };
 
-using Fact =
-    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
-                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
-                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
-                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
-                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
-                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
-                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported>;
+using Fact = std::variant<
+    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
+    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
+    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
+    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
+    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
+    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
+    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold>;
 
 }  // namespace klynge

@@ -49,6 +49,8 @@ const StayNote* Course::deciding() const {
   const StayNote* latest = nullptr;
   const auto decides = [&](const StayNote& note) {
     if (latest == nullptr) return true;
+    const bool is_plan = note.event == StayEvent::expected, other_is = latest->event == StayEvent::expected;
+    if (is_plan != other_is) return other_is;  // what is expected counts until anything has happened
     const bool dies = note.event == StayEvent::dead, other_dies = latest->event == StayEvent::dead;
     return dies != other_dies ? dies : later(note, *latest) > 0;
   };
@@ -56,6 +58,30 @@ const StayNote* Course::deciding() const {
     if (decides(note) && counts(note)) latest = &note;
   }
   return latest;
+}
+
+bool Course::in_hospital() const {
+  return stay == StayState::acute || stay == StayState::admitted || stay == StayState::leave;
+}
+
+Instant Course::left(const ReadyPeriod& period) const {
+  if (!period.to.none()) return period.to;
+  const auto leaves = [](const StayNote& note) {
+    return note.event == StayEvent::home || note.event == StayEvent::dead;
+  };
+  for (const StayNote& note : notes) {  // in order of event time
+    if (leaves(note) && note.at >= period.from && counts(note)) return note.at;
+  }
+  return in_hospital() ? Instant{} : period.from;
+}
+
+bool Course::is_ready() const {
+  return in_hospital() && !ready.empty() && left(ready.back()).none();
+}
+
+Instant Course::discharge() const {
+  const StayNote* note = stay == StayState::home ? deciding() : nullptr;
+  return note == nullptr ? discharge_expected : note->at;
 }
 
 const StayNote* Course::note_of(const Key& message) const {

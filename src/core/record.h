@@ -29,7 +29,7 @@ struct PhoneAcceptance {
 
 // A pass that a rule has announced for a later moment (the end of the 72 hours).
 struct ComingPass {
-  Party to;
+  Party to;  // none: nobody is known to pass it to, and it ends
   Instant at;
   std::string rule;
   bool operator==(const ComingPass&) const = default;
@@ -57,7 +57,9 @@ struct Duty {
   std::optional<Offer> offer;
   std::optional<PhoneAcceptance> phone;
   std::optional<ComingPass> coming;
-  Instant citizen_check_by;  // left to the citizen, to be checked by then; none: not left
+  Instant citizen_check_by;     // left to the citizen, to be checked by then; none: not left
+  uint16_t contributes_to = 0;  // the duty that leads, when this is one party's part of it; 0: none
+  Instant counts_from;          // a date that was stated, from which `due` counts; none: as the pathway says
 
   // The clock: when this duty next wants to be looked at for silence; none when it need not be.
   ClockKind clock_kind = ClockKind::due;
@@ -71,7 +73,8 @@ struct Duty {
   Instant ended;
   VoidReason void_reason{};
   Proof proof{};
-  Key ended_by;  // the message that ended it; none: an act, or the clock
+  bool marked = false;  // done, and marked for somebody to follow up
+  Key ended_by;         // the message that ended it; none: an act, or the clock
 
   bool open() const { return state == DutyState::open; }
   bool operator==(const Duty&) const = default;
@@ -94,6 +97,12 @@ bool about_another(const StayNote& note);
 
 std::strong_ordering later(const StayNote& a, const StayNote& b);  // in the stay, whenever it was received
 
+// While somebody says so: from when the citizen was ready for discharge, until it was taken back.
+struct ReadyPeriod {
+  Instant from, to;  // to none: not taken back
+  bool operator==(const ReadyPeriod&) const = default;
+};
+
 struct Course {
   uint16_t number = 0;
   std::string pathway;
@@ -104,15 +113,23 @@ struct Course {
   Party ward;  // of the note that decides the state
   Instant stay_start;
   std::vector<StayNote> notes;
-  std::vector<Key> gaps;   // messages a chain named that were never seen
-  Instant opened, closed;  // closed none: open
-  Key overtaken_by;        // the note whose stay overtook this course
+  std::vector<Key> gaps;           // messages a chain named that were never seen
+  Instant opened, closed;          // closed none: open
+  Key overtaken_by;                // the note whose stay overtook this course
+  Instant discharge_expected;      // none: nobody has said
+  std::vector<ReadyPeriod> ready;  // in order
+  bool terminal = false;           // the hospital has said that the citizen is dying
+  Instant emergency_call;          // 112 was called, the latest; none: never
   bool open() const { return closed.none(); }
   // A note counts unless it annuls, or another note corrects or annuls it. The one that decides where the
   // citizen is: a death, else the latest that counts; nullptr: none does.
   bool counts(const StayNote& note) const;
   const StayNote* deciding() const;
   const StayNote* note_of(const Key& message) const;
+  bool in_hospital() const;
+  Instant left(const ReadyPeriod& period) const;  // when the period ended, with a discharge too; none: runs
+  bool is_ready() const;                          // in hospital, and ready for discharge
+  Instant discharge() const;                      // when it was, else when it is expected; none: not known
   bool operator==(const Course&) const = default;
 };
 
@@ -149,6 +166,8 @@ struct Record {
   CitizenNumber citizen = 0;
   uint64_t controller = 0;  // authority that the facts belong to
   Party municipality;       // latest that received a notification: residence
+  Party gp;                 // the citizen's; none: not known here
+  Instant objected;         // to the GP being told of a stay; none: no objection on file
   Instant died;             // none: alive as far as known
   CitizenNumber merged_into = 0;
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked

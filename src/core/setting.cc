@@ -36,12 +36,24 @@ bool Directory::same_organisation(Party a, Party b) const {
   return !a.none() && organisation(a) == organisation(b);
 }
 
-std::string_view Directory::municipality_of(Party party) const {
+std::string_view Directory::own_or_organisations(Party party, std::string PartyInfo::* what) const {
   const PartyInfo* info = find(party);
-  if (info == nullptr || !info->municipality.empty())
-    return info == nullptr ? std::string_view() : info->municipality;
+  if (info == nullptr || !(info->*what).empty()) return info == nullptr ? std::string_view() : info->*what;
   const PartyInfo* organisation = find({info->organisation});
-  return organisation == nullptr ? std::string_view() : organisation->municipality;
+  return organisation == nullptr ? std::string_view() : organisation->*what;
+}
+
+std::string_view Directory::municipality_of(Party party) const {
+  return own_or_organisations(party, &PartyInfo::municipality);
+}
+
+std::string_view Directory::region_of(Party party) const {
+  return own_or_organisations(party, &PartyInfo::region);
+}
+
+std::string_view Directory::specialty_of(Party party) const {
+  const PartyInfo* info = find(party);
+  return info == nullptr ? std::string_view() : info->specialty;
 }
 
 const Handover* Directory::handover(Party holder, std::string_view task) const {

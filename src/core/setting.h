@@ -27,6 +27,8 @@ struct PartyInfo {
   std::string phone;          // whom to call; or empty
   uint64_t organisation = 0;  // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
   std::string municipality;   // national code of the municipality it is of: "0163"; or empty
+  std::string region;         // whose agreements hold for it: "Hovedstaden"; or empty
+  std::string specialty;      // of a ward, where a rule asks for it: "psychiatry"; or empty
   Instant from, to;           // exists from (none: always) until (none: for ever)
   Party successor;            // who has its duties after `to`
   Party on_call;              // whom the ladder asks; none: nobody is named
@@ -45,11 +47,14 @@ class Directory {
   // Units of one organisation (a unit is of its own organisation when none is given).
   bool same_organisation(Party a, Party b) const;
   std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty
+  std::string_view region_of(Party party) const;        // the same of the region
+  std::string_view specialty_of(Party party) const;     // its own
   // Where a task that this party holds goes, or has gone: as it says itself, else as its organisation says.
   const Handover* handover(Party holder, std::string_view task) const;
   const std::vector<PartyInfo>& all() const { return parties_; }  // by id
 
  private:
+  std::string_view own_or_organisations(Party party, std::string PartyInfo::* what) const;
   std::vector<PartyInfo> parties_;  // sorted by id
 };
 

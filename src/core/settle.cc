@@ -87,12 +87,14 @@ void end_arrivals_of_what_moved_on(Draft& draft) {
   }
 }
 
-// What ends with the course does not keep it open; but a pass that a rule has announced is still to come:
-// while the 72 hours run, somebody must be there to call, whatever else is done.
+// What ends with the course does not keep it open, nor does what nobody would ever say here is done; but a
+// pass that a rule has announced is still to come: while the 72 hours run, somebody must be there to call,
+// whatever else is done.
 bool keeps_course_open(const Draft& draft, const Duty& duty) {
   if (duty.strand == Strand::contact) return duty.coming.has_value();
   const Task* task = task_of(draft.record(), draft.setting, duty);
-  return task == nullptr || !task->ends_with_course;
+  if (task == nullptr) return duty.task != task_arrival || duty.visible;
+  return !task->ends_with_course && (duty.visible || !task->ends_when_unseen);
 }
 
 // Everything that was told of the stay has been taken back.

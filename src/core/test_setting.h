@@ -21,9 +21,16 @@ inline Key key(uint8_t n) {
   return made;
 }
 
+inline Key id(Position position) {  // of a command
+  Key made;
+  for (size_t i = 0; i < 8; ++i) made.octets[i] = static_cast<uint8_t>(position >> (8 * i));
+  made.octets[15] = 2;
+  return made;
+}
+
 inline Step step(StayEvent on, Step::Do what, Role to = Role::holder, std::string rule = "",
                  Duration after = {}) {
-  return {on, what, to, after, std::move(rule), false};
+  return {on, what, to, after, std::move(rule), {}, {}};
 }
 
 inline Task task(std::string id, Strand strand, std::vector<PartyKind> takers) {
@@ -52,9 +59,10 @@ inline Pathway hospital_stay() {
 
   Task contact =
       task("contact", Strand::contact, {PartyKind::hospital, PartyKind::municipality, PartyKind::gp});
-  contact.in_force = {s_acute, s_admitted, s_leave, s_home, StayState::dead, StayState::elsewhere};
+  contact.in_force = {
+      s_acute, s_admitted, s_leave, s_home, StayState::dead, StayState::elsewhere, StayState::expected};
   contact.ends_with_course = contact.owed_after_death = true;
-  for (StayEvent event : {acute, admitted, leave, back, dead}) {
+  for (StayEvent event : {acute, admitted, leave, back, dead, expected}) {
     contact.steps.push_back(step(event, Do::hold, Role::ward, "hospital-notifies"));
   }
   contact.steps.push_back(step(home, Do::open, Role::ward, "hours-72"));
@@ -79,10 +87,10 @@ inline Pathway hospital_stay() {
   care.steps.push_back(step(elsewhere, Do::end, Role::holder, "stay-over"));
 
   Task report = task("admission-report", Strand::none, {PartyKind::municipality});
-  report.due = {due_after(hours(24)), "report-24-hours"};
+  report.due = {{due_after(hours(24)), "report-24-hours"}};
   for (StayEvent event : {acute, admitted}) {
     report.steps.push_back(step(event, Do::open, Role::municipality, "report-on-request"));
-    report.steps.back().only_if_report_requested = true;
+    report.steps.back().conditions = {{.kind = Condition::Kind::report_requested}};
   }
   for (StayEvent event : {home, dead}) report.steps.push_back(step(event, Do::void_));
 
@@ -94,12 +102,12 @@ inline Pathway hospital_stay() {
   for (StayEvent event : {home, dead}) discharge.steps.push_back(step(event, Do::complete));
 
   Task visit = task("first-visit", Strand::none, {PartyKind::municipality});
-  visit.due = {due_after(hours(24)), "first-visit-24-hours"};
+  visit.due = {{due_after(hours(24)), "first-visit-24-hours"}};
   visit.steps.push_back(step(home, Do::open, Role::municipality, "municipal-care"));
   for (StayEvent event : {acute, admitted, dead, elsewhere}) visit.steps.push_back(step(event, Do::void_));
 
   Task after = task("after-death", Strand::none, {PartyKind::municipality});
-  after.due = {due_after(days(3)), "after-death-3-days"};
+  after.due = {{due_after(days(3)), "after-death-3-days"}};
   after.owed_after_death = true;
   after.steps.push_back(step(dead, Do::open, Role::municipality, "after-death-3-days"));
 
@@ -151,8 +159,8 @@ struct Ledger {
   }
 
   Answer ask(Ask what, Caller caller) {
-    Decision decision = decide(record, {key(1), now, caller, std::move(what)}, rules);
     ++position;
+    Decision decision = decide(record, {id(position), now, caller, std::move(what)}, rules);
     Record expected = record;
     evolve(record, decision.facts, {now, position});
     if (decision.after) expected = std::move(*decision.after);

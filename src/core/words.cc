@@ -62,6 +62,10 @@ std::string_view word(StayState state) {
       return "dead";
     case StayState::elsewhere:
       return "elsewhere";
+    case StayState::expected:
+      return "expected";
+    case StayState::ready:
+      return "ready";
   }
   return "unknown";
 }
@@ -82,6 +86,32 @@ std::string_view word(StayEvent event) {
       return "dead";
     case StayEvent::elsewhere:
       return "elsewhere";
+    case StayEvent::expected:
+      return "expected";
+    case StayEvent::discharge_expected:
+      return "discharge expected";
+    case StayEvent::discharge_moved:
+      return "discharge moved";
+    case StayEvent::ready:
+      return "ready";
+    case StayEvent::not_ready:
+      return "not ready";
+    case StayEvent::terminal:
+      return "terminal";
+    case StayEvent::emergency_call:
+      return "emergency call";
+    case StayEvent::gp_named:
+      return "gp named";
+    case StayEvent::task_opened:
+      return "opened";
+    case StayEvent::task_done:
+      return "done";
+    case StayEvent::task_marked:
+      return "marked";
+    case StayEvent::task_overdue:
+      return "overdue";
+    case StayEvent::task_voided:
+      return "voided";
   }
   return "unknown";
 }
@@ -186,6 +216,16 @@ std::string_view word(PartyKind kind) {
       return "region";
     case PartyKind::operations:
       return "operations";
+  }
+  return "unknown";
+}
+
+std::string_view word(GpBasis basis) {
+  switch (basis) {
+    case GpBasis::consent:
+      return "consent";
+    case GpBasis::section_41:
+      return "section-41";
   }
   return "unknown";
 }

@@ -50,9 +50,12 @@ enum class StayState : uint8_t {
   home = 4,
   dead = 5,
   elsewhere = 6,  // in hospital again, in another course: nothing is done at home meanwhile
+  expected = 7,   // not yet in hospital: somebody has said that it will come
+  ready = 8,      // in a pathway only: in hospital, whichever of the first three, and ready for discharge
 };
 
-// What happened to a stay. The first six a notification can say.
+// What happened to a stay. The first six a notification can say; the next group people say, because no
+// message carries it; the last a pathway says of the tasks of a course.
 enum class StayEvent : uint8_t {
   acute = 1,
   admitted = 2,
@@ -61,6 +64,25 @@ enum class StayEvent : uint8_t {
   home = 5,
   dead = 6,
   elsewhere = 7,  // a new stay began while this course had the citizen at home
+  expected = 8,   // the admission is expected
+  discharge_expected = 9,
+  discharge_moved = 10,  // it is expected at another time than was said
+  ready = 11,            // ready for discharge
+  not_ready = 12,        // the citizen is not ready after all
+  terminal = 13,         // the hospital says that the citizen is dying
+  emergency_call = 14,   // 112 was called for the citizen
+  gp_named = 15,         // it became known who the citizen's GP is, or that it is another
+  task_opened = 16,
+  task_done = 17,
+  task_marked = 18,   // done, and marked for somebody to follow up
+  task_overdue = 19,  // its deadline ran out, and no answer came
+  task_voided = 20,   // whoever held it said that it is not owed
+};
+
+// What lets a GP be told of a stay (sundhedsloven § 41).
+enum class GpBasis : uint8_t {
+  consent = 1,
+  section_41 = 2,  // needed for the course of treatment (stk. 2); the reason is written down
 };
 
 // Whether a note tells of an event, or puts right or takes back what an earlier one told.
@@ -112,5 +134,6 @@ std::string_view word(LadderKind);
 std::string_view word(ClockKind);
 std::string_view word(Proof);
 std::string_view word(PartyKind);
+std::string_view word(GpBasis);
 
 }  // namespace klynge

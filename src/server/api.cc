@@ -38,6 +38,12 @@ class Body {
     return time->at;
   }
   std::string word(View name) { return std::string(string(name, true)); }
+  bool truth(View name) {
+    const json::Node* node = member(name);
+    if (node == nullptr) return false;
+    if (node->kind != json::Kind::boolean) fail(name, "true or false was expected");
+    return node->truth;
+  }
   uint16_t small_number(View name) {
     const json::Node* node = member(name);
     if (node == nullptr) return 0;
@@ -129,11 +135,46 @@ constexpr Verb verbs[] = {
     {"assign", [](Body& b, uint16_t d) -> Ask { return AssignDuty{d, b.party("unit"), b.text()}; }},
     {"leave-to-citizen",
      [](Body& b, uint16_t d) -> Ask { return LeaveToCitizen{d, b.time("check_by", true), b.text()}; }},
-    {"complete", [](Body& b, uint16_t d) -> Ask { return CompleteDuty{d, b.text()}; }},
+    {"complete",
+     [](Body& b, uint16_t d) -> Ask { return CompleteDuty{d, b.text(), b.truth("marked"), b.time("date")}; }},
     {"void",
      [](Body& b, uint16_t d) -> Ask { return VoidDuty{d, b.one_of("reason", void_reasons), b.text()}; }},
     {"reopen", [](Body& b, uint16_t d) -> Ask { return ReopenDuty{d, b.text()}; }},
     {"review", [](Body&, uint16_t d) -> Ask { return ReviewDuty{d}; }},
+};
+
+constexpr std::array gp_bases{GpBasis::consent, GpBasis::section_41};
+
+struct Telling {
+  std::string_view name;
+  Ask (*read)(Body&);
+};
+
+template <StayEvent event>
+Ask read_stay_event(Body& b) {
+  return TellStay{b.small_number("course"), event, b.time("at", event == StayEvent::discharge_expected),
+                  b.text()};
+}
+
+constexpr Telling tellings[] = {
+    {"expect-stay",
+     [](Body& b) -> Ask {
+       return ExpectStay{b.small_number("course"), b.party("ward"), b.party("municipality", false),
+                         b.time("at", true), b.text()};
+     }},
+    {"call-off-stay", [](Body& b) -> Ask { return CallOffStay{b.small_number("course"), b.text()}; }},
+    {"expect-discharge", read_stay_event<StayEvent::discharge_expected>},
+    {"ready", read_stay_event<StayEvent::ready>},
+    {"not-ready", read_stay_event<StayEvent::not_ready>},
+    {"terminal", read_stay_event<StayEvent::terminal>},
+    {"emergency-call", read_stay_event<StayEvent::emergency_call>},
+    {"prolong",
+     [](Body& b) -> Ask { return ProlongWindow{b.small_number("course"), b.time("until", true), b.text()}; }},
+    {"name-gp", [](Body& b) -> Ask { return NameGp{b.party("gp")}; }},
+    {"object", [](Body& b) -> Ask { return StateObjection{false, b.text()}; }},
+    {"object-no-more", [](Body& b) -> Ask { return StateObjection{true, b.text()}; }},
+    {"tell-gp",
+     [](Body& b) -> Ask { return TellGp{b.small_number("course"), b.one_of("basis", gp_bases), b.text()}; }},
 };
 
 int status_of(Refusal refusal) {
@@ -164,6 +205,8 @@ int status_of(Refusal refusal) {
     case Refusal::frozen:
     case Refusal::too_late_to_contest:
     case Refusal::dead:
+    case Refusal::objected:
+    case Refusal::other_state:
       return 409;
   }
   return 409;
@@ -218,6 +261,19 @@ Result<VerbAsk> read_verb(std::string_view name, uint16_t duty, View body) {
   auto read = Body::read(body);
   if (!read) return read.problem();
   Ask ask = verb->read(*read, duty);
+  return read->done(std::move(ask));
+}
+
+bool known_telling(std::string_view verb) {
+  return std::ranges::find(tellings, verb, &Telling::name) != std::end(tellings);
+}
+
+Result<VerbAsk> read_telling(std::string_view name, View body) {
+  const auto* telling = std::ranges::find(tellings, name, &Telling::name);
+  if (telling == std::end(tellings)) return not_understood("", "this verb is not known");
+  auto read = Body::read(body);
+  if (!read) return read.problem();
+  Ask ask = telling->read(*read);
   return read->done(std::move(ask));
 }
 

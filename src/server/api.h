@@ -20,6 +20,10 @@ struct VerbAsk {
 // is unknown, missing or wrong (where names it).
 Result<VerbAsk> read_verb(std::string_view verb, uint16_t duty, View body);
 Result<VerbAsk> read_open(View body);
+// What no message carries: "expect-stay" "call-off-stay" "expect-discharge" "ready" "not-ready" "terminal"
+// "emergency-call" "prolong" "name-gp" "object" "object-no-more" "tell-gp".
+Result<VerbAsk> read_telling(std::string_view verb, View body);
+bool known_telling(std::string_view verb);
 bool known_verb(std::string_view verb);
 
 struct Wrong {

@@ -131,6 +131,7 @@ const Door::Route Door::routes[] = {
     {"POST", {"api", "duties", "*", "*", "*"}, Route::For::caller, &Door::verb},
     {"POST", {"api", "citizens", "find"}, Route::For::caller, &Door::find},
     {"POST", {"api", "citizens", "*", "duties"}, Route::For::caller, &Door::open_duty},
+    {"POST", {"api", "citizens", "*", "tell", "*"}, Route::For::caller, &Door::tell},
     {"GET", {"api", "citizens", "*"}, Route::For::caller, &Door::citizen},
     {"GET", {"api", "parties", "*", "duties"}, Route::For::caller, &Door::party_duties},
     {"POST", {"api", "clock", "confirm"}, Route::For::caller, &Door::confirm_clock},
@@ -356,19 +357,36 @@ void Door::open_duty(Visit visit) {
   act(std::move(visit), std::move(ask), *citizen, true);
 }
 
+void Door::tell(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  if (!citizen || *citizen == 0) return visit.respond(no_such_citizen());
+  if (!known_telling(visit.parts[4]))
+    return visit.respond(problem({404, "no-such-path", "There is nothing at this path",
+                                  "Expected: /api/citizens/{citizen}/tell/{verb}", ""}));
+  auto ask = read_telling(visit.parts[4], visit.request.body);
+  act(std::move(visit), std::move(ask), *citizen, false);
+}
+
 // --- to the desk ---------------------------------------------------------------------------------------
 
 void Door::show_citizen(Visit visit, CitizenNumber number_of) {
+  const std::string asker_text = query_value(visit.request.query, "asker");
+  const auto asker = asker_of(asker_text);
+  if (!asker_text.empty() && !asker)
+    return visit.respond(
+        problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, number_of, caller = visit.bearer.caller, now = parts_.now()](
-                                         Lookup& lookup, const Setting& setting) {
+  const bool taken = parts_.desk.ask([respond, number_of, asker, caller = visit.bearer.caller,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto seen = lookup.citizen(number_of, caller, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
     // Not involved and not known look the same from outside.
     if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
     std::string body;
     json::Writer out(body);
-    write_json(picture_of(**seen, setting), now, out);
+    CitizenPicture picture = picture_of(**seen, setting);
+    if (asker) answer(picture, **seen, setting, *asker, now);
+    write_json(picture, now, out);
     (*respond)(json_response(std::move(body)));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));

@@ -49,6 +49,7 @@ class Door {
   void message(Visit visit);
   void verb(Visit visit);
   void open_duty(Visit visit);
+  void tell(Visit visit);
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);

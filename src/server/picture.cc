@@ -58,6 +58,8 @@ CoursePicture course_picture(const Course& course, const Record& record, const S
   out.stay_start = course.stay_start;
   out.opened = course.opened;
   out.closed = course.closed;
+  out.discharge_expected = course.in_hospital() ? course.discharge_expected : Instant{};
+  out.ready_since = course.is_ready() ? course.ready.back().from : Instant{};
   out.gaps = course.gaps.size();
   for (const Duty* duty : record.all_duties()) {
     if (duty->course != course.number) continue;
@@ -137,11 +139,44 @@ void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
   time_field(out, "stay_start", course.stay_start);
   time_field(out, "opened", course.opened);
   time_field(out, "closed", course.closed);
+  time_field(out, "discharge_expected", course.discharge_expected);
+  time_field(out, "ready_since", course.ready_since);
   out.key("gaps").unsigned_number(course.gaps);
   duty_list(out, "strands", course.strands, now);
   duty_list(out, "duties", course.duties, now);
   duty_list(out, "ended", course.ended, now);
   out.end_object();
+}
+
+void answers_json(const CitizenPicture& picture, json::Writer& out) {
+  out.field("asker", word(*picture.asker)).key("answers").begin_array();
+  for (const auto& one : picture.answers) {
+    out.begin_object().key("course").number(one.course);
+    out.field("about", word(one.about));
+    words_field(out, "call", one.name);
+    if (!one.phone.empty()) out.field("phone", one.phone);
+    words_field(out, "rule", one.rule_text);
+    if (one.rule_source.empty())
+      out.key("own_measure").boolean(true);
+    else
+      out.field("source", one.rule_source);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void answers_text(const CitizenPicture& picture, Tongue t, std::string& out) {
+  Strand about = Strand::none;
+  for (const auto& one : picture.answers) {
+    if (one.about != about)
+      out += std::string(say(t, "Om ", "About ")) + std::string(say(t, one.about)) + ":\n";
+    about = one.about;
+    out += "  " + say(t, one.name) + (one.phone.empty() ? "" : ": " + one.phone) + "\n    " +
+           say(t, one.rule_text) + " (" +
+           (one.rule_source.empty() ? std::string(say(t, "Klynges egen bestemmelse", "Klynge's own measure"))
+                                    : one.rule_source) +
+           ")\n";
+  }
 }
 
 void identity_fields(const Identity& identity, json::Writer& out) {
@@ -225,6 +260,34 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   return out;
 }
 
+std::optional<Asker> asker_of(std::string_view text) {
+  for (const Asker asker : {Asker::nurse, Asker::gp, Asker::citizen, Asker::relative}) {
+    if (word(asker) == text) return asker;
+  }
+  return std::nullopt;
+}
+
+void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& setting, Asker asker,
+            Instant at) {
+  picture.asker = asker;
+  for (const Course& course : seen.record.courses) {
+    const Pathway* pathway = setting.pathway(course.pathway, course.version);
+    if (!course.open() || pathway == nullptr) continue;
+    for (const Strand about : {Strand::treatment, Strand::care}) {
+      for (const WhomToCall& one : whom_to_call(seen.record, course, setting, asker, about, at)) {
+        const std::string name = one.party.none() ? "" : picture_of(one.party, setting).name;
+        const Citation* rule = pathway->citation(one.rule);
+        picture.answers.push_back({.course = course.number,
+                                   .about = about,
+                                   .name = one.party.none() ? one.name : Words{name, name},
+                                   .phone = one.phone,
+                                   .rule_text = rule == nullptr ? Words{} : rule->text,
+                                   .rule_source = rule == nullptr ? "" : rule->source});
+      }
+    }
+  }
+}
+
 RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   const WorkRow& row = listed.row;
   const Pathway* pathway = setting.pathway(listed.course.pathway, listed.course.version);
@@ -269,6 +332,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   time_field(out, "died", picture.died);
   if (picture.frozen) out.key("frozen").boolean(true);
   if (picture.call_now) party_field(out, "call_now", *picture.call_now);
+  if (picture.asker) answers_json(picture, out);
   out.key("courses").begin_array();
   for (const CoursePicture& course : picture.courses) course_json(course, now, out);
   out.end_array();
@@ -324,6 +388,7 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   } else {
     out += std::string(say(t, "Intet åbent forløb\n", "No open course\n"));
   }
+  answers_text(picture, t, out);
   for (const CoursePicture& course : picture.courses) {
     out += "\n" + say(t, course.name) + " (" + course.pathway + ")";
     if (!course.approved)

@@ -1,6 +1,7 @@
 #pragma once
 // What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The
 // same picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
+#include "core/view/answering.h"
 #include "ledger/lookup.h"
 #include "server/words.h"
 
@@ -35,6 +36,7 @@ struct CoursePicture {
   StayState stay{};
   PartyPicture ward, municipality;
   Instant stay_start, opened, closed;
+  Instant discharge_expected, ready_since;  // none: nobody says so
   size_t gaps = 0;
   std::vector<DutyPicture> strands, duties;  // open ones; ended ones only in `ended`
   std::vector<DutyPicture> ended;
@@ -50,6 +52,17 @@ struct CitizenPicture {
   std::vector<CoursePicture> courses;  // open ones first, then the latest
   std::vector<DutyPicture> without_course;
   std::optional<PartyPicture> call_now;  // who has contact; none when no course is open
+  // Whom one who asks is to call about the treatment and about the care, by the answering table.
+  struct AnswerPicture {
+    uint16_t course = 0;
+    Strand about{};
+    Words name;
+    std::string phone;
+    Words rule_text;
+    std::string rule_source;  // empty: Klynge's own measure
+  };
+  std::optional<Asker> asker;  // none: nobody asked
+  std::vector<AnswerPicture> answers;
   struct Moment {
     Instant at;
     Position position = 0;
@@ -71,6 +84,10 @@ struct RowPicture {
 };
 
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);
+// Adds the answers to one who asks at that moment.
+void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& setting, Asker asker,
+            Instant at);
+std::optional<Asker> asker_of(std::string_view text);  // "nurse" "gp" "citizen" "relative"
 RowPicture picture_of(const ListedRow& row, const Setting& setting);
 PartyPicture picture_of(Party party, const Setting& setting);
 

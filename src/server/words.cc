@@ -18,6 +18,10 @@ struct Names {
   std::string_view operator()(const CaseOpened&) const { return "case-opened"; }
   std::string_view operator()(const CaseChanged&) const { return "case-changed"; }
   std::string_view operator()(const CaseClosed&) const { return "case-closed"; }
+  std::string_view operator()(const GpNamed&) const { return "gp-named"; }
+  std::string_view operator()(const ObjectionNoted&) const { return "objection-noted"; }
+  std::string_view operator()(const StayTold&) const { return "stay-told"; }
+  std::string_view operator()(const GpTold&) const { return "gp-told"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -100,6 +104,21 @@ class Teller {
   std::string operator()(const CaseClosed& f) const {
     return both("Sag afsluttet ", "Case ended ") + day(f.to);
   }
+  std::string operator()(const GpNamed& f) const { return both("Egen læge: ", "The GP: ") + who(f.gp); }
+  std::string operator()(const ObjectionNoted& f) const {
+    return f.withdrawn ? both("Borgeren har ikke længere noget imod, at egen læge orienteres",
+                              "The citizen does not object any more to the GP being told")
+                       : both("Borgeren har frabedt sig, at egen læge orienteres",
+                              "The citizen objects to the GP being told");
+  }
+  std::string operator()(const StayTold& f) const {
+    return std::string(say(tongue_, f.event)) + ", " + moment(f.at) + ", " + who(f.by);
+  }
+  std::string operator()(const GpTold& f) const {
+    return who(f.by) + both(" har orienteret ", " has told ") + who(f.gp) +
+           (f.basis == GpBasis::consent ? both(" med samtykke", " with consent")
+                                        : both(" efter sundhedslovens § 41", " under sundhedsloven § 41"));
+  }
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
@@ -122,9 +141,8 @@ class Teller {
                 "The course is open again because a message was annulled");
   }
   std::string operator()(const DueMoved& f) const {
-    return both("Ny frist, fordi tidspunktet blev rettet: ",
-                "New deadline because the time was corrected: ") +
-           format_person(f.due, tongue_ == Tongue::danish);
+    return both("Ny frist, fordi tidspunktet er et andet: ", "New deadline because the time is another: ") +
+           (f.due.none() ? both("ingen", "none") : moment(f.due));
   }
   std::string operator()(const GapSeen&) const {
     return both("En tidligere besked i kæden er ikke set her",
@@ -164,8 +182,8 @@ class Teller {
            both(" efter reglerne", " by rule");
   }
   std::string operator()(const PassAnnounced& f) const {
-    return what(f.duty) + both(": går til ", ": passes to ") + who(f.to) + " " +
-           format_person(f.at, tongue_ == Tongue::danish);
+    if (f.to.none()) return what(f.duty) + both(": slutter ", ": ends ") + moment(f.at);
+    return what(f.duty) + both(": går til ", ": passes to ") + who(f.to) + " " + moment(f.at);
   }
   std::string operator()(const PassCalledOff& f) const {
     return what(f.duty) + both(": går alligevel ikke videre", ": does not pass on after all");
@@ -191,7 +209,9 @@ class Teller {
     return text;
   }
   std::string operator()(const DutyCompleted& f) const {
-    return what(f.duty) + both(": udført", ": done") + (f.by.none() ? "" : both(" af ", " by ") + who(f.by));
+    return what(f.duty) + both(": udført", ": done") + (f.by.none() ? "" : both(" af ", " by ") + who(f.by)) +
+           (f.marked ? both(", markeret til opfølgning", ", marked for follow-up") : "") +
+           (f.date.none() ? "" : both(", gælder fra ", ", counts from ") + moment(f.date));
   }
   std::string operator()(const DutyVoided& f) const {
     return what(f.duty) + both(": bortfaldet, ", ": void, ") + std::string(say(tongue_, f.reason));
@@ -227,6 +247,7 @@ class Teller {
   std::string both(std::string_view danish, std::string_view english) const {
     return std::string(say(tongue_, danish, english));
   }
+  std::string moment(Instant at) const { return format_person(at, tongue_ == Tongue::danish); }
   std::string day(Instant at) const {
     const std::string text = format_person(at, tongue_ == Tongue::danish);
     return text.substr(0, text.rfind(both(" kl.", " ")));
@@ -296,6 +317,10 @@ std::string_view say(Tongue t, StayState state) {
       return say(t, "Død", "Dead");
     case StayState::elsewhere:
       return say(t, "Indlagt igen", "In hospital again");
+    case StayState::expected:
+      return say(t, "Indlæggelse ventes", "Admission expected");
+    case StayState::ready:
+      return say(t, "Klar til udskrivning", "Ready for discharge");
   }
   return unknown;
 }
@@ -316,6 +341,32 @@ std::string_view say(Tongue t, StayEvent event) {
       return say(t, "Død", "Died");
     case StayEvent::elsewhere:
       return say(t, "Indlagt igen", "In hospital again");
+    case StayEvent::expected:
+      return say(t, "Indlæggelse ventes", "Admission expected");
+    case StayEvent::discharge_expected:
+      return say(t, "Udskrivning ventes", "Discharge expected");
+    case StayEvent::discharge_moved:
+      return say(t, "Ventet udskrivning flyttet", "Expected discharge moved");
+    case StayEvent::ready:
+      return say(t, "Klar til udskrivning (færdigbehandlet)", "Ready for discharge");
+    case StayEvent::not_ready:
+      return say(t, "Ikke klar til udskrivning alligevel", "Not ready for discharge after all");
+    case StayEvent::terminal:
+      return say(t, "Terminal", "Terminal");
+    case StayEvent::emergency_call:
+      return say(t, "112 er kaldt", "112 was called");
+    case StayEvent::gp_named:
+      return say(t, "Egen læge er kendt", "The GP is known");
+    case StayEvent::task_opened:
+      return say(t, "Opgave åbnet", "Duty opened");
+    case StayEvent::task_done:
+      return say(t, "Opgave udført", "Duty done");
+    case StayEvent::task_marked:
+      return say(t, "Opgave markeret til opfølgning", "Duty marked for follow-up");
+    case StayEvent::task_overdue:
+      return say(t, "Opgave overskredet", "Duty overdue");
+    case StayEvent::task_voided:
+      return say(t, "Opgave bortfaldet", "Duty void");
   }
   return unknown;
 }
@@ -415,6 +466,11 @@ std::string_view say(Tongue t, Refusal refusal) {
       return say(t, "borgeren er død", "the citizen has died");
     case Refusal::no_such_task:
       return say(t, "opgavetypen kendes ikke", "there is no such task");
+    case Refusal::objected:
+      return say(t, "borgeren har frabedt sig, at egen læge orienteres",
+                 "the citizen objects to the GP being told");
+    case Refusal::other_state:
+      return say(t, "det passer ikke med, hvor opholdet er nu", "the stay is in another state");
   }
   return unknown;
 }

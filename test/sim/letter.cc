@@ -42,6 +42,19 @@ std::string_view status_before(StayEvent event) {  // what an annulment of it sa
     case StayEvent::home:
     case StayEvent::dead:
     case StayEvent::elsewhere:
+    case StayEvent::expected:
+    case StayEvent::discharge_expected:
+    case StayEvent::discharge_moved:
+    case StayEvent::ready:
+    case StayEvent::not_ready:
+    case StayEvent::terminal:
+    case StayEvent::emergency_call:
+    case StayEvent::gp_named:
+    case StayEvent::task_opened:
+    case StayEvent::task_done:
+    case StayEvent::task_marked:
+    case StayEvent::task_overdue:
+    case StayEvent::task_voided:
       return "in-progress";
   }
   return "";
@@ -58,6 +71,19 @@ std::string_view status_of(StayEvent event) {
     case StayEvent::home:
     case StayEvent::dead:
     case StayEvent::elsewhere:
+    case StayEvent::expected:
+    case StayEvent::discharge_expected:
+    case StayEvent::discharge_moved:
+    case StayEvent::ready:
+    case StayEvent::not_ready:
+    case StayEvent::terminal:
+    case StayEvent::emergency_call:
+    case StayEvent::gp_named:
+    case StayEvent::task_opened:
+    case StayEvent::task_done:
+    case StayEvent::task_marked:
+    case StayEvent::task_overdue:
+    case StayEvent::task_voided:
       return "finished";
   }
   return "";
@@ -137,7 +163,21 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
     case StayEvent::dead:
       activity = latest_that_stands();
       break;
-    case StayEvent::elsewhere:  // no message says so
+    // No message says these.
+    case StayEvent::elsewhere:
+    case StayEvent::expected:
+    case StayEvent::discharge_expected:
+    case StayEvent::discharge_moved:
+    case StayEvent::ready:
+    case StayEvent::not_ready:
+    case StayEvent::terminal:
+    case StayEvent::emergency_call:
+    case StayEvent::gp_named:
+    case StayEvent::task_opened:
+    case StayEvent::task_done:
+    case StayEvent::task_marked:
+    case StayEvent::task_overdue:
+    case StayEvent::task_voided:
       break;
   }
   const bool by_activity = event != StayEvent::dead;

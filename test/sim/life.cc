@@ -664,12 +664,51 @@ class Life {
     batch.push_back({std::nullopt, act, words, {}});
   }
 
+  // What no message carries. Expected stays are told in the stories: the model has no word for them.
+  void tell(std::vector<Asked>& batch, const Citizen& citizen) {
+    std::vector<std::string> texts;
+    const auto course = static_cast<uint16_t>(dice_.below(citizen.model.courses().size() + 1));
+    const bool known = course != 0 && dice_.percent(85);
+    Caller by{known ? citizen.model.courses()[course - 1u].ward : anybody(), CallerRole::person};
+    static const std::vector<StayEvent> events{
+        StayEvent::discharge_expected, StayEvent::discharge_expected, StayEvent::ready,
+        StayEvent::not_ready,          StayEvent::terminal,           StayEvent::emergency_call};
+    switch (dice_.below(8)) {
+      case 0:
+        return add(batch, citizen, NameGp{anybody()}, by, "names the GP", texts);
+      case 1: {
+        StateObjection ask{dice_.one_in(2), text(texts)};
+        return add(batch, citizen, ask, by, "states whether the citizen objects", texts);
+      }
+      case 2: {
+        TellGp ask{course, static_cast<GpBasis>(dice_.between(0, 2)), text(texts)};
+        return add(batch, citizen, ask, by, "tells the GP", texts);
+      }
+      case 3: {
+        ProlongWindow ask{course, some_time(), text(texts)};
+        return add(batch, citizen, ask, by, "prolongs the 72 hours", texts);
+      }
+      default: {
+        TellStay ask{course, dice_.pick(events), {}, text(texts)};
+        if (ask.event == StayEvent::discharge_expected) ask.at = some_time();
+        return add(batch, citizen, ask, by, fmt::format("says {} of course {}", word(ask.event), course),
+                   texts);
+      }
+    }
+  }
+
   void wish(std::vector<Asked>& batch, const Citizen& citizen) {
     const auto& duties = citizen.model.duties();
     std::vector<std::string> texts;
     if (duties.empty() || dice_.one_in(14)) {
-      static const std::vector<std::string> tasks{"other",   "other",    "first-visit",
-                                                  "contact", "nonsense", "admission-report"};
+      static const std::vector<std::string> tasks{"other",
+                                                  "other",
+                                                  "first-visit",
+                                                  "contact",
+                                                  "nonsense",
+                                                  "admission-report",
+                                                  "rehabilitation-plan",
+                                                  "follow-up-visit"};
       OpenDuty ask;
       ask.task = dice_.pick(tasks);
       ask.course = static_cast<uint16_t>(dice_.below(citizen.model.courses().size() + 1));
@@ -681,6 +720,7 @@ class Life {
       return add(batch, citizen, ask, caller, fmt::format("opens {} for {}", ask.task, name(ask.holder)),
                  texts);
     }
+    if (dice_.one_in(6)) return tell(batch, citizen);
     std::vector<size_t> open;
     for (size_t i = 0; i < duties.size(); ++i)
       if (duties[i].open()) open.push_back(i);
@@ -739,7 +779,7 @@ class Life {
       }
       case 8:
       case 9: {
-        CompleteDuty ask{duty, text(texts)};
+        CompleteDuty ask{duty, text(texts), dice_.one_in(3), dice_.one_in(8) ? some_time() : Instant{}};
         return add(batch, citizen, ask, holder, "completes " + of, texts);
       }
       case 10: {

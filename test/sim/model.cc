@@ -35,6 +35,21 @@ StayState state_of(StayEvent event) {
       return StayState::dead;
     case StayEvent::elsewhere:
       return StayState::elsewhere;
+    case StayEvent::expected:
+      return StayState::expected;
+    case StayEvent::discharge_expected:
+    case StayEvent::discharge_moved:
+    case StayEvent::ready:
+    case StayEvent::not_ready:
+    case StayEvent::terminal:
+    case StayEvent::emergency_call:
+    case StayEvent::gp_named:
+    case StayEvent::task_opened:
+    case StayEvent::task_done:
+    case StayEvent::task_marked:
+    case StayEvent::task_overdue:
+    case StayEvent::task_voided:
+      return StayState::none;
   }
   return StayState::none;
 }
@@ -138,8 +153,155 @@ struct Model::Rules {
   bool in_force(const Task& of, const Course& course) const {
     if (of.strand == Strand::none || !course.open) return false;
     const StayState state = me.dead_ ? StayState::dead : course.stay;
-    return of.strand == Strand::contact ||
-           std::find(of.in_force.begin(), of.in_force.end(), state) != of.in_force.end();
+    const auto names = [&](StayState one) {
+      return std::find(of.in_force.begin(), of.in_force.end(), one) != of.in_force.end();
+    };
+    return of.strand == Strand::contact || names(state) ||
+           (!me.dead_ && course.ready && in_bed(course.stay) && names(StayState::ready));
+  }
+
+  // --- conditions and deadlines ---
+  Instant last_stay_ended(const Course& course) const {
+    const Course::Note* now = nullptr;
+    Instant ended;
+    for (const Course::Note& note : course.notes)
+      if (counts(course, note) && (!now || std::tuple(note.at, note.event, note.place, note.message) >=
+                                               std::tuple(now->at, now->event, now->place, now->message)))
+        now = &note;
+    for (const Course::Note& note : course.notes)
+      if (note.event == StayEvent::home && &note != now && counts(course, note))
+        ended = std::max(ended, note.at);
+    return ended;
+  }
+  bool any_of_this_stay(uint16_t number, std::string_view id, auto&& is) const {
+    const Instant ended = last_stay_ended(me.courses_[number - 1u]);
+    return std::any_of(me.duties_.begin(), me.duties_.end(), [&](const Duty& d) {
+      return d.course == number && d.task == id && d.opened > ended && is(d);
+    });
+  }
+  std::string_view place_of(Party party, std::string PartyInfo::* what) const {
+    const PartyInfo* one = info(party);
+    if (one && (one->*what).empty() && one->organisation) one = info(Party{one->organisation});
+    return one ? std::string_view(one->*what) : std::string_view();
+  }
+  struct Now {  // what happens, as the steps of it need it
+    uint16_t number = 0;
+    StayEvent event{};
+    Instant at, stated;
+    std::string_view of;
+    bool report = false;
+    Party known_to;
+  };
+  bool holds(const Condition& one, const Now& now, const Task& of, Party to) const {
+    using Kind = Condition::Kind;
+    const Course& course = me.courses_[now.number - 1u];
+    const std::string_view region = place_of(course.ward, &PartyInfo::region);
+    const auto listed = [&](std::string_view word) {
+      return std::find(one.of.begin(), one.of.end(), word) != one.of.end();
+    };
+    bool so = false;
+    switch (one.kind) {
+      case Kind::report_requested:
+        so = now.report;
+        break;
+      case Kind::visible_here:
+        so = answers_here(to);
+        break;
+      case Kind::first_time:
+        so = !any_of_this_stay(now.number, of.id, [](const Duty& d) {
+          return d.state == DutyState::open || d.state == DutyState::done;
+        });
+        break;
+      case Kind::announced:
+        so = !course.leaves_at.none();
+        break;
+      case Kind::over: {
+        Instant start = course.start;
+        const Instant ended = last_stay_ended(course);
+        for (const Course::Note& note : course.notes)
+          if (in_bed(state_of(note.event)) && note.at > ended && counts(course, note))
+            start = start.none() ? note.at : std::min(start, note.at);
+        so = start.none() || now.at - start > one.time;
+        break;
+      }
+      case Kind::case_of: {
+        bool any = false;
+        for (const Case& mine : me.cases_) {
+          if (!mine.runs(now.at)) continue;
+          any = true;
+          so = so || listed(mine.said.kind);
+        }
+        so = so || !any;
+        break;
+      }
+      case Kind::done:
+        so =
+            any_of_this_stay(now.number, one.of[0], [](const Duty& d) { return d.state == DutyState::done; });
+        break;
+      case Kind::marked:
+        so = any_of_this_stay(now.number, one.of[0], [](const Duty& d) { return d.marked; });
+        break;
+      case Kind::specialty:
+        so = info(course.ward) && listed(info(course.ward)->specialty);
+        break;
+      case Kind::region:
+        so = listed(region);
+        break;
+      case Kind::terminal:
+        so = course.terminal;
+        break;
+      case Kind::emergency_call:
+        so = course.emergency;
+        break;
+      case Kind::objection:
+        so = me.objects_;
+        break;
+      case Kind::gp_known:
+        so = !me.gp_.none();
+        break;
+      case Kind::named:
+        for (const NamedCondition& named : pathway(now.number)->conditions) {
+          if (named.id != one.of[0]) continue;
+          so = true;
+          for (const Condition& each : named.all) so = so && holds(each, now, of, to);
+          for (const auto& except : named.except)
+            if ((except.region == "all" || except.region == region) && except.from <= now.at &&
+                (except.to.none() || now.at < except.to) && holds(except.when, now, of, to))
+              so = false;
+        }
+        break;
+    }
+    return so != one.negated;
+  }
+  Instant due_of(const Task& of, uint16_t number, Instant event, Instant stated) const {
+    for (const Deadline& one : of.due) {
+      if (!stated.none()) return due_at(one.when, stated, {}, setting.calendar);
+      if (one.from == Moment::event) return due_at(one.when, event, {}, setting.calendar);
+      const Course& course = me.courses_[number - 1u];
+      Instant home;
+      for (const Course::Note& note : course.notes)
+        if (note.event == StayEvent::home && counts(course, note)) home = std::max(home, note.at);
+      const Instant out = course.stay == StayState::home ? home : course.leaves_at;
+      if (!out.none()) return due_at(one.when, out, out, setting.calendar);
+    }
+    return {};
+  }
+  void discharge_moved(uint16_t number) const {
+    for (Duty& d : me.duties_) {
+      const Task* of = task(number, d.task);
+      if (!d.open() || d.course != number || !of || !d.counts_from.none()) continue;
+      const auto from_discharge = [](const Deadline& one) { return one.from == Moment::discharge; };
+      if (std::none_of(of->due.begin(), of->due.end(), from_discharge)) continue;
+      const Instant due = due_of(*of, number, d.opened, {});
+      if (due == d.due) continue;
+      d.due = due;
+      const Instant speaks = d.speaks;
+      const bool silent = !due.none() && !d.silent_since.none() && due <= at;
+      if (!silent)
+        listen(d);
+      else
+        d.speaks = speaks;
+    }
   }
 
   bool same_house(Party a, Party b) const {
@@ -262,8 +424,10 @@ struct Model::Rules {
     d.listens_for = ClockKind::due;
   }
   Duty& open(uint16_t course, const std::string& name, const Task* of, Party holder, Ground ground,
-             const std::string& rule, Instant due) const {
+             const std::string& rule, Instant due, Instant opened = {}, Instant counts_from = {}) const {
     Duty d;
+    d.opened = opened.none() ? at : opened;
+    d.counts_from = counts_from;
     d.course = course;
     d.task = name;
     d.rule = rule;
@@ -351,7 +515,8 @@ struct Model::Rules {
         const Task* of = task(number, d.task);
         if (!d.open() || d.course != number) return false;
         if (d.strand == Strand::contact) return !d.pass_at.none();  // somebody to call until then
-        return !of || !of->ends_with_course;
+        if (!of) return d.task != arrival || d.seen;
+        return !of->ends_with_course && (d.seen || !of->ends_when_unseen);
       });
       if (more) continue;
       for (Duty& d : me.duties_)
@@ -361,32 +526,54 @@ struct Model::Rules {
   }
 
   // --- notes ---
-  void step(const NotifyStay& said, uint16_t number, const Task& of, const Step& line) const {
+  Now now_of(const NotifyStay& said, uint16_t number) const {
+    return {number, said.event, said.event_at, {}, {}, said.report_requested, said.ward};
+  }
+  void follow(const Now& now) const {  // what the pathway says happens then
+    if (const Pathway* of = pathway(now.number))
+      for (const Task& one : of->tasks)
+        for (const Step& line : one.steps)
+          if (line.on == now.event && line.of == now.of) step(now, one, line);
+  }
+  void became(uint16_t number, const std::string& id, StayEvent event, Party who, Instant stated = {}) const {
+    if (number == 0 || me.dead_ || !me.courses_[number - 1u].open) return;
+    follow({number, event, at, stated, id, false, who});
+  }
+  void step(const Now& now, const Task& of, const Step& line) const {
+    const uint16_t number = now.number;
     const Course& course = me.courses_[number - 1u];
     Duty* d = open_task(number, of.id);
     Party to = course.ward;
     if (line.to == Role::municipality) to = desk_of(course.municipality);
+    if (line.to == Role::gp) to = me.gp_;
     if (line.to == Role::holder && d) to = d->holder;
-    const Instant due = of.due ? due_at(of.due->when, said.event_at, {}, setting.calendar) : Instant{};
+    for (const Condition& one : line.conditions)
+      if (!holds(one, now, of, to)) return;
+    const Instant due = due_of(of, number, now.at, now.stated);
     const auto move = [&] {
       d->pass_to = {};
       d->pass_at = {};
-      if (d->holder != to) pass(static_cast<size_t>(d - me.duties_.data()), to, line.rule, said.ward);
+      if (d->holder != to) pass(static_cast<size_t>(d - me.duties_.data()), to, line.rule, now.known_to);
+    };
+    const auto begin = [&] {
+      open(number, of.id, &of, to, Ground::by_rule, line.rule, due,
+           now.of.empty() ? std::min(now.at, at) : at, now.stated);
+      became(number, of.id, StayEvent::task_opened, now.known_to);
     };
     switch (line.what) {
       case Step::Do::hold:
+        if (to.none()) return;
         if (d) return move();
-        open(number, of.id, &of, to, Ground::by_rule, line.rule, due);
-        return;
+        return begin();
       case Step::Do::open:
-        if (!d) open(number, of.id, &of, to, Ground::by_rule, line.rule, due);
+        if (!d && !to.none()) begin();
         return;
       case Step::Do::pass:
         if (!d) return;
-        if (line.after == Duration{}) return move();
+        if (line.after == Duration{}) return to.none() ? void() : move();
         if (d->holder == to) return;
         d->pass_to = to;
-        d->pass_at = said.event_at + line.after;
+        d->pass_at = now.at + line.after;
         d->pass_rule = line.rule;
         return;
       case Step::Do::complete:
@@ -461,18 +648,27 @@ struct Model::Rules {
     if (late || !counts(me.courses_[number - 1u], note)) return;
     {
       Course& course = me.courses_[number - 1u];
+      const bool was_home = course.stay == StayState::home;
       course.stay = state_of(said.event);
       course.ward = said.ward;
+      if (!said.stay_start.none()) course.start = said.stay_start;
+      if (!in_bed(course.stay)) course.ready = false;
+      if (was_home && in_bed(course.stay)) {
+        course.leaves_at = {};
+        course.terminal = course.emergency = false;
+      }
     }
     if (said.municipality != me.municipality_) {
       for (Course& one : me.courses_)
         if (one.open) one.municipality = said.municipality;
       for (Duty& d : me.duties_)
-        if (d.open() && !d.pass_at.none() && same_house(d.pass_to, me.municipality_))
+        if (d.open() && !d.pass_at.none() && !d.pass_to.none() && same_house(d.pass_to, me.municipality_))
           d.pass_to = desk_of(said.municipality);
       me.municipality_ = said.municipality;
     }
     follow(said, number, before);
+    if (said.event == StayEvent::home || (before.stay == StayState::home && !me.dead_))
+      discharge_moved(number);
     if (said.event != StayEvent::dead) return;
     me.dead_ = true;
     for (Duty& d : me.duties_) {
@@ -489,11 +685,7 @@ struct Model::Rules {
     if (in_bed(now) && !in_bed(before.stay))
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
-    if (const Pathway* of = pathway(number))
-      for (const Task& one : of->tasks)
-        for (const Step& line : one.steps)
-          if (line.on == said.event && (!line.only_if_report_requested || said.report_requested))
-            step(said, number, one, line);
+    follow(now_of(said, number));
     if (in_bed(now) && !in_bed(before.stay)) overtake(said, number);
   }
   void overtake(const NotifyStay& said, uint16_t by) const {
@@ -507,10 +699,9 @@ struct Model::Rules {
       course.stay = StayState::elsewhere;
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
-      if (const Pathway* of = pathway(number))
-        for (const Task& one : of->tasks)
-          for (const Step& line : one.steps)
-            if (line.on == StayEvent::elsewhere) step(said, number, one, line);
+      Now now = now_of(said, number);
+      now.event = StayEvent::elsewhere;
+      follow(now);
     }
   }
 
@@ -538,10 +729,10 @@ struct Model::Rules {
     if (!exists(who.party)) return false;
     const bool offered = !ask.holder.none() && ask.holder != who.party;
     if (offered && !can_be_asked(ask.holder, who.party, ask.answer_by)) return false;
-    Duty& d =
-        open(ask.course, ask.task, of, who.party, Ground::taken, "",
-             ask.due.none() && of && of->due ? due_at(of->due->when, at, {}, setting.calendar) : ask.due);
+    Duty& d = open(ask.course, ask.task, of, who.party, Ground::taken, "",
+                   ask.due.none() && of ? due_of(*of, ask.course, at, {}) : ask.due, {}, ask.due);
     if (offered) offer(d, ask.holder, ask.answer_by);
+    became(ask.course, ask.task, StayEvent::task_opened, who.party);
     return true;
   }
   bool verb(const OfferDuty& ask, Duty& d, const Caller& who) const {
@@ -618,9 +809,16 @@ struct Model::Rules {
     listen(d);
     return true;
   }
-  bool verb(const CompleteDuty&, Duty& d, const Caller& who) const {
+  bool verb(const CompleteDuty& ask, Duty& d, const Caller& who) const {
     if (who.party != d.holder || must_stay(d)) return false;
+    const Task* of = task(d.course, d.task);
+    if (of && of->done_in_words && !ask.text) return false;
     end(d, DutyState::done);
+    d.marked = ask.marked;
+    const uint16_t course = d.course;
+    const std::string id = d.task;
+    became(course, id, StayEvent::task_done, who.party, ask.date);
+    if (ask.marked) became(course, id, StayEvent::task_marked, who.party, ask.date);
     return true;
   }
   bool verb(const VoidDuty& ask, Duty& d, const Caller& who) const {
@@ -628,6 +826,9 @@ struct Model::Rules {
     if (ask.reason < VoidReason::death || ask.reason > VoidReason::other) return false;
     if (ask.reason == VoidReason::other && !ask.text) return false;
     end(d, DutyState::voided);
+    const uint16_t course = d.course;
+    const std::string id = d.task;
+    became(course, id, StayEvent::task_voided, who.party);
     return true;
   }
   bool verb(const ReviewDuty&, Duty& d, const Caller& who) const {
@@ -644,10 +845,93 @@ struct Model::Rules {
     if (d.course != 0 && !me.courses_[d.course - 1u].open) return false;
     if (d.strand != Strand::none || owes_nothing(task(d.course, d.task))) return false;
     d.state = DutyState::open;
+    d.marked = false;
     d.former = {};
     d.contest_until = {};
     listen_to(d, who.party);
     return true;
+  }
+
+  // --- what no message carries ---
+  bool may_tell(uint16_t number, const Caller& who, bool hospital_only) const {
+    if (number == 0 || number > me.courses_.size() || !me.courses_[number - 1u].open || me.dead_)
+      return false;
+    const Course& course = me.courses_[number - 1u];
+    const auto house = [&](Party party) {
+      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
+    };
+    const bool of_ward = house(who.party) == house(course.ward);
+    const bool of_municipality = house(who.party) == house(course.municipality);
+    return who.role == CallerRole::operations || of_ward || (of_municipality && !hospital_only);
+  }
+  bool told(const TellStay& ask, const Caller& who) const {
+    if (!may_tell(ask.course, who, ask.event != StayEvent::emergency_call)) return false;
+    Course& course = me.courses_[ask.course - 1u];
+    const bool plan = ask.event == StayEvent::discharge_expected;
+    StayEvent event = ask.event;
+    if (ask.event == StayEvent::emergency_call ? course.stay != StayState::home : !in_bed(course.stay))
+      return false;
+    if (plan) {
+      if (ask.at <= at) return false;
+      if (ask.at == course.leaves_at) return true;
+      if (!course.leaves_at.none()) event = StayEvent::discharge_moved;
+      course.leaves_at = ask.at;
+    }
+    if (event == StayEvent::ready || event == StayEvent::not_ready) {
+      if (course.ready == (event == StayEvent::ready)) return false;
+      if (at < (course.ready_since.none() ? course.start : course.ready_since)) return false;
+      course.ready = event == StayEvent::ready;
+      if (course.ready) course.ready_since = at;
+      if (!course.ready) course.leaves_at = {};
+    }
+    if (event == StayEvent::terminal) course.terminal = true;
+    if (event == StayEvent::emergency_call) course.emergency = true;
+    discharge_moved(ask.course);
+    follow({ask.course, event, at, {}, {}, false, who.party});
+    return true;
+  }
+  bool told(const NameGp& ask, const Caller& who) const {
+    if (!exists(ask.gp) || info(ask.gp)->kind != PartyKind::gp || ask.gp == me.gp_) return false;
+    for (Duty& d : me.duties_)
+      if (d.open() && !d.pass_at.none() && d.pass_to == me.gp_) d.pass_to = ask.gp;
+    me.gp_ = ask.gp;
+    for (size_t c = 0; c < me.courses_.size(); ++c)
+      if (me.courses_[c].open)
+        follow({static_cast<uint16_t>(c + 1), StayEvent::gp_named, at, {}, {}, false, who.party});
+    return true;
+  }
+  bool told(const StateObjection& ask, const Caller&) const {
+    if (me.objects_ != ask.withdrawn) return false;
+    me.objects_ = !ask.withdrawn;
+    return true;
+  }
+  bool told(const TellGp& ask, const Caller& who) const {
+    const bool basis = ask.basis == GpBasis::consent || (ask.basis == GpBasis::section_41 && ask.text);
+    return who.role == CallerRole::person && may_tell(ask.course, who, false) && exists(me.gp_) &&
+           !me.objects_ && basis;
+  }
+  bool told(const ProlongWindow& ask, const Caller& who) const {
+    if (!may_tell(ask.course, who, false)) return false;
+    bool any = false;
+    const auto house = [&](Party party) {
+      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
+    };
+    const auto mine = [&](const Duty& d) {
+      return d.open() && d.course == ask.course && !d.pass_at.none() &&
+             (who.role == CallerRole::operations || house(d.holder) == house(who.party));
+    };
+    for (const Duty& d : me.duties_) {
+      if (!mine(d)) continue;
+      if (ask.until <= d.pass_at) return false;
+      any = true;
+    }
+    for (Duty& d : me.duties_)
+      if (mine(d)) d.pass_at = ask.until;
+    return any;
+  }
+  template <class Other>
+  bool told(const Other&, const Caller&) const {
+    return false;
   }
 
   template <class Verb>
@@ -698,6 +982,8 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
         } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
                              std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
+        } else if constexpr (!requires { one.duty; }) {
+          return rules.told(one, caller);
         } else {
           return rules.on_duty(one, caller);
         }
@@ -716,12 +1002,15 @@ std::string Model::looked(const std::vector<uint16_t>& heard, Instant awake, Ins
   for (size_t n = 0; n < count; ++n) {
     if (!duties_[n].open()) continue;
     if (!duties_[n].pass_at.none() && duties_[n].pass_at <= at) {
-      if (duties_[n].pass_to == duties_[n].holder)
+      if (duties_[n].pass_to.none())
+        rules.end(duties_[n], DutyState::done);
+      else if (duties_[n].pass_to == duties_[n].holder)
         duties_[n].pass_to = {}, duties_[n].pass_at = {};
       else
         rules.pass(n, duties_[n].pass_to, std::string(duties_[n].pass_rule), {});
     }
     Duty& d = duties_[n];
+    if (!d.open()) continue;
     const auto told = static_cast<size_t>(std::count(heard.begin(), heard.end(), n + 1));
     const bool may = !d.speaks.none() && d.speaks <= at && awake <= at;
     // What ran out while nobody was awake is spread over the grace.
@@ -729,7 +1018,13 @@ std::string Model::looked(const std::vector<uint16_t>& heard, Instant awake, Ins
     if (told > 1) wrong = fmt::format("duty {}: silence told of {} times in one look", n + 1, told);
     if (told == 1 && !may) wrong = fmt::format("duty {}: silence told of before its time", n + 1);
     if (told == 0 && must) wrong = fmt::format("duty {}: silence was not told of in its time", n + 1);
-    if (told == 1) rules.silence(d);
+    if (told != 1) continue;
+    const bool ran_out =
+        last_over(d, at) == ClockKind::due && (d.listens_for != ClockKind::due || d.rung == 0);
+    const uint16_t course = d.course;
+    const std::string id = d.task;
+    rules.silence(d);
+    if (ran_out) rules.became(course, id, StayEvent::task_overdue, {});
   }
   rules.settle();
   return wrong;
@@ -817,6 +1112,11 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     mine.stay = courses[i]->stay;
     mine.ward = courses[i]->ward;
     mine.municipality = courses[i]->municipality;
+    mine.start = courses[i]->stay_start;
+    mine.leaves_at = courses[i]->discharge_expected;
+    mine.terminal = courses[i]->terminal;
+    mine.emergency = !courses[i]->emergency_call.none();
+    mine.ready = courses[i]->is_ready();
     mine.open = courses[i]->open();
   }
   municipality_ = record.municipality;
@@ -834,6 +1134,9 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     d.ground = is->ground;
     d.unit = is->assigned_unit;
     d.due = is->due;
+    d.opened = is->opened;
+    d.counts_from = is->counts_from;
+    d.marked = is->marked && is->state == DutyState::done;
     d.check_by = is->citizen_check_by;
     d.seen = is->visible;
     if (is->offer) d.asked = is->offer->to, d.answer_by = is->offer->answer_by;

@@ -24,6 +24,8 @@ class Model {
     Ground ground{};
     Party unit;
     Instant due, check_by;
+    Instant opened, counts_from;
+    bool marked = false;
     bool seen = true;  // acts of the holder are visible here
     Party asked;
     Instant answer_by;
@@ -58,6 +60,9 @@ class Model {
     std::vector<Note> notes;
     StayState stay = StayState::none;
     Party ward, municipality;
+    Instant start, leaves_at;  // the stay began; the discharge is expected
+    bool ready = false, terminal = false, emergency = false;
+    Instant ready_since;
     bool open = true;
   };
 
@@ -99,6 +104,8 @@ class Model {
   std::vector<Case> cases_;
   Party municipality_;
   bool dead_ = false;
+  Party gp_;
+  bool objects_ = false;  // to the GP being told
 };
 
 // In plain words, without any pathway: whom a citizen in that state must have, in each open course. Empty:

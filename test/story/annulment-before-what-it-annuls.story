@@ -4,7 +4,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Municipality is Testkommune, hjemmesygepleje
 
 2026-11-02 09:30  Ward tells: admitted, annulling message m1, message m2
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: annulment of admitted 2026-11-02 09:30; now none, department party 0
       notifications go to Municipality from now on
       course 1 closed

@@ -6,7 +6,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 
 # The first message ever about this citizen is of the death.
 2026-11-02 22:40  Ward tells: dead
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: dead 2026-11-02 22:40; now dead, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here

@@ -4,7 +4,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Municipality is Testkommune, hjemmesygepleje
 
 2026-11-04 10:00  Ward tells: leave, after an unseen message m0
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       a message of its chain was never seen
       noted: leave 2026-11-04 10:00; now leave, department Ward
       notifications go to Municipality from now on

@@ -9,19 +9,23 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Operations is Klynges drift
 
 2026-12-28 09:00  Ward tells: admitted
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-12-28 09:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-12-29 09:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2027-01-27 09:00
 2026-12-29 12:00  Ward tells: home
       noted: home 2026-12-29 12:00; now home, department Ward
       contact will pass to Municipality at 2027-01-01 12:00, by rule hours-72
       treatment ended by rule
       care passes from Ward to Municipality, by rule municipal-care
+      services-paused void: not-needed
       discharge done: the message proves it
+      treatment-questions opened: held by Ward, by rule hours-72, not visible here
+      treatment-questions ends at 2027-01-01 12:00 unless it is known by then whom it passes to, by rule hours-72
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-12-30 12:00
 2026-12-29 13:00  Operations opens acute-nursing for Team
       acute-nursing opened: held by Operations, taken
@@ -47,11 +51,13 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2027-01-01 00:05  the list
       contact: Ward, by rule hospital-notifies
       care: Municipality, by rule municipal-care
+      treatment-questions: Ward, by rule hours-72
       acute-nursing: Region, succession
       temporary-place: Places, succession
 # The 72 hours run on through the night; they are the ward's and the municipality's.
 2027-01-01 12:00  the clock
       contact passes from Ward to Municipality, by rule hours-72
+      treatment-questions ended by rule
 # What the region gives back with a yes is the municipality's again, and stays.
 2027-01-02 09:00  Region offers acute-nursing to Team
       acute-nursing offered to Team, answer by 2027-01-03 09:00; Region holds it meanwhile

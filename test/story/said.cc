@@ -74,6 +74,23 @@ struct Saying {
                        f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "",
                        f.reconstructed ? " (reconstructed)" : "");
   }
+  std::string operator()(const StayTold& f) const {
+    if (f.event == StayEvent::discharge_expected || f.event == StayEvent::discharge_moved)
+      return fmt::format(
+          "{} {}, says {}",
+          f.event == StayEvent::discharge_moved ? "discharge is now expected" : "discharge is expected",
+          said(f.at), name(f.by));
+    if (f.event == StayEvent::ready) return fmt::format("ready for discharge since {}", said(f.at));
+    if (f.event == StayEvent::not_ready) return fmt::format("not ready for discharge since {}", said(f.at));
+    return fmt::format("{} {}, says {}", word(f.event), said(f.at), name(f.by));
+  }
+  std::string operator()(const GpNamed& f) const { return "the citizen's GP is " + name(f.gp); }
+  std::string operator()(const ObjectionNoted& f) const {
+    return f.withdrawn ? "the citizen does not object any more" : "the citizen objects to the GP being told";
+  }
+  std::string operator()(const GpTold& f) const {
+    return fmt::format("{} has told {} of the stay: {}", name(f.by), name(f.gp), word(f.basis));
+  }
   std::string operator()(const StayOvertaken& f) const {
     return fmt::format("in hospital again: course {} is overtaken by course {}", f.course, f.by);
   }
@@ -81,6 +98,7 @@ struct Saying {
     return fmt::format("course {} goes on: {}", f.course, word(f.state));
   }
   std::string operator()(const DueMoved& f) const {
+    if (f.due.none()) return fmt::format("{}: no deadline any more", task(f.duty));
     return fmt::format("{}: due moved to {}", task(f.duty), said(f.due));
   }
   std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }
@@ -94,8 +112,9 @@ struct Saying {
   }
 
   std::string operator()(const DutyOpened& f) const {
-    return fmt::format("{} opened: held by {}, {}{}", f.task, name(f.holder), ground_said(f.ground, f.rule),
-                       due_said(f.due, f.visible));
+    const std::string part = f.contributes_to == 0 ? "" : ", part of " + task(f.contributes_to);
+    return fmt::format("{} opened: held by {}, {}{}{}", f.task, name(f.holder), ground_said(f.ground, f.rule),
+                       due_said(f.due, f.visible), part);
   }
   std::string operator()(const DutyOffered& f) const {
     return fmt::format("{} offered to {}{}; {} holds it meanwhile", task(f.duty), name(f.to),
@@ -127,6 +146,9 @@ struct Saying {
                        f.rule, due_said(f.due, f.visible));
   }
   std::string operator()(const PassAnnounced& f) const {
+    if (f.to.none())
+      return fmt::format("{} ends at {} unless it is known by then whom it passes to, by rule {}",
+                         task(f.duty), said(f.at), f.rule);
     return fmt::format("{} will pass to {} at {}, by rule {}", task(f.duty), name(f.to), said(f.at), f.rule);
   }
   std::string operator()(const PassCalledOff& f) const {
@@ -153,7 +175,8 @@ struct Saying {
   std::string operator()(const DutyCompleted& f) const {
     switch (f.proof) {
       case Proof::act:
-        return fmt::format("{} done by {}", task(f.duty), name(f.by));
+        return fmt::format("{} done by {}{}{}", task(f.duty), name(f.by), f.marked ? ", marked" : "",
+                           f.date.none() ? "" : ", from " + said(f.date));
       case Proof::message:
         return fmt::format("{} done: the message proves it", task(f.duty));
       case Proof::rule:

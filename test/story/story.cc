@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "core/decide.h"
 #include "core/evolve.h"
+#include "core/view/answering.h"
 #include "story/said.h"
 
 namespace klynge::story {
@@ -103,6 +104,12 @@ class Teller {
 
   void read_short_name(std::string_view line) {
     if (line == "Klynge answers for nobody") return setting_.acts_for.clear();
+    if (const auto here = matched(line, "* answers here"))
+      return change((*here)[0], [](PartyInfo& info) { info.answers_here_from = {1}; });
+    if (const auto of = matched(line, "* has the specialty *"))
+      return change((*of)[0], [&](PartyInfo& info) { info.specialty = (*of)[1]; });
+    if (const auto in = matched(line, "* is in region *"))
+      return change((*in)[0], [&](PartyInfo& info) { info.region = (*in)[1]; });
     const auto parts = matched(line, "* is *");
     const auto& all = setting_.directory.all();
     const auto found =
@@ -110,6 +117,15 @@ class Teller {
     if (found == all.end()) return not_understood_here("expected \"NAME is A PARTY OF THE DIRECTORY\"");
     parties_[(*parts)[0]] = found->party;
     names_[found->party] = (*parts)[0];
+  }
+
+  template <class How>
+  void change(const std::string& who, How how) {
+    const PartyInfo* known = setting_.directory.find(party(who));
+    if (known == nullptr) return;
+    PartyInfo changed = *known;
+    how(changed);
+    setting_.directory.add(changed);
   }
 
   void read_step(std::string_view line) {
@@ -220,7 +236,7 @@ class Teller {
     notify.event = *event;
     notify.message = key_of("message " + label);
     notify.event_at = happened ? time(*happened) : at_;
-    notify.stay_start = notify.event_at;
+    if (*event == StayEvent::acute || *event == StayEvent::admitted) notify.stay_start = notify.event_at;
     notify.courses = {key_of("course " + course)};
     notify.sender = party(parts[0]);
     notify.ward = ward ? party(*ward) : notify.sender;
@@ -279,7 +295,78 @@ class Teller {
     act(party(parts[0]), TakeDuty{duty(task), text});
   }
   void leaves(const Parts& parts) { act(party(parts[0]), LeaveToCitizen{duty(parts[1]), time(parts[2]), 1}); }
-  void completes(const Parts& parts) { act(party(parts[0]), CompleteDuty{duty(parts[1]), 0}); }
+  void completes(const Parts& parts) {
+    std::string task = parts[1];
+    const bool in_words = cut(task, ", saying whom").has_value();
+    const auto date = cut(task, ", from ");
+    const bool marked = cut(task, ", marked").has_value();
+    act(party(parts[0]),
+        CompleteDuty{duty(task), in_words ? uint8_t{1} : uint8_t{0}, marked, date ? time(*date) : Instant{}});
+  }
+
+  // --- what no message carries ---
+
+  uint16_t course() const {  // the latest that is open, else the latest
+    uint16_t found = record_.last_course;
+    for (const Course& one : record_.courses) {
+      if (one.open()) found = one.number;
+    }
+    return found;
+  }
+
+  void expects_stay(const Parts& parts) {
+    // The same ward again: the time is another.
+    const Course* current = record_.course(course());
+    const bool again = current != nullptr && current->open() && current->stay == StayState::expected;
+    act(party(parts[0]), ExpectStay{again ? current->number : uint16_t{0}, party(parts[1]),
+                                    party("Municipality"), time(parts[2]), 1});
+  }
+  void calls_off(const Parts& parts) {
+    std::string what = parts[0];
+    const uint8_t text = reason(what);
+    act(party(what), CallOffStay{course(), text});
+  }
+  void calls_off_without(const Parts& parts) { act(party(parts[0]), CallOffStay{course(), 0}); }
+  void expects_discharge(const Parts& parts) {
+    act(party(parts[0]), TellStay{course(), StayEvent::discharge_expected, time(parts[1]), 0});
+  }
+  void says(const Parts& parts) {
+    std::string text = parts[1];
+    const auto since = cut(text, " since ");
+    const auto event = value_of(text, StayEvent::ready, StayEvent::not_ready, StayEvent::terminal,
+                                StayEvent::emergency_call);
+    if (!event)
+      return not_understood_here("expected ready, not ready, terminal or emergency call, found \"" + text +
+                                 "\"");
+    act(party(parts[0]), TellStay{course(), *event, since ? time(*since) : Instant{}, 0});
+  }
+  void prolongs(const Parts& parts) { act(party(parts[0]), ProlongWindow{course(), time(parts[1]), 1}); }
+  void names_gp(const Parts& parts) { act(party(parts[0]), NameGp{party(parts[1])}); }
+  void objects(const Parts& parts) { act(party(parts[0]), StateObjection{false, 1}); }
+  void objects_no_more(const Parts& parts) { act(party(parts[0]), StateObjection{true, 1}); }
+  void tells_gp(const Parts& parts) {
+    std::string text = parts[1];
+    const uint8_t why = reason(text);
+    const auto basis = value_of(text, GpBasis::consent, GpBasis::section_41);
+    act(party(parts[0]), TellGp{course(), basis.value_or(GpBasis{}), why});
+  }
+
+  void asks(const Parts& parts) {
+    const auto asker = value_of(parts[0], Asker::nurse, Asker::gp, Asker::citizen, Asker::relative);
+    const auto about = value_of(parts[1], Strand::treatment, Strand::care, Strand::contact, Strand::authority,
+                                Strand::rehabilitation);
+    const Course* current = record_.course(course());
+    if (!asker || !about || current == nullptr || !current->open())
+      return not_understood_here("expected nurse, gp, citizen or relative, a strand, and an open course");
+    for (const WhomToCall& one : whom_to_call(record_, *current, setting_, *asker, *about, at_)) {
+      const std::string who = one.party.none() ? one.name.en : name()(one.party);
+      say(fmt::format("{}{}, by rule {}", who, one.phone.empty() ? "" : ": " + one.phone, one.rule));
+    }
+  }
+  void counts_ready_days(const Parts&) {
+    const Course* current = record_.course(course());
+    say(fmt::format("{} days ready for discharge", current == nullptr ? 0 : ready_days(*current, at_)));
+  }
   void voids(const Parts& parts) {
     const auto reason = value_of(parts[2], VoidReason::death, VoidReason::annulled, VoidReason::wrong_citizen,
                                  VoidReason::not_needed, VoidReason::duplicate, VoidReason::other);
@@ -391,6 +478,18 @@ std::span<const Teller::Form> Teller::forms() {
   static constexpr Form all[] = {
       {"* tells: *", &Teller::tells},
       {"the same command again", &Teller::again},
+      {"the ready days", &Teller::counts_ready_days},
+      {"* asks whom to call about *", &Teller::asks},
+      {"* expects a stay at * on *", &Teller::expects_stay},
+      {"* calls off the stay without a reason", &Teller::calls_off_without},
+      {"* calls off the stay", &Teller::calls_off},
+      {"* expects the discharge on *", &Teller::expects_discharge},
+      {"* says: *", &Teller::says},
+      {"* prolongs the 72 hours until *", &Teller::prolongs},
+      {"* names the GP: *", &Teller::names_gp},
+      {"* states that the citizen objects", &Teller::objects},
+      {"* states that the citizen does not object", &Teller::objects_no_more},
+      {"* tells the GP: *", &Teller::tells_gp},
       {"the clock", &Teller::clock},
       {"the list", &Teller::list},
       {"the list of *", &Teller::list_of},

@@ -3,6 +3,9 @@
 //
 //   Story: what it is about
 //     Ward is Testsygehus, medicinsk afdeling        a short name for a party of the directory
+//     Ward answers here                              its acts are visible; also "has the specialty
+//     psychiatry",
+//                                                    "is in region Hovedstaden"
 //     Klynge answers for nobody                      an installation that listens; else for the
 //     municipalities
 //

@@ -5,12 +5,13 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Municipality is Testkommune, hjemmesygepleje
 
 2026-11-02 08:00  Ward tells: admitted
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-11-02 08:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-03 13:00  Surgery tells: admitted
       noted: admitted 2026-11-03 13:00; now admitted, department Surgery
@@ -19,6 +20,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       care passes from Ward to Surgery, by rule hospital-notifies, not visible here
       discharge passes from Ward to Surgery, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-03 13:05  the list
+      services-paused: Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge: Surgery, by rule hospital-notifies, due 2026-12-02 08:00
       contact: Surgery, by rule hospital-notifies
       treatment: Surgery, by rule hospital-notifies

@@ -77,10 +77,17 @@ DueRule due_within_of(const yaml::Node& node, Complaint& complaint) {
 }
 
 DueRule due_by_of(const yaml::Node& node, const yaml::Node* on, Complaint& complaint) {
-  static constexpr std::array<Term<uint16_t>, 2> days_before = {{{"same day", 0}, {"day before", 1}}};
+  using Form = DueRule::Form;
+  static constexpr std::array<Term<DueRule>, 3> on_days = {
+      {{"same day", {Form::clock, 0, {}}},
+       {"day before", {Form::clock, 1, {}}},
+       {"last working day", {Form::last_working_day, 0, {}}}}};
   if (const auto clock = clock_in(node.text)) {
-    if (on == nullptr) complaint.add(node, "found no \"on\", expected same day or day before beside a time");
-    return {DueRule::Form::clock, on == nullptr ? uint16_t{0} : term_of(*on, days_before, complaint), *clock};
+    if (on == nullptr)
+      complaint.add(node, "found no \"on\", expected same day, day before or last working day beside a time");
+    DueRule rule = on == nullptr ? on_days[0].value : term_of(*on, on_days, complaint);
+    rule.time = *clock;
+    return rule;
   }
   const bool begins = node.text == "next shift", ends = node.text == "end of next shift";
   if (!begins && !ends) complaint.expected(node, "a time such as 12:00, next shift, or end of next shift");
@@ -147,6 +154,12 @@ DueRule due_rule_of(const Fields& due, Complaint& complaint) {
   if (by != nullptr) return due_by_of(*by, on, complaint);
   if (on != nullptr) complaint.expected(*on, "no \"on\" without by");
   return after != nullptr ? due_after_of(*after, complaint) : due_within_of(*within, complaint);
+}
+
+Duration clock_of(const yaml::Node& node, Complaint& complaint) {
+  if (const auto clock = clock_in(node.text)) return *clock;
+  complaint.expected(node, "a time such as 12:00");
+  return {};
 }
 
 Instant day_of(const yaml::Node& node, Complaint& complaint) {

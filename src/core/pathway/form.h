@@ -34,6 +34,9 @@ struct Term {
   Value value;
 };
 
+inline constexpr std::array<std::string_view, 7> regions = {
+    "all", "Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland", "Østdanmark"};
+
 std::string listed(std::span<const std::string_view> words);  // "a, b, c"
 
 // --- values ---
@@ -43,6 +46,7 @@ uint64_t number_of(const yaml::Node& node, uint64_t low, uint64_t high, Complain
 bool truth_of(const yaml::Node& node, Complaint& complaint);         // true or false
 Duration duration_of(const yaml::Node& node, Complaint& complaint);  // "30 min", "24 h", "3 d"
 DueRule due_rule_of(const Fields& due, Complaint& complaint);        // its after, within or by
+Duration clock_of(const yaml::Node& node, Complaint& complaint);     // "08:00": since midnight
 Instant day_of(const yaml::Node& node, Complaint& complaint);        // "2026-01-01": its midnight in Denmark
 Words words_of(const yaml::Node& node, Complaint& complaint);        // {da: ..., en: ...}
 std::span<const yaml::Node> items_of(const yaml::Node& node, Complaint& complaint);  // of a list

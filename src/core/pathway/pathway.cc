@@ -25,6 +25,24 @@ const Citation* Pathway::citation(std::string_view wanted) const {
   return with_id(citations, wanted);
 }
 
+const NamedCondition* Pathway::condition(std::string_view wanted) const {
+  return with_id(conditions, wanted);
+}
+
+std::string_view word(Asker asker) {
+  switch (asker) {
+    case Asker::nurse:
+      return "nurse";
+    case Asker::gp:
+      return "gp";
+    case Asker::citizen:
+      return "citizen";
+    case Asker::relative:
+      return "relative";
+  }
+  return "unknown";
+}
+
 bool Pathway::approved() const {
   const auto signed_by = [&](std::string_view role) {
     return std::ranges::find(signatures, role, &Signature::role) != signatures.end();

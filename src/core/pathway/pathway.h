@@ -15,7 +15,7 @@ struct Words {
 };
 
 // Parties by their part in the course.
-enum class Role : uint8_t { ward = 1, municipality = 2, holder = 3 };
+enum class Role : uint8_t { ward = 1, municipality = 2, holder = 3, gp = 4 };
 
 // Where a rule is written down. A rule without a source says so: "Klynge's own measure".
 struct Citation {
@@ -39,9 +39,54 @@ struct Ladder {
   std::vector<LadderStep> steps;  // at least one; the last repeats for as long as it is silent
 };
 
+// What a deadline counts from.
+enum class Moment : uint8_t {
+  event = 1,      // what opened the duty (event time)
+  discharge = 2,  // the discharge: when it was, else when it is expected. The deadline moves with it
+};
 struct Deadline {
-  DueRule when;      // counted from the event that opened the duty (event time)
+  DueRule when;
   std::string rule;  // citation
+  Moment from = Moment::event;
+};
+
+// Something that is so or not when an event comes. Closed: each has its words in read.cc, its meaning in
+// condition.cc.
+struct Condition {
+  enum class Kind : uint8_t {
+    report_requested = 1,  // the notification asks for the municipality's report
+    visible_here,          // what the party that the step names does is visible here
+    first_time,            // the task has not been open or done before in this stay
+    announced,             // a discharge is expected
+    over,                  // the stay has lasted longer than `time`
+    case_of,               // the citizen has a case of a kind `of`; so too where no case is known
+    done,                  // the task `of` was done in this stay
+    marked,                // and marked
+    specialty,             // of the ward: `of`
+    region,                // of the ward: `of`
+    terminal,              // the hospital has said so
+    emergency_call,        // 112 was called since the discharge
+    objection,             // the citizen has objected to the GP being told
+    gp_known,              // somebody has said who the citizen's GP is
+    named,                 // the pathway's own condition `of`
+  };
+  Kind kind{};
+  bool negated = false;
+  Duration time{};
+  std::vector<std::string> of{};
+  bool operator==(const Condition&) const = default;
+};
+// A condition that the pathway makes of others: all of them are so, and none of the exceptions is.
+struct NamedCondition {
+  std::string id;
+  std::vector<Condition> all;
+  struct Exception {
+    Condition when;
+    std::string rule;    // citation
+    std::string region;  // "all", or of the ward
+    Instant from, to;    // the agreement's days; none: always, until further notice
+  };
+  std::vector<Exception> except;
 };
 
 struct Step {  // one line of a task: on this event, do that
@@ -56,9 +101,10 @@ struct Step {  // one line of a task: on this event, do that
   StayEvent on{};
   Do what{};
   Role to = Role::holder;
-  Duration after;    // pass only
-  std::string rule;  // citation; required for hold, open, pass, end
-  bool only_if_report_requested = false;
+  Duration after;                       // pass only
+  std::string rule;                     // citation; required for hold, open, pass, end
+  std::vector<Condition> conditions{};  // all of them; of the moment of the event
+  std::string of{};                     // of the task events: the task
 };
 
 struct Task {
@@ -67,14 +113,44 @@ struct Task {
   Strand strand = Strand::none;
   std::vector<StayState> in_force;  // strands only: states in which exactly one duty of it is open
   bool ends_with_course = false;    // closes in the same breath as the course
+  // closes with it where its holder's acts are not visible here: nobody would ever say that it is done
+  bool ends_when_unseen = false;
   // message: seen wherever the messages come; act: only where the holder answers here
   Proof proof = Proof::act;
-  std::optional<Deadline> due;
+  std::vector<Deadline> due;  // the first whose moment is known; empty: none
   std::string ladder;
   Duration answer_within;         // for offers that name no time
   std::vector<PartyKind> takers;  // kinds that may take it
   bool owed_after_death = false;
+  bool done_in_words = false;    // completing it says with whom or how
+  std::string contributes_to{};  // the task that leads, when this is one party's part of it
   std::vector<Step> steps;
+};
+
+enum class Asker : uint8_t { nurse = 1, gp = 2, citizen = 3, relative = 4 };
+std::string_view word(Asker);
+
+// A line of the answering table: who is called, by whom, when. The first line that fits answers.
+struct AnswerLine {
+  std::vector<Asker> askers;
+  std::vector<Strand> about;  // empty: whatever it is about
+  enum class When : uint8_t { always = 1, in_hospital = 2, window = 3 } when = When::always;
+  bool out_of_hours = false, in_hours = false;  // both false: at any hour
+  enum class Call : uint8_t { holder = 1, ward = 2, municipality = 3, gp = 4, on_call_doctor = 5 } call{};
+  std::string rule;
+};
+struct OnCallDoctor {  // a region's
+  std::string region;
+  Words name;
+  std::string phone;
+  Instant from, to;
+};
+struct Answering {
+  std::string window;  // the task whose announced pass ends the hours in which the ward is called
+  Duration opens = hours(8), closes = hours(16);  // of a GP, on working days
+  std::string emergency_rule;                     // 112 always comes first
+  std::vector<AnswerLine> lines;
+  std::vector<OnCallDoctor> on_call_doctors;
 };
 
 struct Pathway {
@@ -88,11 +164,14 @@ struct Pathway {
   std::vector<Signature> signatures;  // empty: not clinically approved
   std::vector<Citation> citations;
   std::vector<Ladder> ladders;
+  std::vector<NamedCondition> conditions;
   std::vector<Task> tasks;  // in the order duties are opened
+  Answering answering;
 
   const Task* task(std::string_view id) const;
   const Ladder* ladder(std::string_view id) const;
   const Citation* citation(std::string_view id) const;
+  const NamedCondition* condition(std::string_view id) const;
   bool approved() const;  // signed by nurse, doctor and municipal lead
 };
 

@@ -19,20 +19,43 @@ constexpr std::array<Term<Strand>, 5> strands = {{{"contact", Strand::contact},
                                                   {"care", Strand::care},
                                                   {"authority", Strand::authority},
                                                   {"rehabilitation", Strand::rehabilitation}}};
-constexpr std::array<Term<StayState>, 6> states = {{{"acute", StayState::acute},
-                                                    {"admitted", StayState::admitted},
-                                                    {"leave", StayState::leave},
-                                                    {"home", StayState::home},
-                                                    {"dead", StayState::dead},
-                                                    {"elsewhere", StayState::elsewhere}}};
-constexpr std::array<Term<StayEvent>, 7> events = {{{"acute", StayEvent::acute},
-                                                    {"admitted", StayEvent::admitted},
-                                                    {"leave", StayEvent::leave},
-                                                    {"back", StayEvent::back},
-                                                    {"home", StayEvent::home},
-                                                    {"dead", StayEvent::dead},
-                                                    {"elsewhere", StayEvent::elsewhere}}};
-constexpr std::array<Term<Role>, 2> roles = {{{"ward", Role::ward}, {"municipality", Role::municipality}}};
+constexpr std::array<Term<StayState>, 7> stays = {{{"acute", StayState::acute},
+                                                   {"admitted", StayState::admitted},
+                                                   {"leave", StayState::leave},
+                                                   {"home", StayState::home},
+                                                   {"dead", StayState::dead},
+                                                   {"elsewhere", StayState::elsewhere},
+                                                   {"expected", StayState::expected}}};
+constexpr auto states = [] {  // a strand may be in force while the citizen is ready, too
+  std::array<Term<StayState>, stays.size() + 1> all;
+  std::ranges::copy(stays, all.begin());
+  all.back() = {"ready", StayState::ready};
+  return all;
+}();
+constexpr std::array<Term<StayEvent>, 15> events = {{{"acute", StayEvent::acute},
+                                                     {"admitted", StayEvent::admitted},
+                                                     {"leave", StayEvent::leave},
+                                                     {"back", StayEvent::back},
+                                                     {"home", StayEvent::home},
+                                                     {"dead", StayEvent::dead},
+                                                     {"elsewhere", StayEvent::elsewhere},
+                                                     {"expected", StayEvent::expected},
+                                                     {"discharge expected", StayEvent::discharge_expected},
+                                                     {"discharge moved", StayEvent::discharge_moved},
+                                                     {"ready", StayEvent::ready},
+                                                     {"not ready", StayEvent::not_ready},
+                                                     {"terminal", StayEvent::terminal},
+                                                     {"emergency call", StayEvent::emergency_call},
+                                                     {"gp named", StayEvent::gp_named}}};
+constexpr std::array<Term<StayEvent>, 5> task_events = {{{"opened", StayEvent::task_opened},
+                                                         {"done", StayEvent::task_done},
+                                                         {"marked", StayEvent::task_marked},
+                                                         {"overdue", StayEvent::task_overdue},
+                                                         {"voided", StayEvent::task_voided}}};
+constexpr std::array<Term<Role>, 3> roles = {
+    {{"ward", Role::ward}, {"municipality", Role::municipality}, {"gp", Role::gp}}};
+constexpr std::array<Term<Moment>, 2> moments = {
+    {{"event", Moment::event}, {"discharge", Moment::discharge}}};
 constexpr std::array<Term<Proof>, 2> proofs = {{{"act", Proof::act}, {"message", Proof::message}}};
 constexpr std::array<Term<PartyKind>, 4> takers = {{{"hospital", PartyKind::hospital},
                                                     {"municipality", PartyKind::municipality},
@@ -46,23 +69,46 @@ constexpr std::array<Term<LadderStep::Whom>, 4> whom = {{{"debtor", LadderStep::
                                                          {"on-call", LadderStep::Whom::on_call},
                                                          {"dependents", LadderStep::Whom::dependents},
                                                          {"leaders", LadderStep::Whom::leaders}}};
-constexpr std::array<Term<bool>, 1> conditions = {{{"report requested", true}}};
+constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
+    {{"report requested", Condition::Kind::report_requested},
+     {"visible here", Condition::Kind::visible_here},
+     {"first time", Condition::Kind::first_time},
+     {"announced", Condition::Kind::announced},
+     {"terminal", Condition::Kind::terminal},
+     {"emergency call", Condition::Kind::emergency_call},
+     {"objection", Condition::Kind::objection},
+     {"gp known", Condition::Kind::gp_known}}};
+// What is said of something: the words before it.
+constexpr std::array<Term<Condition::Kind>, 6> conditions_of = {{{"stay over ", Condition::Kind::over},
+                                                                 {"case of ", Condition::Kind::case_of},
+                                                                 {"done ", Condition::Kind::done},
+                                                                 {"marked ", Condition::Kind::marked},
+                                                                 {"specialty ", Condition::Kind::specialty},
+                                                                 {"region ", Condition::Kind::region}}};
+constexpr std::array<Term<Asker>, 4> askers = {
+    {{"nurse", Asker::nurse}, {"gp", Asker::gp}, {"citizen", Asker::citizen}, {"relative", Asker::relative}}};
+constexpr std::array<Term<AnswerLine::When>, 2> answer_times = {
+    {{"in hospital", AnswerLine::When::in_hospital}, {"window", AnswerLine::When::window}}};
+constexpr std::array<Term<bool>, 2> answer_hours = {{{"daytime", true}, {"out of hours", false}}};
+constexpr std::array<Term<AnswerLine::Call>, 5> calls = {
+    {{"holder", AnswerLine::Call::holder},
+     {"ward", AnswerLine::Call::ward},
+     {"municipality", AnswerLine::Call::municipality},
+     {"gp", AnswerLine::Call::gp},
+     {"on-call doctor", AnswerLine::Call::on_call_doctor}}};
 constexpr std::array<std::string_view, 3> signers = {"nurse", "doctor", "municipal-lead"};
-constexpr std::array<std::string_view, 7> regions = {"all",         "Hovedstaden", "Sjælland",  "Syddanmark",
-                                                     "Midtjylland", "Nordjylland", "Østdanmark"};
 
 // What a step says, and what it must and may say with it.
 struct Doing {
   Step::Do what = Step::Do::hold;
-  bool to = false, rule = false, after = false, condition = false;
+  bool to = false, rule = false, after = false;
 };
-constexpr std::array<Term<Doing>, 6> doings = {
-    {{"hold", {Step::Do::hold, true, true, false, true}},
-     {"open", {Step::Do::open, true, true, false, true}},
-     {"pass", {Step::Do::pass, true, true, true, false}},
-     {"complete", {Step::Do::complete, false, false, false, false}},
-     {"end", {Step::Do::end, false, true, false, false}},
-     {"void", {Step::Do::void_, false, false, false, false}}}};
+constexpr std::array<Term<Doing>, 6> doings = {{{"hold", {Step::Do::hold, true, true, false}},
+                                                {"open", {Step::Do::open, true, true, false}},
+                                                {"pass", {Step::Do::pass, true, true, true}},
+                                                {"complete", {Step::Do::complete, false, false, false}},
+                                                {"end", {Step::Do::end, false, true, false}},
+                                                {"void", {Step::Do::void_, false, false, false}}}};
 
 // --- the reader ---
 
@@ -73,15 +119,20 @@ class Reader {
   Result<Pathway> read(const Node& root) {
     const Fields fields(root,
                         {"pathway", "version", "name", "valid_from", "valid_to", "signatures", "citations",
-                         "ladders", "tasks"},
+                         "ladders", "conditions", "tasks", "answering"},
                         complaint_);
     read_head(fields);
     // What is referred to is read before what refers to it, whatever order the file has them in.
     for (const Node& node : list_of(fields, "signatures")) read_signature(node);
     for (const Node& node : list_of(fields, "citations")) read_citation(node);
     for (const Node& node : list_of(fields, "ladders")) read_ladder(node);
+    if (const Node* conditions = fields.find("conditions")) {
+      for (const Node& node : items_of(*conditions, complaint_)) read_condition(node);
+    }
     for (const Node& node : list_of(fields, "tasks")) read_task(node);
+    for (const Mention& mention : mentioned_tasks_) reference(mention.node, mention.id, pathway_.tasks);
     check_contact(fields.need("tasks"));
+    if (const Node* answering = fields.find("answering")) read_answering(*answering);
     if (complaint_.problem()) return *complaint_.problem();
     return std::move(pathway_);
   }
@@ -102,10 +153,183 @@ class Reader {
 
   template <class Item>
   std::string reference(const Node& node, const std::vector<Item>& items) {
+    reference(node, node.text, items);
+    return node.text;
+  }
+  template <class Item>
+  void reference(const Node& node, const std::string& id, const std::vector<Item>& items) {
     std::vector<std::string_view> ids;
     for (const Item& item : items) ids.push_back(item.id);
-    word_index(node, ids, complaint_);
-    return node.text;
+    Node said = node;
+    said.text = id;
+    word_index(said, ids, complaint_);
+  }
+
+  struct Mention {  // of a task, which may stand further down
+    const Node& node;
+    std::string id;
+  };
+  std::string mentioned_task(const Node& node, std::string id) {
+    mentioned_tasks_.push_back({node, id});
+    return id;
+  }
+
+  // --- conditions ---
+
+  static std::vector<std::string> alternatives(std::string_view text) {
+    std::vector<std::string> all;
+    for (;;) {
+      const size_t at = text.find(" or ");
+      all.emplace_back(text.substr(0, at));
+      if (at == std::string_view::npos) return all;
+      text.remove_prefix(at + 4);
+    }
+  }
+
+  Condition condition_of(const Node& node) {
+    Condition condition;
+    std::string_view text = node.text;
+    if (text.starts_with("not ")) {
+      condition.negated = true;
+      text.remove_prefix(4);
+    }
+    const auto plain = std::ranges::find(plain_conditions, text, &Term<Condition::Kind>::word);
+    const auto of = std::ranges::find_if(
+        conditions_of, [&](const Term<Condition::Kind>& one) { return text.starts_with(one.word); });
+    if (plain != plain_conditions.end()) {
+      condition.kind = plain->value;
+    } else if (of != conditions_of.end()) {
+      condition.kind = of->value;
+      read_what(node, text.substr(of->word.size()), condition);
+    } else {
+      condition.kind = Condition::Kind::named;
+      condition.of = {std::string(text)};
+      if (pathway_.condition(text) == nullptr) complaint_.expected(node, known_conditions());
+    }
+    return condition;
+  }
+
+  void read_what(const Node& node, std::string_view what, Condition& condition) {
+    using Kind = Condition::Kind;
+    if (condition.kind == Kind::over) {
+      Node duration = node;
+      duration.text = std::string(what);
+      condition.time = duration_of(duration, complaint_);
+      return;
+    }
+    condition.of = alternatives(what);
+    if (condition.kind == Kind::done || condition.kind == Kind::marked) {
+      condition.of = {std::string(what)};
+      mentioned_task(node, condition.of.front());
+    }
+    if (condition.kind != Kind::region) return;
+    for (const std::string& region : condition.of) {
+      Node said = node;
+      said.text = region;
+      word_index(said, regions, complaint_);
+    }
+  }
+
+  std::string known_conditions() const {
+    std::vector<std::string> all;
+    for (const auto& one : plain_conditions) all.emplace_back(one.word);
+    for (const auto& one : conditions_of) all.emplace_back(std::string(one.word) + "...");
+    for (const NamedCondition& one : pathway_.conditions) all.push_back(one.id);
+    return fmt::format("one of {}, or one of them after \"not\"", fmt::join(all, ", "));
+  }
+
+  std::vector<Condition> conditions_at(const Node& node) {
+    std::vector<Condition> all;
+    const std::span<const Node> one(&node, 1);
+    for (const Node& each : node.kind == Node::list ? std::span<const Node>(node.items) : one)
+      all.push_back(condition_of(each));
+    return all;
+  }
+
+  void read_condition(const Node& node) {
+    const Fields fields(node, {"id", "all", "except"}, complaint_);
+    NamedCondition condition;
+    condition.id = new_id(fields.need("id"), pathway_.conditions);
+    for (const Node& one : list_of(fields, "all")) condition.all.push_back(condition_of(one));
+    if (const Node* except = fields.find("except")) {
+      for (const Node& one : items_of(*except, complaint_)) read_exception(one, condition);
+    }
+    pathway_.conditions.push_back(std::move(condition));
+  }
+
+  void read_exception(const Node& node, NamedCondition& condition) {
+    const Fields fields(node, {"when", "rule", "region", "from", "to"}, complaint_);
+    NamedCondition::Exception exception;
+    exception.when = condition_of(fields.need("when"));
+    exception.rule = reference(fields.need("rule"), pathway_.citations);
+    word_index(fields.need("region"), regions, complaint_);
+    exception.region = fields.need("region").text;
+    if (const Node* from = fields.find("from")) exception.from = day_of(*from, complaint_);
+    if (const Node* to = fields.find("to")) {
+      exception.to = day_of(*to, complaint_);
+      if (exception.to <= exception.from) complaint_.expected(*to, "a date after from");
+    }
+    condition.except.push_back(std::move(exception));
+  }
+
+  // --- whom to call ---
+
+  void read_answering(const Node& node) {
+    const Fields fields(node, {"window", "opens", "closes", "emergency", "lines", "on_call_doctors"},
+                        complaint_);
+    Answering& answering = pathway_.answering;
+    answering.window = reference(fields.need("window"), pathway_.tasks);
+    answering.opens = clock_of(fields.need("opens"), complaint_);
+    answering.closes = clock_of(fields.need("closes"), complaint_);
+    if (answering.closes <= answering.opens) complaint_.expected(fields.need("closes"), "a time after opens");
+    answering.emergency_rule = reference(fields.need("emergency"), pathway_.citations);
+    for (const Node& line : list_of(fields, "lines")) read_line(line);
+    for (const Node& doctor : list_of(fields, "on_call_doctors")) read_doctor(doctor);
+    check_every_asker(node);
+  }
+
+  void read_line(const Node& node) {
+    const Fields fields(node, {"who", "about", "when", "hours", "call", "rule"}, complaint_);
+    AnswerLine line;
+    for (const Node& who : list_of(fields, "who")) line.askers.push_back(term_of(who, askers, complaint_));
+    if (const Node* about = fields.find("about")) {
+      for (const Node& one : items_of(*about, complaint_))
+        line.about.push_back(term_of(one, strands, complaint_));
+    }
+    if (const Node* when = fields.find("when")) line.when = term_of(*when, answer_times, complaint_);
+    if (const Node* when = fields.find("hours")) {
+      line.in_hours = term_of(*when, answer_hours, complaint_);
+      line.out_of_hours = !line.in_hours;
+    }
+    line.call = term_of(fields.need("call"), calls, complaint_);
+    line.rule = reference(fields.need("rule"), pathway_.citations);
+    pathway_.answering.lines.push_back(std::move(line));
+  }
+
+  void read_doctor(const Node& node) {
+    const Fields fields(node, {"region", "name", "phone", "from", "to"}, complaint_);
+    OnCallDoctor doctor;
+    word_index(fields.need("region"), regions, complaint_);
+    doctor.region = fields.need("region").text;
+    doctor.name = words_of(fields.need("name"), complaint_);
+    doctor.phone = text_of(fields.need("phone"), complaint_);
+    if (const Node* from = fields.find("from")) doctor.from = day_of(*from, complaint_);
+    if (const Node* to = fields.find("to")) doctor.to = day_of(*to, complaint_);
+    pathway_.answering.on_call_doctors.push_back(std::move(doctor));
+  }
+
+  // Whoever asks, at whatever hour, about whatever, is told somebody to call.
+  void check_every_asker(const Node& node) {
+    for (const Term<Asker>& asker : askers) {
+      const bool answered = std::ranges::any_of(pathway_.answering.lines, [&](const AnswerLine& line) {
+        return std::ranges::find(line.askers, asker.value) != line.askers.end() && line.about.empty() &&
+               line.when == AnswerLine::When::always && !line.in_hours && !line.out_of_hours;
+      });
+      if (!answered)
+        complaint_.add(node, fmt::format("found no line that always answers \"{}\", expected one without "
+                                         "about, when and hours",
+                                         asker.word));
+    }
   }
 
   void read_head(const Fields& fields) {
@@ -173,16 +397,21 @@ class Reader {
   }
 
   void read_task(const Node& node) {
-    const Fields fields(node,
-                        {"id", "name", "strand", "in_force", "ends_with_course", "proof", "due", "ladder",
-                         "answer_within", "takers", "owed_after_death", "steps"},
-                        complaint_);
+    const Fields fields(
+        node,
+        {"id", "name", "strand", "in_force", "ends_with_course", "proof", "due", "ladder", "answer_within",
+         "takers", "owed_after_death", "done_in_words", "contributes_to", "steps"},
+        complaint_);
     Task task;
     task.id = new_id(fields.need("id"), pathway_.tasks);
     task.name = words_of(fields.need("name"), complaint_);
     read_strand(fields, task);
     task.proof = term_of(fields.need("proof"), proofs, complaint_);
-    if (const Node* due = fields.find("due")) read_due(*due, task);
+    if (const Node* due = fields.find("due")) {
+      const std::span<const Node> one(due, 1);
+      for (const Node& each : due->kind == Node::list ? std::span<const Node>(due->items) : one)
+        read_due(each, task);
+    }
     task.ladder = reference(fields.need("ladder"), pathway_.ladders);
     task.answer_within = duration_of(fields.need("answer_within"), complaint_);
     for (const Node& kind : list_of(fields, "takers")) {
@@ -190,6 +419,13 @@ class Reader {
     }
     if (const Node* owed = fields.find("owed_after_death")) {
       task.owed_after_death = truth_of(*owed, complaint_);
+    }
+    if (const Node* words = fields.find("done_in_words")) task.done_in_words = truth_of(*words, complaint_);
+    if (const Node* lead = fields.find("contributes_to"))
+      task.contributes_to = reference(*lead, pathway_.tasks);  // it stands before its parts
+    if (const Node* ends = fields.find("ends_with_course")) {
+      task.ends_when_unseen = ends->text == "not visible";
+      if (!task.ends_when_unseen) task.ends_with_course = truth_of(*ends, complaint_);
     }
     for (const Node& step : list_of(fields, "steps")) read_step(step, task);
     check_task(node, task);
@@ -199,10 +435,8 @@ class Reader {
   void read_strand(const Fields& fields, Task& task) {
     const Node* strand = fields.find("strand");
     const Node* in_force = fields.find("in_force");
-    const Node* ends = fields.find("ends_with_course");
     if (!strand) {
       if (in_force) complaint_.add(*in_force, "found in_force, expected it only beside a strand");
-      if (ends) complaint_.add(*ends, "found ends_with_course, expected it only beside a strand");
       return;
     }
     task.strand = term_of(*strand, strands, complaint_);
@@ -218,12 +452,18 @@ class Reader {
       task.in_force.push_back(one);
     }
     if (task.in_force.empty()) complaint_.add(listed_states, "found no states, expected at least one");
-    if (ends) task.ends_with_course = truth_of(*ends, complaint_);
   }
 
   void read_due(const Node& node, Task& task) {
-    const Fields fields(node, {"after", "within", "by", "on", "rule"}, complaint_);
-    task.due = Deadline{due_rule_of(fields, complaint_), reference(fields.need("rule"), pathway_.citations)};
+    const Fields fields(node, {"after", "within", "by", "on", "from", "rule"}, complaint_);
+    Deadline due{due_rule_of(fields, complaint_), reference(fields.need("rule"), pathway_.citations)};
+    if (const Node* from = fields.find("from")) due.from = term_of(*from, moments, complaint_);
+    const bool day_before = due.when.form == DueRule::Form::clock && due.when.days > 0;
+    if (day_before && due.from == Moment::event)
+      complaint_.expected(fields.need("on"), "a moment that is known beforehand: from: discharge");
+    if (!task.due.empty() && task.due.back().from == Moment::event)
+      complaint_.add(node, "found a deadline after one from the event, expected none: that is always known");
+    task.due.push_back(std::move(due));
   }
 
   void read_step(const Node& node, Task& task) {
@@ -239,18 +479,32 @@ class Reader {
     if (wanted(fields, "after", doing.after, false)) {
       step.after = duration_of(fields.need("after"), complaint_);
     }
-    if (wanted(fields, "if", doing.condition, false)) {
-      step.only_if_report_requested = term_of(fields.need("if"), conditions, complaint_);
-    }
+    if (const Node* conditions = fields.find("if")) step.conditions = conditions_at(*conditions);
     if (step.what == Step::Do::end && task.strand == Strand::none) {
       complaint_.expected(what, "complete or void: only a strand ends by rule");
     }
     const Node& when = fields.need("when");
     const std::span<const Node> one(&when, 1);
     for (const Node& event : when.kind == Node::list ? std::span<const Node>(when.items) : one) {
-      step.on = term_of(event, events, complaint_);
+      step.of.clear();
+      if (event.kind == Node::map)
+        read_task_event(event, step);
+      else
+        step.on = term_of(event, events, complaint_);
       task.steps.push_back(step);
     }
+  }
+
+  // "{done: discharge-summary}": what became of another task.
+  void read_task_event(const Node& node, Step& step) {
+    const Fields fields(node, {"opened", "done", "marked", "overdue", "voided"}, complaint_);
+    if (node.members.size() != 1)
+      return complaint_.add(node, "expected exactly one of opened, done, marked, overdue, voided");
+    const auto& [what, task] = node.members.front();
+    const auto event = std::ranges::find(task_events, std::string_view(what), &Term<StayEvent>::word);
+    if (event == task_events.end()) return;  // complained of already
+    step.on = event->value;
+    step.of = mentioned_task(task, task.text);
   }
 
   // Whether the step has a key, after a complaint when it has one it may not have, or lacks one it must have.
@@ -286,7 +540,16 @@ class Reader {
                      "found no task of the strand contact, expected one: somebody is always to be called");
       return;
     }
-    if (contact->in_force.size() != states.size()) {
+    const auto in_force = [&](const Term<StayState>& state) {
+      return std::ranges::find(contact->in_force, state.value) != contact->in_force.end();
+    };
+    const auto is_reached = [&](const Term<StayState>& state) {  // a stay is expected where a step says so
+      return state.value != StayState::expected || std::ranges::any_of(pathway_.tasks, [](const Task& task) {
+               return std::ranges::find(task.steps, StayEvent::expected, &Step::on) != task.steps.end();
+             });
+    };
+    if (!std::ranges::all_of(stays,
+                             [&](const auto& state) { return !is_reached(state) || in_force(state); })) {
       complaint_.add(tasks,
                      fmt::format("\"{}\" is not in force in every state, expected in_force to name all of "
                                  "them: somebody is always to be called",
@@ -301,6 +564,7 @@ class Reader {
 
   Complaint complaint_;
   Pathway pathway_;
+  std::vector<Mention> mentioned_tasks_;
 };
 
 }  // namespace

@@ -113,10 +113,11 @@ TEST(ReadPathway, ReadsAllOfIt) {
   const Task& report = *pathway.task("report");
   EXPECT_EQ(report.strand, Strand::none);
   EXPECT_EQ(report.proof, Proof::message);
-  EXPECT_EQ(report.due->when, (DueRule{DueRule::Form::calendar_days, 3, {}}));
-  EXPECT_EQ(report.due->rule, "ours");
-  EXPECT_TRUE(report.steps[0].only_if_report_requested);
-  EXPECT_FALSE(contact.steps[0].only_if_report_requested);
+  EXPECT_EQ(report.due.at(0).when, (DueRule{DueRule::Form::calendar_days, 3, {}}));
+  EXPECT_EQ(report.due.at(0).rule, "ours");
+  EXPECT_EQ(report.steps[0].conditions,
+            (std::vector<Condition>{{.kind = Condition::Kind::report_requested}}));
+  EXPECT_TRUE(contact.steps[0].conditions.empty());
 
   EXPECT_EQ(pathway.task("nothing"), nullptr);
   EXPECT_EQ(pathway.ladder("nothing"), nullptr);
@@ -128,7 +129,7 @@ TEST(ReadPathway, ReadsEveryFormOfADeadline) {
   const auto read = [](std::string_view due) {
     const auto pathway = read_pathway(changed("after: 3 d", due), "p.yaml");
     EXPECT_TRUE(pathway.ok()) << due;
-    return pathway.ok() ? pathway->task("report")->due->when : DueRule{};
+    return pathway.ok() ? pathway->task("report")->due.at(0).when : DueRule{};
   };
   EXPECT_EQ(read("after: 24 h"), due_after(hours(24)));
   EXPECT_EQ(read("after: 90 min"), due_after(minutes(90)));
@@ -136,7 +137,9 @@ TEST(ReadPathway, ReadsEveryFormOfADeadline) {
   EXPECT_EQ(read("within: 3 working days"), (DueRule{Form::working_days, 3, {}}));
   EXPECT_EQ(read("within: 1 working day"), (DueRule{Form::working_days, 1, {}}));
   EXPECT_EQ(read("by: 12:00, on: same day"), (DueRule{Form::clock, 0, hours(12)}));
-  EXPECT_EQ(read("by: 09:30, on: day before"), (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
+  EXPECT_EQ(read("by: 09:30, on: day before, from: discharge"),
+            (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
+  EXPECT_EQ(read("by: 15:00, on: last working day"), (DueRule{Form::last_working_day, 0, hours(15)}));
   EXPECT_EQ(read("by: next shift"), (DueRule{Form::shift_begins, 0, {}}));
   EXPECT_EQ(read("by: end of next shift"), (DueRule{Form::shift_ends, 0, {}}));
 }
@@ -163,7 +166,7 @@ const Broken broken[] = {
     {"version: 3", "version: 70000", "p.yaml:2:10: found \"70000\", expected a number from 1 to 65535"},
     {"version: 3", "version: 3\nowner: me",
      "p.yaml:3:8: found the key \"owner\", expected one of pathway, version, name, valid_from, valid_to, "
-     "signatures, citations, ladders, tasks"},
+     "signatures, citations, ladders, conditions, tasks, answering"},
     {"pathway: small-stay", "pathway: Small stay",
      "p.yaml:1:10: found \"Small stay\", expected an id of small letters, digits and hyphens, at most 40"},
     {"{da: Lille ophold, en: Small stay}", "{da: Lille ophold}",
@@ -221,9 +224,9 @@ const Broken broken[] = {
     {"due: {after: 3 d, rule: ours}", "due: {by: noon, on: same day, rule: ours}",
      "p.yaml:52:15: found \"noon\", expected a time such as 12:00, next shift, or end of next shift"},
     {"due: {after: 3 d, rule: ours}", "due: {by: 12:00, on: day after, rule: ours}",
-     "p.yaml:52:26: found \"day after\", expected one of same day, day before"},
+     "p.yaml:52:26: found \"day after\", expected one of same day, day before, last working day"},
     {"due: {after: 3 d, rule: ours}", "due: {by: 12:00, rule: ours}",
-     "p.yaml:52:15: found no \"on\", expected same day or day before beside a time"},
+     "p.yaml:52:15: found no \"on\", expected same day, day before or last working day beside a time"},
     {"due: {after: 3 d, rule: ours}", "due: {by: next shift, on: same day, rule: ours}",
      "p.yaml:52:31: found \"same day\", expected no \"on\" beside a shift: only a time has one"},
     {"due: {after: 3 d, rule: ours}", "due: {after: 3 d, on: same day, rule: ours}",
@@ -239,7 +242,9 @@ const Broken broken[] = {
      "p.yaml:49:5: found proof: message and no step that completes it, expected one"},
     // steps
     {"when: [home, dead], do: complete", "when: [home, died], do: complete",
-     "p.yaml:58:23: found \"died\", expected one of acute, admitted, leave, back, home, dead, elsewhere"},
+     "p.yaml:58:23: found \"died\", expected one of acute, admitted, leave, back, home, dead, elsewhere, "
+     "expected, "
+     "discharge expected, discharge moved, ready, not ready, terminal, emergency call, gp named"},
     {"do: complete", "do: finish",
      "p.yaml:58:34: found \"finish\", expected one of hold, open, pass, complete, end, void"},
     {"do: complete", "do: end, rule: law",
@@ -248,11 +253,23 @@ const Broken broken[] = {
      "p.yaml:58:48: found \"to\", expected none: \"complete\" has none"},
     {"do: open, to: ward, rule: law", "do: open, to: ward",
      "p.yaml:35:9: found no \"rule\", expected one: \"open\" needs it"},
-    {"do: open, to: ward, rule: law", "do: open, to: gp, rule: law",
-     "p.yaml:35:36: found \"gp\", expected one of ward, municipality"},
+    {"do: open, to: ward, rule: law", "do: open, to: nurse, rule: law",
+     "p.yaml:35:36: found \"nurse\", expected one of ward, municipality, gp"},
     {"do: end, rule: law", "do: end, after: 3 d, rule: law",
      "p.yaml:48:38: found \"after\", expected none: \"end\" has none"},
-    {"if: report requested", "if: it rains", "p.yaml:57:55: found \"it rains\", expected report requested"},
+    {"if: report requested", "if: it rains",
+     "p.yaml:57:55: found \"it rains\", expected one of report requested, visible here, "
+     "first time, announced, terminal, emergency call, objection, gp known, stay over ..., case of ..., done "
+     "..., "
+     "marked ..., specialty ..., region ..., or one of them after \"not\""},
+    {"if: report requested", "if: [done nothing]",
+     "p.yaml:57:56: found \"nothing\", expected one of contact, treatment, report"},
+    {"when: [home, dead], do: complete", "when: [home, {done: nothing}], do: complete",
+     "p.yaml:58:36: found \"nothing\", expected one of contact, treatment, report"},
+    {"due: {after: 3 d, rule: ours}", "due: {by: 12:00, on: day before, rule: ours}",
+     "p.yaml:52:26: found \"day before\", expected a moment that is known beforehand: from: discharge"},
+    {"due: {after: 3 d, rule: ours}", "due: [{after: 3 d, rule: ours}, {after: 4 d, rule: ours}]",
+     "p.yaml:52:36: found a deadline after one from the event, expected none: that is always known"},
     // promises
     {"strand: contact", "strand: authority",
      "p.yaml:23:3: found no task of the strand contact, expected one: somebody is always to be called"},
@@ -295,8 +312,14 @@ TEST(ReadPathway, ReadsTheHospitalStay) {
   EXPECT_FALSE(read->approved());
   std::vector<std::string> tasks;
   for (const Task& task : read->tasks) tasks.push_back(task.id);
-  EXPECT_EQ(tasks, (std::vector<std::string>{"contact", "treatment", "care", "admission-report", "discharge",
-                                             "first-visit", "after-death"}));
+  EXPECT_EQ(tasks, (std::vector<std::string>
+                       "contact", "treatment", "care", "take-home", "admission", "admission-report",
+                       "services-paused", "care-plan", "medicine-card", "medicine-bag", "dose-dispensing",
+                       "aids-and-bed", "transport", "municipality-phoned", "relatives-told", "discharge-report",
+                       "rehabilitation-plan", "discharge", "treatment-questions", "discharge-summary", "follow-up",
+                       "services-resumed", "first-visit", "follow-up-visit", "follow-up-visit-gp", "training",
+                       "free-choice", "after-death"
+}));
 }
 
 TEST(ReadPathway, ReadsTheExampleInItsDocument) {

@@ -9,7 +9,7 @@
 
 namespace klynge {
 
-// The state a stay is in after an event that is the latest in time.
+// The state a stay is in after an event that is the latest in time; none: where it was.
 StayState after(StayEvent event);
 
 // Why the task breaks its promise, with the shortest order of events that shows it; none when it keeps it.

@@ -82,6 +82,20 @@ void fields(F& f, Of<CaseClosed> auto& x) {
   f(3, "source", x.source);
 }
 
+template <class F>
+void fields(F& f, Of<GpNamed> auto& x) {
+  f.begin("GpNamed", 1);
+  f(1, "gp", x.gp);
+  f(2, "by", x.by);
+}
+template <class F>
+void fields(F& f, Of<ObjectionNoted> auto& x) {
+  f.begin("ObjectionNoted", 1);
+  f(1, "withdrawn", x.withdrawn);
+  f(2, "by", x.by);
+  f(3, "text", x.text);
+}
+
 // --- facts: courses and stays ---
 
 template <class F>
@@ -116,6 +130,25 @@ void fields(F& f, Of<StayNoted> auto& x) {
   f(13, "of", x.of);
   f(14, "reconstructed", x.reconstructed);
   f(15, "place", x.place);
+  f(16, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<StayTold> auto& x) {
+  f.begin("StayTold", 1);
+  f(1, "course", x.course);
+  f(2, "event", x.event);
+  f(3, "at", x.at);
+  f(4, "by", x.by);
+  f(5, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<GpTold> auto& x) {
+  f.begin("GpTold", 1);
+  f(1, "course", x.course);
+  f(2, "gp", x.gp);
+  f(3, "by", x.by);
+  f(4, "basis", x.basis);
+  f(5, "text", x.text);
 }
 template <class F>
 void fields(F& f, Of<StayOvertaken> auto& x) {
@@ -176,6 +209,8 @@ void fields(F& f, Of<DutyOpened> auto& x) {
   f(13, "by", x.by);
   f(14, "text", x.text);
   f(15, "since", x.since);
+  f(16, "contributes_to", x.contributes_to);
+  f(17, "counts_from", x.counts_from);
 }
 template <class F>
 void fields(F& f, Of<DutyOffered> auto& x) {
@@ -246,6 +281,7 @@ void fields(F& f, Of<PassAnnounced> auto& x) {
   f(2, "to", x.to);
   f(3, "rule", x.rule);
   f(4, "at", x.at);
+  f(5, "text", x.text);
 }
 template <class F>
 void fields(F& f, Of<PassCalledOff> auto& x) {
@@ -303,6 +339,8 @@ void fields(F& f, Of<DutyCompleted> auto& x) {
   f(3, "proof", x.proof);
   f(4, "message", x.message);
   f(5, "text", x.text);
+  f(6, "marked", x.marked);
+  f(7, "date", x.date);
 }
 template <class F>
 void fields(F& f, Of<DutyVoided> auto& x) {
@@ -528,6 +566,14 @@ void fields(F& f, Of<Duty> auto& x) {
   f(29, "void_reason", x.void_reason);
   f(30, "proof", x.proof);
   f(31, "ended_by", x.ended_by);
+  f(32, "contributes_to", x.contributes_to);
+  f(33, "counts_from", x.counts_from);
+  f(34, "marked", x.marked);
+}
+template <class F>
+void fields(F& f, Of<ReadyPeriod> auto& x) {
+  f(1, "from", x.from);
+  f(2, "to", x.to);
 }
 template <class F>
 void fields(F& f, Of<StayNote> auto& x) {
@@ -555,6 +601,10 @@ void fields(F& f, Of<Course> auto& x) {
   f(11, "opened", x.opened);
   f(12, "closed", x.closed);
   f(13, "overtaken_by", x.overtaken_by);
+  f(14, "discharge_expected", x.discharge_expected);
+  f(15, "ready", x.ready);
+  f(16, "terminal", x.terminal);
+  f(17, "emergency_call", x.emergency_call);
 }
 template <class F>
 void fields(F& f, Of<Case> auto& x) {
@@ -580,6 +630,8 @@ void fields(F& f, Of<Record> auto& x) {
   f(12, "identity_at", x.identity_at);
   f(13, "cases", x.cases);
   f(14, "number_only", x.number_only);
+  f(15, "gp", x.gp);
+  f(16, "objected", x.objected);
 }
 
 }  // namespace klynge::message
