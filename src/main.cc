@@ -305,6 +305,56 @@ int main(int count, char** arguments) {
           "the log is from before Klynge: what should have been done before now is over, and nobody is "
           "asked for it");
 
+  PathwayOptions drawing;
+  std::vector<std::string> checking;
+  auto* pathway_command = subcommand(
+      "pathway",
+      "A pathway file: checked, drawn for people to read, and signed by them. Needs no folder.\n\n"
+      "  klynge pathway check my-pathway.yaml         what is wrong with it, and where; who has signed\n"
+      "  klynge pathway draw my-pathway.yaml > my-pathway.svg\n"
+      "  klynge pathway sign my-pathway.yaml --role nurse --name \"A. Hansen\" --date 2026-11-22");
+  pathway_command->require_subcommand(1);
+  const auto pathway_subcommand = [&](const char* name, const char* help) {
+    auto* command = pathway_command->add_subcommand(name, help);
+    command->footer(exit_codes);
+    return command;
+  };
+  const auto on_one_file = [&](const char* name, const char* help, auto run) {
+    auto* command = pathway_subcommand(name, help);
+    command->add_option("FILE", drawing.file, "the pathway, YAML")->required();
+    command->callback([&, run] { result = run(drawing, streams); });
+    return command;
+  };
+  auto* check_command = pathway_subcommand(
+      "check",
+      "Says what is wrong with pathway files: file, line and column, what was found and what was\n"
+      "expected; whether they go together; and who has signed.\n\n"
+      "  klynge pathway check data/pathways/");
+  check_command->add_option("FILE", checking, "files, or folders (all files in them, sorted)")->required();
+  add_json(*check_command, common);
+  check_command->callback([&] { result = pathway_check(common, checking, streams); });
+  auto* draw_command = on_one_file(
+      "draw",
+      "Draws a pathway as one SVG file: a lane for each party, time from left to right, deadlines with\n"
+      "their source, and room for the signatures. Any browser shows and prints it.\n\n"
+      "  klynge pathway draw data/pathways/hospital-stay.yaml --language en --out stay.svg",
+      pathway_draw);
+  draw_command->add_option("--language", drawing.language, "da or en")
+      ->check(CLI::IsMember({"da", "en"}))
+      ->capture_default_str();
+  draw_command->add_option("--out", drawing.out, "where to; else the standard output")->type_name("FILE");
+  auto* sign_command = on_one_file(
+      "sign",
+      "Writes a signature into the file: who answers for what it says now. A change of the content\n"
+      "undoes it. Signed by nurse, doctor and municipal lead, a pathway is clinically approved.\n\n"
+      "  klynge pathway sign my-pathway.yaml --role doctor --name \"B. Jensen\" --date 2026-11-22",
+      pathway_sign);
+  sign_command->add_option("--role", drawing.role, "nurse, doctor or municipal-lead")
+      ->check(CLI::IsMember({"nurse", "doctor", "municipal-lead"}))
+      ->required();
+  sign_command->add_option("--name", drawing.name, "of who signs")->required();
+  sign_command->add_option("--date", drawing.date, "of the signature, such as 2026-11-22")->required();
+
   ExportOptions exporting;
   auto* export_command =
       subcommand("export-journal",

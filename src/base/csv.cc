@@ -5,6 +5,7 @@
 namespace klynge::csv {
 namespace {
 
+constexpr const char* zero = "an octet of zero";
 constexpr View mark = "\xEF\xBB\xBF";
 
 bool continues(View bytes, size_t at) {
@@ -53,7 +54,7 @@ Result<Reader> Reader::open(View bytes, std::string file_name) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return not_understood(std::move(file_name),
                           "found UTF-16, expected UTF-8 or Latin-1: save it as CSV UTF-8");
-  if (bytes.find('\0') != View::npos)
+  if (const size_t end = bytes.find_first_of("\r\n"); bytes.substr(0, end).find('\0') != View::npos)
     return not_understood(std::move(file_name), "found octets of zero, expected a text file");
   Reader reader(bytes);
   reader.marked_ = bytes.starts_with(mark);
@@ -133,6 +134,7 @@ void Reader::plain_cell(Row& row) {
   const size_t begin = at_;
   while (at_ < bytes_.size() && bytes_[at_] != separator_ && !at_line_end()) ++at_;
   if (at_ - begin > cell_bytes_max) row.fault = "a cell larger than 64 kB";
+  if (bytes_.substr(begin, at_ - begin).find('\0') != View::npos) row.fault = zero;
   row.cells.back().text = utf8(bytes_.substr(begin, at_ - begin));
 }
 
@@ -161,6 +163,7 @@ void Reader::quoted_cell(Row& row) {
       text.push_back(bytes_[at_++]);
     }
   }
+  if (text.find('\0') != std::string::npos) row.fault = zero;
   row.cells.back().quoted = true;
   row.cells.back().text = utf8(text);
   const bool ends = at_ == bytes_.size() || bytes_[at_] == separator_ || at_line_end();

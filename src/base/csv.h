@@ -32,7 +32,7 @@ inline constexpr size_t cell_bytes_max = 64u << 10;
 
 class Reader {
  public:
-  // Refuses what is no text: UTF-16, or octets of zero. `bytes` must outlive the reader.
+  // Refuses what is no text: UTF-16, or octets of zero in the first line. `bytes` must outlive the reader.
   static Result<Reader> open(View bytes, std::string file_name);
 
   std::optional<Row> next();  // rows without content are passed over; nullopt at the end

@@ -51,6 +51,9 @@ TEST(Csv, ABrokenRowCostsNoOther) {
             (Rows{"1:a|b", "2!more cells than any row here may have", "3:3|4"}));
   const std::string large(cell_bytes_max + 1, 'x');
   EXPECT_EQ(rows_of("a;b\n" + large + ";\n3;4\n"), (Rows{"1:a|b", "2!a cell larger than 64 kB", "3:3|4"}));
+  const std::string huge(1 << 20, 'x');
+  EXPECT_EQ(rows_of("a;b\n\"" + huge + "\";2\n3;4"),
+            (Rows{"1:a|b", "2!a quote that is never closed", "3:3|4"}));
 }
 
 TEST(Csv, SaysWhereACellBegins) {
@@ -83,6 +86,8 @@ TEST(Csv, RefusesWhatIsNoText) {
                             "x.csv")
                    .ok());
   EXPECT_FALSE(Reader::open(View("a;b\0c", 5), "x.csv").ok());
+  EXPECT_EQ(rows_of(View("a;b\n1;\0\n\"\0\";2\n3;4", 17)),
+            (Rows{"1:a|b", "2!an octet of zero", "3!an octet of zero", "4:3|4"}));
   EXPECT_FALSE(is_utf8("\xC0\x80"));
   EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
   EXPECT_FALSE(is_utf8("\xE2\x82"));

@@ -25,7 +25,7 @@ class Builder : public YAML::EventHandler {
   Node root;
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (started_) throw Refusal{mark, "A file holds one YAML document, and a second begins here."};
+    if (started_) throw Refusal{mark, "found a second YAML document, expected one in a file"};
     started_ = true;
   }
   void OnDocumentEnd() override {}
@@ -38,7 +38,7 @@ class Builder : public YAML::EventHandler {
     refuse_tag(mark, tag);
     if (wants_key()) {
       if (!open_.back().keys.insert(value).second)
-        throw Refusal{mark, "This key is written twice in one map."};
+        throw Refusal{mark, "found this key twice in one map, expected it once"};
       open_.back().node->members.push_back({value, {}});
       open_.back().key_read = true;
     } else {
@@ -64,11 +64,11 @@ class Builder : public YAML::EventHandler {
   };
 
   [[noreturn]] static void refuse_anchor(const YAML::Mark& mark) {
-    throw Refusal{mark, "Anchors and aliases are not used here; write the value out."};
+    throw Refusal{mark, "found an anchor or alias, expected the value written out"};
   }
   static void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     // yaml-cpp says "?" of plain nodes and "!" of quoted ones.
-    if (!tag.empty() && tag != "?" && tag != "!") throw Refusal{mark, "Tags are not used here."};
+    if (!tag.empty() && tag != "?" && tag != "!") throw Refusal{mark, "found a tag, expected none"};
   }
 
   bool wants_key() const {
@@ -76,7 +76,7 @@ class Builder : public YAML::EventHandler {
   }
 
   Node& place(const YAML::Mark& mark, Node::Kind kind) {
-    if (wants_key()) throw Refusal{mark, "A key must be a plain word."};
+    if (wants_key()) throw Refusal{mark, "found a list or map as a key, expected a plain word"};
     Node* node = &root;
     if (!open_.empty() && open_.back().node->kind == Node::map) {
       node = &open_.back().node->members.back().second;
@@ -92,7 +92,8 @@ class Builder : public YAML::EventHandler {
 
   void open(const YAML::Mark& mark, const std::string& tag, Node::Kind kind) {
     refuse_tag(mark, tag);
-    if (open_.size() >= max_depth) throw Refusal{mark, "The file is nested deeper than is allowed."};
+    if (open_.size() >= max_depth)
+      throw Refusal{mark, "found deeper nesting than is allowed, expected at most 32 levels"};
     open_.push_back({&place(mark, kind), {}});
   }
 
@@ -109,7 +110,7 @@ Problem problem_at(const std::string& file_name, const YAML::Mark& mark, std::st
 
 Result<Node> parse(View text, std::string file_name) {
   if (!simdjson::validate_utf8(text.data(), text.size())) {
-    return not_understood(std::move(file_name), "The file is not valid UTF-8.");
+    return not_understood(std::move(file_name), "found octets that are not UTF-8, expected UTF-8");
   }
   try {
     std::istringstream in{std::string(text)};
@@ -121,7 +122,8 @@ Result<Node> parse(View text, std::string file_name) {
   } catch (const Refusal& refusal) {
     return problem_at(file_name, refusal.mark, refusal.what);
   } catch (const YAML::Exception& exception) {
-    return problem_at(file_name, exception.mark, fmt::format("This is not YAML: {}.", exception.msg));
+    return problem_at(file_name, exception.mark,
+                      fmt::format("found what is not YAML ({}), expected YAML", exception.msg));
   }
 }
 

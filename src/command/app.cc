@@ -41,17 +41,18 @@ Result<> load_pathways(App& app) {
     return refused(app.settings.pathways, "the folder of pathways cannot be read: " + error.message());
   if (files.empty()) return refused(app.settings.pathways, "there is no pathway (*.yaml) in this folder");
   std::ranges::sort(files);
-  for (const std::string& file : files) {
-    auto text = read_file(file);
-    if (!text) return text.problem();
-    auto pathway = read_pathway(*text, file);
-    if (!pathway) return pathway.problem();
-    const std::string name = pathway->id + "/" + std::to_string(pathway->version);
-    for (const Pathway& other : app.setting.pathways)
-      if (other.id == pathway->id && other.version == pathway->version)
-        return refused(file, "the pathway " + name + " stands in two files");
-    app.parts.push_back({"pathway", name, std::move(*text)});
-    app.setting.pathways.push_back(std::move(*pathway));
+  std::vector<PathwayFile> pathways;
+  for (const std::string& name : files) {
+    auto file = load_pathway(name);
+    if (!file) return file.problem();
+    pathways.push_back(std::move(*file));
+  }
+  if (auto clash = clash_of(pathways)) return *clash;
+  for (PathwayFile& file : pathways) {
+    Pathway& pathway = file.pathway;
+    app.parts.push_back(
+        {"pathway", pathway.id + "/" + std::to_string(pathway.version), std::move(file.text)});
+    app.setting.pathways.push_back(std::move(pathway));
   }
   return Done{};
 }
@@ -121,6 +122,14 @@ Result<Bytes> read_file(const std::string& path, size_t bytes_max) {
   return bytes;
 }
 
+Result<PathwayFile> load_pathway(const std::string& name) {
+  auto text = read_file(name);
+  if (!text) return text.problem();
+  auto pathway = read_pathway(*text, name);
+  if (!pathway) return pathway.problem();
+  return PathwayFile{name, std::move(*text), std::move(*pathway)};
+}
+
 std::string shipped_data_files(const std::string& wanted) {
   if (!wanted.empty()) return wanted;
   if (const char* set = std::getenv("KLYNGE_DATA"); set != nullptr && *set != '\0') return set;
@@ -183,9 +192,14 @@ bool App::approved() const {
 
 std::string App::unapproved_names() const {
   std::string names;
-  for (const Pathway& pathway : setting.pathways)
-    if (!pathway.approved())
-      names += (names.empty() ? "" : ", ") + pathway.id + "/" + std::to_string(pathway.version);
+  for (const Pathway& pathway : setting.pathways) {
+    std::string missing;
+    for (const std::string_view signer : pathway.missing_signers())
+      missing += (missing.empty() ? "" : ", ") + std::string(signer);
+    if (!missing.empty())
+      names += (names.empty() ? "" : "; ") + pathway.id + "/" + std::to_string(pathway.version) +
+               " is not signed by " + missing;
+  }
   return names;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "command/settings.h"
+#include "core/pathway/versions.h"
 #include "ledger/lookup.h"
 
 namespace klynge::command {
@@ -26,8 +27,8 @@ struct App {
   LedgerOptions options;
   seal::Secrets secrets;
 
-  bool approved() const;  // every pathway is signed
-  std::string unapproved_names() const;
+  bool approved() const;                 // every pathway is signed
+  std::string unapproved_names() const;  // "stay/1 is not signed by nurse, doctor"
   Caller operations() const { return {setting.operations, CallerRole::operations}; }
 
   // Reads settings, directory, pathways and keys. Keys are made only for a data folder that does not exist
@@ -40,6 +41,7 @@ struct App {
 };
 
 std::string shipped_data_files(const std::string& wanted);
+Result<PathwayFile> load_pathway(const std::string& name);
 Result<Bytes> read_file(const std::string& path, size_t bytes_max = 16u << 20);
 
 }  // namespace klynge::command

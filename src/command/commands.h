@@ -74,6 +74,12 @@ struct ServeOptions {
   std::string listen;  // empty: as the settings say
 };
 
+struct PathwayOptions {
+  std::string file{};
+  std::string language = "da", out{};  // draw; without `out` to the standard output
+  std::string role{}, name{}, date{};  // sign
+};
+
 struct ImportOptions {
   std::string file{};
   bool dry_run = false;
@@ -94,6 +100,9 @@ int restore(const Common& common, const std::string& from, Streams& streams);
 int erase(const Common& common, const EraseOptions& options, Streams& streams);
 int import_roster(const Common& common, const ImportOptions& options, Streams& streams);
 int import_log(const Common& common, const ImportOptions& options, Streams& streams);
+int pathway_check(const Common& common, const std::vector<std::string>& files, Streams& streams);
+int pathway_draw(const PathwayOptions& options, Streams& streams);
+int pathway_sign(const PathwayOptions& options, Streams& streams);
 int export_journal(const Common& common, const ExportOptions& options, Streams& streams);
 
 }  // namespace klynge::command

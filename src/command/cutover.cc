@@ -30,24 +30,6 @@ struct Found {
   size_t unknown = 0;
 };
 
-std::string_view say(Tongue t, PartyKind kind) {
-  switch (kind) {
-    case PartyKind::hospital:
-      return server::say(t, "hospital", "hospital");
-    case PartyKind::municipality:
-      return server::say(t, "kommune", "municipality");
-    case PartyKind::gp:
-      return server::say(t, "almen praksis", "general practice");
-    case PartyKind::region:
-      return server::say(t, "region", "region");
-    case PartyKind::operations:
-      return server::say(t, "drift", "operations");
-    case PartyKind::unknown:
-      break;
-  }
-  return server::say(t, "ukendt", "unknown");
-}
-
 std::string_view say(Tongue t, Unknown why) {
   switch (why) {
     case Unknown::nothing:

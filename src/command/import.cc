@@ -165,6 +165,7 @@ struct RosterPlan {
   std::map<std::pair<size_t, Party>, uint64_t> by_kind_and_desk;
   std::vector<size_t> changed;       // where each citizen that changes begins in the rows
   std::vector<CitizenNumber> ended;  // citizens of a complete roster that are not in it
+  bool anything() const { return !changed.empty() || !ended.empty(); }
 };
 
 StateCases said_of(const RosterFile& file, size_t begin, size_t end, const Setting& setting, bool complete,
@@ -242,7 +243,7 @@ void say_roster(const RosterFile& file, const RosterPlan& plan, const Setting& s
 
 Result<> apply_roster(const RosterFile& file, const RosterPlan& plan, const Setting& setting, bool complete,
                       FileImported imported, Applying& applying) {
-  if (plan.changed.empty() && plan.ended.empty()) return Done{};
+  if (!plan.anything()) return Done{};
   if (auto opened = applying.open(); !opened) return opened;
   auto source = applying.note_file(std::move(imported));
   if (!source) return source.problem();
@@ -269,6 +270,7 @@ struct LogPlan {
   size_t citizens = 0;
   std::map<StayEvent, uint64_t> by_type;
   std::vector<const LogRow*> to_apply;  // in order of time
+  bool anything() const { return !to_apply.empty(); }
 };
 
 Result<LogPlan> plan_log(const LogFile& file, Here& here, Streams& streams) {
@@ -321,7 +323,7 @@ void say_log(const LogFile& file, const LogPlan& plan, Streams& streams) {
 
 Result<> apply_log(const LogPlan& plan, const App& app, bool reconstructed, FileImported imported,
                    Applying& applying) {
-  if (plan.to_apply.empty()) return Done{};
+  if (!plan.anything()) return Done{};
   if (auto opened = applying.open(); !opened) return opened;
   if (auto noted = applying.note_file(std::move(imported)); !noted) return noted.problem();
   for (const LogRow* row : plan.to_apply) {
@@ -388,76 +390,85 @@ FileImported told_of(std::string what, View bytes, size_t rows, size_t complaint
   return file;
 }
 
+// --- what both begin and end with ---
+
+struct Opened {
+  Instant now;
+  Bytes bytes;
+  std::unique_ptr<Here> here;
+  Progress& reading;
+};
+
+template <class Import>
+int with_file(const Common& common, const ImportOptions& options, Streams& streams, Import import) {
+  const auto now = moment_of(common.at);
+  if (!now) return report(now.problem(), streams), exit_usage;
+  auto bytes = read_file(options.file, file_bytes_max);
+  if (!bytes) return report(bytes.problem(), streams);
+  auto here = look_here(common, streams);
+  if (!here) return report(here.problem(), streams);
+  Progress reading(streams, "octets read");
+  return import(Opened{*now, std::move(*bytes), std::move(*here), reading});
+}
+
+// Applies what was planned, unless it is a dry run: apply(Applying&, FileImported).
+template <class Plan, class Apply>
+int conclude(Opened& opened, const Common& common, const ImportOptions& options, const ImportFile& file,
+             size_t rows, const Plan& plan, std::string what, std::string_view counted, Streams& streams,
+             Apply apply) {
+  streams.out << std::flush;
+  Result<> done = Done{};
+  Applying applying(opened.here->app, common, streams, std::string(counted));
+  if (!options.dry_run) {
+    opened.here->lookup.reset();
+    opened.here->folder.reset();
+    done = apply(applying, told_of(std::move(what), opened.bytes, rows, file.complaints.size()));
+  }
+  if (done)
+    say_end({file, options.file, rows, plan.citizens, plan.counts, options.dry_run, plan.anything()},
+            common.json, streams);
+  return finish(done, &applying, file.complaints.size(), streams);
+}
+
 }  // namespace
 
 int import_roster(const Common& common, const ImportOptions& options, Streams& streams) {
-  const auto now = moment_of(common.at);
-  if (!now) return report(now.problem(), streams), exit_usage;
-  auto bytes = read_file(options.file, file_bytes_max);
-  if (!bytes) return report(bytes.problem(), streams);
-  auto looked = look_here(common, streams);
-  if (!looked) return report(looked.problem(), streams);
-  Here& here = **looked;
-  Progress reading(streams, "octets read");
-  const auto file = read_roster(*bytes, options.file, here.app.setting,
-                                [&](uint64_t done, uint64_t of) { reading.at(done, of); });
-  if (!file) return report(file.problem(), streams);
-  if (!common.json) say_form(*file, options.file, streams);
-  say_complaints(*file, common.json, streams);
-  auto plan = plan_roster(*file, here, options.complete, *now, streams);
-  if (!plan) return report(plan.problem(), streams);
-  if (!common.json) say_roster(*file, *plan, here.app.setting, streams);
-  streams.out << std::flush;
-
-  Result<> done = Done{};
-  Applying applying(here.app, common, streams, "citizens written");
-  if (!options.dry_run) {
-    FileImported imported = told_of("roster", *bytes, file->rows.size(), file->complaints.size());
-    imported.complete = options.complete;
-    here.lookup.reset();
-    here.folder.reset();
-    done = apply_roster(*file, *plan, here.app.setting, options.complete, std::move(imported), applying);
-  }
-  if (done)
-    say_end({*file, options.file, file->rows.size(), plan->citizens, plan->counts, options.dry_run,
-             !plan->changed.empty() || !plan->ended.empty()},
-            common.json, streams);
-  return finish(done, &applying, file->complaints.size(), streams);
+  return with_file(common, options, streams, [&](Opened opened) {
+    Here& here = *opened.here;
+    const auto file = read_roster(opened.bytes, options.file, here.app.setting,
+                                  [&](uint64_t done, uint64_t of) { opened.reading.at(done, of); });
+    if (!file) return report(file.problem(), streams);
+    if (!common.json) say_form(*file, options.file, streams);
+    say_complaints(*file, common.json, streams);
+    const auto plan = plan_roster(*file, here, options.complete, opened.now, streams);
+    if (!plan) return report(plan.problem(), streams);
+    if (!common.json) say_roster(*file, *plan, here.app.setting, streams);
+    return conclude(opened, common, options, *file, file->rows.size(), *plan, "roster", "citizens written",
+                    streams, [&](Applying& applying, FileImported imported) {
+                      imported.complete = options.complete;
+                      return apply_roster(*file, *plan, here.app.setting, options.complete,
+                                          std::move(imported), applying);
+                    });
+  });
 }
 
 int import_log(const Common& common, const ImportOptions& options, Streams& streams) {
-  const auto now = moment_of(common.at);
-  if (!now) return report(now.problem(), streams), exit_usage;
-  auto bytes = read_file(options.file, file_bytes_max);
-  if (!bytes) return report(bytes.problem(), streams);
-  auto looked = look_here(common, streams);
-  if (!looked) return report(looked.problem(), streams);
-  Here& here = **looked;
-  Progress reading(streams, "octets read");
-  const auto file = read_log(*bytes, options.file, here.app.setting, *now,
-                             [&](uint64_t done, uint64_t of) { reading.at(done, of); });
-  if (!file) return report(file.problem(), streams);
-  if (!common.json) say_form(*file, options.file, streams);
-  say_complaints(*file, common.json, streams);
-  auto plan = plan_log(*file, here, streams);
-  if (!plan) return report(plan.problem(), streams);
-  if (!common.json) say_log(*file, *plan, streams);
-  streams.out << std::flush;
-
-  Result<> done = Done{};
-  Applying applying(here.app, common, streams, "rows written");
-  if (!options.dry_run) {
-    FileImported imported = told_of("log", *bytes, file->rows.size(), file->complaints.size());
-    imported.reconstructed = options.reconstructed;
-    here.lookup.reset();
-    here.folder.reset();
-    done = apply_log(*plan, here.app, options.reconstructed, std::move(imported), applying);
-  }
-  if (done)
-    say_end({*file, options.file, file->rows.size(), plan->citizens, plan->counts, options.dry_run,
-             !plan->to_apply.empty()},
-            common.json, streams);
-  return finish(done, &applying, file->complaints.size(), streams);
+  return with_file(common, options, streams, [&](Opened opened) {
+    Here& here = *opened.here;
+    const auto file = read_log(opened.bytes, options.file, here.app.setting, opened.now,
+                               [&](uint64_t done, uint64_t of) { opened.reading.at(done, of); });
+    if (!file) return report(file.problem(), streams);
+    if (!common.json) say_form(*file, options.file, streams);
+    say_complaints(*file, common.json, streams);
+    const auto plan = plan_log(*file, here, streams);
+    if (!plan) return report(plan.problem(), streams);
+    if (!common.json) say_log(*file, *plan, streams);
+    return conclude(opened, common, options, *file, file->rows.size(), *plan, "log", "rows written", streams,
+                    [&](Applying& applying, FileImported imported) {
+                      imported.reconstructed = options.reconstructed;
+                      return apply_log(*plan, here.app, options.reconstructed, std::move(imported), applying);
+                    });
+  });
 }
 
 }  // namespace klynge::command

@@ -239,6 +239,46 @@ TEST(ImportFile, ALogIsPutInOrderOfTimeAndComplainedOfToo) {
   EXPECT_EQ(file->rows[2].event, StayEvent::home);
 }
 
+// What a spreadsheet, a record system or somebody who means harm may put into one file, all at once: every
+// broken row is told with its line and costs no other.
+TEST(ImportFile, AHostileFileIsAnsweredLineByLine) {
+  const std::string z(1, '\0'), huge(1 << 20, 'x'), rest = ";home-nursing;99900061000016009;2026-01-01;";
+  const std::string text = "\xEF\xBB\xBF" + header + good(1) +    // 2 a mark in front
+                           "=HYPERLINK(1)" + rest + "\r\n" +      // 3 a formula, another line end
+                           "0201" + z + "400000" + rest + "\n" +  // 4 an octet of zero
+                           huge + rest + "\n" +                   // 5 a megabyte in a cell
+                           "\"" + huge + "\"" + rest + "\n" +     // 6 and in quotes
+                           std::string(300, ';') + "\n" +         // 7 columns without end
+                           "\"0201\n400000\"" + rest + "\n" +     // 8-9 a line break in a number
+                           "0201400000;home-nursing\n" +          // 10 columns that are not there
+                           "\n;;;;\n" +                           // 11-12 nothing
+                           "@SUM(A1)" + rest + "\r" +             // 13 a third line end
+                           "-0201400000" + rest + "\n" +          // 14
+                           good(3) +                              // 15
+                           "0401400000" + rest;                   // 16 no end of line
+  const auto file = read_roster(text, "r.csv", setting(), nobody);
+  ASSERT_TRUE(file.ok()) << file.problem().what;
+  EXPECT_EQ(
+      complaints_of(*file),
+      (Lines{"3:1 cpr a formula", "4:0  an octet of zero", "5:0  a cell larger than 64 kB",
+             "6:0  a quote that is never closed", "7:0  more cells than any row here may have",
+             "8:1 cpr text of 11 characters", "10:0  2 cells", "13:1 cpr a formula", "14:1 cpr a formula"}));
+  EXPECT_EQ(file->rows.size(), 3u) << "what is right is understood all the same";
+}
+
+TEST(ImportFile, WhatIsNoTextIsRefusedWhole) {
+  const auto complaint = [](const std::string& text) {
+    const auto file = read_roster(text, "r.csv", setting(), nobody);
+    return file.ok() ? "" : file.problem().where + ": " + file.problem().what;
+  };
+  std::string wide;
+  for (const char c : header + good(1)) wide += std::string{c, '\0'};
+  EXPECT_EQ(complaint("\xFF\xFE" + wide),
+            "r.csv: found UTF-16, expected UTF-8 or Latin-1: save it as CSV UTF-8");
+  EXPECT_EQ(complaint(wide), "r.csv: found octets of zero, expected a text file");
+  EXPECT_NE(complaint("PK\x03\x04 a workbook"), "");
+}
+
 RC_GTEST_PROP(ImportFile, NoBytesHurt, (const std::string& bytes, bool with_header)) {
   const std::string text = (with_header ? header : "") + bytes;
   const auto file = read_roster(text, "r", setting(), nobody);

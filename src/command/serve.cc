@@ -26,10 +26,13 @@ Result<> may_serve(const App& app, const ServeOptions& options) {
                    "    acts_for: []\n"
                    "    tokens: tokens\n"
                    "or use --demo for the demonstration with made-up parties");
-  if (!demonstration && !app.approved())
+  if (!demonstration && !app.approved() && !app.settings.unsigned_accepted)
     return refused(app.settings.pathways,
-                   "not clinically approved (a nurse, a doctor and a municipal lead must sign): " +
-                       app.unapproved_names() + ". Only a demonstration may use them");
+                   "not clinically approved: " + app.unapproved_names() +
+                       ". Each who is named signs what the file says now:\n"
+                       "    klynge pathway sign FILE --role ROLE --name NAME --date DATE\n"
+                       "or, for an evaluation, klynge.yaml says `pathway_unsigned: accept`; "
+                       "everything then says that it is not approved");
   const bool loopback = app.settings.loopback();
   if (!loopback && (!app.settings.has_tls() || app.settings.tokens.empty()))
     return refused("listen",
@@ -100,6 +103,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
     streams.err << "klynge: demonstration, not clinically approved. The page: http://"
                 << app->settings.address << ":" << (*http)->port() << "/\n"
                 << std::flush;
+  else if (!app->approved())
+    streams.err << "klynge: NOT CLINICALLY APPROVED: " << app->unapproved_names() << '\n' << std::flush;
   (*http)->run();
   writer.stop();
   log_line("event=stopped position=" + std::to_string(writer.state().position.load()));

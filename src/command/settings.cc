@@ -89,6 +89,15 @@ constexpr Known known[] = {
     {"acts_for", [](Reading& r, const Node& n) { return take_acts_for(r, n, r.settings.acts_for); }},
     {"directory", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.directory); }},
     {"pathways", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.pathways); }},
+    {"pathway_unsigned",
+     [](Reading& r, const Node& n) -> Result<> {
+       if (n.text != "refuse" && n.text != "accept")
+         return at(r, n,
+                   "refuse (only pathways that are signed are served) or accept (for an evaluation: "
+                   "everything says \"not clinically approved\") was expected");
+       r.settings.unsigned_accepted = n.text == "accept";
+       return Done{};
+     }},
     {"case_kinds", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.case_kinds); }},
     {"roster",
      [](Reading& r, const Node& n) -> Result<> {

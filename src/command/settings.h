@@ -20,7 +20,8 @@ struct Settings {
   std::string tokens, keys, pathways, directory, case_kinds, erased_list;  // paths
   int retention_days = 3653;
   bool demonstration = false;
-  bool roster_required = false;  // else the legal basis is decided before messages come here
+  bool unsigned_accepted = false;  // pathways that nobody has signed may be served, and say so everywhere
+  bool roster_required = false;    // else the legal basis is decided before messages come here
   Duration grace = minutes(15);
   Duration contest_window = hours(8);
 

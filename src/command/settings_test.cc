@@ -50,6 +50,12 @@ TEST(Settings, EverythingIsRead) {
   EXPECT_EQ(settings->contest_window, hours(12));
 }
 
+TEST(Settings, UnsignedPathwaysAreAcceptedOnlyInSoManyWords) {
+  EXPECT_FALSE(read("acts_for: []\n")->unsigned_accepted);
+  EXPECT_FALSE(read("pathway_unsigned: refuse\n")->unsigned_accepted);
+  EXPECT_TRUE(read("pathway_unsigned: accept\n")->unsigned_accepted);
+}
+
 TEST(Settings, AnUnknownOneIsRefusedWithItsLineAndWhatIsKnown) {
   const auto settings = read("acts_for: []\nretention_dayz: 3\n");
   ASSERT_FALSE(settings.ok());
@@ -58,9 +64,9 @@ TEST(Settings, AnUnknownOneIsRefusedWithItsLineAndWhatIsKnown) {
 }
 
 TEST(Settings, WrongValuesAreRefusedWithTheirLine) {
-  for (const char* line :
-       {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]", "listen: 8080", "tls: yes",
-        "retention_days: -1", "grace: soon", "demonstration: 1", "operations: 0", "roster: yes"}) {
+  for (const char* line : {"controller: x", "acts_for: 5", "acts_for: [a]", "acts_for: [5, 5]",
+                           "listen: 8080", "tls: yes", "retention_days: -1", "grace: soon",
+                           "demonstration: 1", "operations: 0", "roster: yes", "pathway_unsigned: yes"}) {
     const auto settings = read_settings(std::string(line) + "\n", "klynge.yaml", "/srv/klynge");
     ASSERT_FALSE(settings.ok()) << line;
     EXPECT_EQ(settings.problem().where, "klynge.yaml:1") << line;

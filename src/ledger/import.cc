@@ -23,6 +23,12 @@ Reply refused_reply(Refusal refusal) {
   return reply;
 }
 
+// The first facts of a citizen nobody has told of before.
+void introduce(EntryDraft& draft, uint64_t controller, Party municipality, const std::string& cpr) {
+  draft.entry.facts = {CitizenOpened{controller, municipality}, IdentityStated{true}};
+  draft.texts = {cpr, {}, {}};
+}
+
 message::Organisation unit(Party party) {
   message::Organisation organisation;
   organisation.sor = std::to_string(party.sor);
@@ -91,10 +97,8 @@ Result<Reply> Ledger::Impl::take_cases(const TakeCases& request, Instant now) {
   if (decision.facts.empty()) return answered_reply(met.citizen, 0);
 
   std::vector<Fact>& facts = draft.entry.facts;
-  if (met.is_new) {  // where notifications go, the first one will say
-    facts = {CitizenOpened{options.controller, Party{}}, IdentityStated{true}};
-    draft.texts = {request.cpr, {}, {}};
-  }
+  // Where notifications go, the first one will say.
+  if (met.is_new) introduce(draft, options.controller, Party{}, request.cpr);
   facts.insert(facts.end(), std::make_move_iterator(decision.facts.begin()),
                std::make_move_iterator(decision.facts.end()));
   Record after = met.remembered->record;
@@ -137,8 +141,7 @@ Result<Reply> Ledger::Impl::take_note(TakeNote& request, Instant now) {
   std::vector<Fact>& facts = draft.entry.facts;
   Record opened = met->remembered->record;
   if (met->is_new) {
-    facts = {CitizenOpened{options.controller, request.said.municipality}, IdentityStated{true}};
-    draft.texts = {request.cpr, {}, {}};
+    introduce(draft, options.controller, request.said.municipality, request.cpr);
     evolve(opened, facts, stamp);
   }
   message::MessageNote note;

@@ -222,8 +222,8 @@ PageFrame Door::frame_of(const Visit& visit) const {
       frame.as_name = picture_of(visit.bearer.caller.party, parts_.setting).name;
     }
   }
-  frame.demonstration =
-      parts_.demonstration || !std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
+  frame.demonstration = parts_.demonstration;
+  frame.approved = std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
   return frame;
 }
 

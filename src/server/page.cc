@@ -64,10 +64,14 @@ class Page {
     raw("\" hreflang=\"").raw(danish() ? "en" : "da").raw("\" href=\"");
     raw(link(frame_.path, danish() ? Tongue::english : Tongue::danish)).raw("\">");
     raw(danish() ? "English" : "Dansk").raw("</a></nav>\n</header>\n");
-    if (frame_.demonstration) {
+    if (frame_.demonstration || !frame_.approved) {
       raw("<section class=\"banner\" aria-label=\"").say("Bemærk", "Notice").raw("\"><p>");
-      say("Demonstration – ikke klinisk godkendt", "Demonstration – not clinically approved")
-          .raw("</p></section>\n");
+      if (frame_.demonstration) raw("Demonstration");
+      if (frame_.demonstration && !frame_.approved) raw(" – ");
+      if (!frame_.approved)
+        say(frame_.demonstration ? "ikke klinisk godkendt" : "Ikke klinisk godkendt",
+            frame_.demonstration ? "not clinically approved" : "Not clinically approved");
+      raw("</p></section>\n");
     }
     if (!frame_.choices.empty()) choose();
     raw("<main id=\"main\">\n<h1>").text(title).raw("</h1>\n");

@@ -12,6 +12,7 @@ struct PageFrame {
   std::string as;       // party chosen in the demonstration; empty: none
   std::string as_name;  // of that party
   bool demonstration = false;
+  bool approved = true;               // every pathway is signed
   std::vector<PartyPicture> choices;  // parties one may look as; only where everybody is made up
   Instant now;
 };

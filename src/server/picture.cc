@@ -364,6 +364,7 @@ void write_json(const RowPicture& picture, Instant now, json::Writer& out) {
   out.field("stay", word(picture.stay));
   party_field(out, "ward", picture.ward);
   time_field(out, "stay_start", picture.stay_start);
+  out.key("clinically_approved").boolean(picture.approved);
   out.end_object();
 }
 
@@ -391,9 +392,7 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   answers_text(picture, t, out);
   for (const CoursePicture& course : picture.courses) {
     out += "\n" + say(t, course.name) + " (" + course.pathway + ")";
-    if (!course.approved)
-      out += std::string(
-          say(t, ", DEMONSTRATION – ikke klinisk godkendt", ", DEMONSTRATION - not clinically approved"));
+    if (!course.approved) out += std::string(say(t, ", IKKE KLINISK GODKENDT", ", NOT CLINICALLY APPROVED"));
     out += "\n  " + std::string(say(t, course.stay));
     if (!course.ward.party.none()) out += ", " + course.ward.name;
     if (!course.stay_start.none())

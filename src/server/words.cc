@@ -419,6 +419,24 @@ std::string_view say(Tongue t, LadderKind kind) {
   return unknown;
 }
 
+std::string_view say(Tongue t, PartyKind kind) {
+  switch (kind) {
+    case PartyKind::hospital:
+      return say(t, "hospital", "hospital");
+    case PartyKind::municipality:
+      return say(t, "kommune", "municipality");
+    case PartyKind::gp:
+      return say(t, "almen praksis", "general practice");
+    case PartyKind::region:
+      return say(t, "region", "region");
+    case PartyKind::operations:
+      return say(t, "drift", "operations");
+    case PartyKind::unknown:
+      break;
+  }
+  return say(t, "ukendt", "unknown");
+}
+
 std::string_view say(Tongue t, Refusal refusal) {
   switch (refusal) {
     case Refusal::none:

@@ -22,6 +22,7 @@ std::string_view say(Tongue tongue, DeclineReason reason);
 std::string_view say(Tongue tongue, VoidReason reason);
 std::string_view say(Tongue tongue, Refusal refusal);
 std::string_view say(Tongue tongue, LadderKind kind);
+std::string_view say(Tongue tongue, PartyKind kind);
 
 // "3 t", "2 d 4 t", "12 min": to the two largest units, never negative.
 std::string say_length(Tongue tongue, Duration length);

@@ -262,6 +262,9 @@ test('settings: unknown ones, unsigned pathways, keys inside, and open addresses
   must(refused.err.includes('klynge.yaml:3') && refused.err.includes('retention_days'), 'line and what is known: ' + refused.err);
   refused = start(base);
   must(refused.code === 4 && /approved/.test(refused.err), 'unsigned pathway: ' + refused.err);
+  must(/klynge pathway sign/.test(refused.err) && /pathway_unsigned: accept/.test(refused.err), 'and what to do: ' + refused.err);
+  refused = start(base + 'pathway_unsigned: yes\n');
+  must(refused.code === 4 && refused.err.includes('klynge.yaml:3'), 'not in so many words: ' + refused.err);
   refused = start(base + 'demonstration: true\nkeys: keys\n');
   must(refused.code === 4 && /outside/.test(refused.err), 'keys inside: ' + refused.err);
   refused = start(base + 'demonstration: true\nlisten: 0.0.0.0:8080\n');
@@ -271,6 +274,37 @@ test('settings: unknown ones, unsigned pathways, keys inside, and open addresses
   fs.rmSync(path.join(data, 'klynge.yaml'));
   refused = klynge(['serve', '--data', data, '--listen', '127.0.0.1:0']);
   must(refused.code === 4 && /operations:/.test(refused.err), 'no settings: ' + refused.err);
+});
+
+test('an unsigned pathway is served in an evaluation that says so, and a signed one without a word', async () => {
+  const data = path.join(folder(), 'data');
+  fs.mkdirSync(data);
+  const token = 'evaluating';
+  const settings = `operations: 99900121000016004\ndirectory: ${directory}\nacts_for: [${municipality}]\ntokens: tokens\n`;
+  const page = async (more) => {
+    fs.writeFileSync(path.join(data, 'klynge.yaml'), settings + more);
+    fs.writeFileSync(path.join(data, 'tokens'), `${createHash('sha256').update(token).digest('hex')} person ${municipality}\n`);
+    const server = await Server.start(data, { options: [] });
+    const response = await fetch(`http://127.0.0.1:${server.port}/`, { headers: { Authorization: 'Bearer ' + token } });
+    same(response.status, 200, 'the page');
+    const html = await response.text();
+    await server.stop();
+    return html;
+  };
+  const banner = 'Ikke klinisk godkendt';
+  must((await page('pathway_unsigned: accept\n')).includes(banner), 'the banner');
+  const pathways = path.join(data, 'pathways');
+  fs.mkdirSync(pathways);
+  const stay = path.join(pathways, 'hospital-stay.yaml');
+  fs.copyFileSync(path.join(root, 'data/pathways/hospital-stay.yaml'), stay);
+  for (const role of ['nurse', 'doctor', 'municipal-lead'])
+    same(klynge(['pathway', 'sign', stay, '--role', role, '--name', 'Test Person', '--date', '2026-11-22']).code, 0, role);
+  must(!(await page('pathways: pathways\n')).includes(banner), 'no banner');
+  fs.appendFileSync(stay, '# a comment is not signed\n');
+  must(!(await page('pathways: pathways\n')).includes(banner), 'no banner yet');
+  fs.writeFileSync(stay, fs.readFileSync(stay, 'utf8').replace('answer_within: 2 h', 'answer_within: 3 h'));
+  const refused = klynge(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+  must(refused.code === 4 && /not signed by nurse, doctor, municipal-lead/.test(refused.err), 'changed: ' + refused.err);
 });
 
 test('tokens bind party, role and senders', async () => {

@@ -147,8 +147,8 @@ Duration duration_of(const yaml::Node& node, Complaint& complaint) {
 DueRule due_rule_of(const Fields& due, Complaint& complaint) {
   const yaml::Node *after = due.find("after"), *within = due.find("within"), *by = due.find("by");
   const yaml::Node* on = due.find("on");
-  if ((after != nullptr) + (within != nullptr) + (by != nullptr) != 1) {
-    complaint.add(due.node(), "expected exactly one of after, within, by");
+  if (const int said = (after != nullptr) + (within != nullptr) + (by != nullptr); said != 1) {
+    complaint.add(due.node(), fmt::format("found {} of after, within, by, expected exactly one", said));
     return {};
   }
   if (by != nullptr) return due_by_of(*by, on, complaint);

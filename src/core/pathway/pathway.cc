@@ -25,6 +25,19 @@ const Citation* Pathway::citation(std::string_view wanted) const {
   return with_id(citations, wanted);
 }
 
+const Pathway::Signature* Pathway::signature_of(std::string_view signer) const {
+  const auto found = std::ranges::find_if(
+      signatures, [&](const Signature& one) { return one.role == signer && one.digest == digest; });
+  return found == signatures.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> Pathway::missing_signers() const {
+  std::vector<std::string_view> missing;
+  for (const std::string_view signer : signers)
+    if (signature_of(signer) == nullptr) missing.push_back(signer);
+  return missing;
+}
+
 const NamedCondition* Pathway::condition(std::string_view wanted) const {
   return with_id(conditions, wanted);
 }
@@ -41,13 +54,6 @@ std::string_view word(Asker asker) {
       return "relative";
   }
   return "unknown";
-}
-
-bool Pathway::approved() const {
-  const auto signed_by = [&](std::string_view role) {
-    return std::ranges::find(signatures, role, &Signature::role) != signatures.end();
-  };
-  return signed_by("nurse") && signed_by("doctor") && signed_by("municipal-lead");
 }
 
 }  // namespace klynge

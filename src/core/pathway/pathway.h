@@ -1,6 +1,7 @@
 #pragma once
 // A pathway: the agreed rules of one kind of course, as data that a nurse, a doctor and a municipal lead
 // can read and sign. Made from a file in data/pathways by read.h; run by core/decide.cc. No code in it.
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -122,8 +123,9 @@ struct Task {
   Duration answer_within;         // for offers that name no time
   std::vector<PartyKind> takers;  // kinds that may take it
   bool owed_after_death = false;
-  bool done_in_words = false;    // completing it says with whom or how
-  std::string contributes_to{};  // the task that leads, when this is one party's part of it
+  bool opened_by_person = false;  // no step opens it: somebody does who sees that it is needed
+  bool done_in_words = false;     // completing it says with whom or how
+  std::string contributes_to{};   // the task that leads, when this is one party's part of it
   std::vector<Step> steps;
 };
 
@@ -153,6 +155,9 @@ struct Answering {
   std::vector<OnCallDoctor> on_call_doctors;
 };
 
+// Who signs a pathway; all of them, or it is not clinically approved.
+inline constexpr std::array<std::string_view, 3> signers = {"nurse", "doctor", "municipal-lead"};
+
 struct Pathway {
   std::string id;
   uint16_t version = 0;
@@ -160,8 +165,10 @@ struct Pathway {
   Instant valid_from, valid_to;  // valid_to none: until further notice
   struct Signature {
     std::string role, name, date;
+    std::string digest;  // of the content that was signed
   };
-  std::vector<Signature> signatures;  // empty: not clinically approved
+  std::vector<Signature> signatures;
+  std::string digest;  // of the content that is here (sign.h): a signature of any other does not hold
   std::vector<Citation> citations;
   std::vector<Ladder> ladders;
   std::vector<NamedCondition> conditions;
@@ -171,8 +178,11 @@ struct Pathway {
   const Task* task(std::string_view id) const;
   const Ladder* ladder(std::string_view id) const;
   const Citation* citation(std::string_view id) const;
+  // Those of a signer that hold, and who has none: nobody when it is clinically approved.
+  const Signature* signature_of(std::string_view signer) const;
+  std::vector<std::string_view> missing_signers() const;
+  bool approved() const { return missing_signers().empty(); }
   const NamedCondition* condition(std::string_view id) const;
-  bool approved() const;  // signed by nurse, doctor and municipal lead
 };
 
 }  // namespace klynge

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "core/pathway/form.h"
+#include "core/pathway/sign.h"
+#include "core/pathway/steps.h"
 #include "core/pathway/strands.h"
 
 namespace klynge {
@@ -69,6 +71,7 @@ constexpr std::array<Term<LadderStep::Whom>, 4> whom = {{{"debtor", LadderStep::
                                                          {"on-call", LadderStep::Whom::on_call},
                                                          {"dependents", LadderStep::Whom::dependents},
                                                          {"leaders", LadderStep::Whom::leaders}}};
+constexpr std::array<Term<bool>, 1> openers = {{{"person", true}}};
 constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
     {{"report requested", Condition::Kind::report_requested},
      {"visible here", Condition::Kind::visible_here},
@@ -96,7 +99,6 @@ constexpr std::array<Term<AnswerLine::Call>, 5> calls = {
      {"municipality", AnswerLine::Call::municipality},
      {"gp", AnswerLine::Call::gp},
      {"on-call doctor", AnswerLine::Call::on_call_doctor}}};
-constexpr std::array<std::string_view, 3> signers = {"nurse", "doctor", "municipal-lead"};
 
 // What a step says, and what it must and may say with it.
 struct Doing {
@@ -121,6 +123,7 @@ class Reader {
                         {"pathway", "version", "name", "valid_from", "valid_to", "signatures", "citations",
                          "ladders", "conditions", "tasks", "answering"},
                         complaint_);
+    pathway_.digest = content_digest(root);
     read_head(fields);
     // What is referred to is read before what refers to it, whatever order the file has them in.
     for (const Node& node : list_of(fields, "signatures")) read_signature(node);
@@ -132,6 +135,8 @@ class Reader {
     for (const Node& node : list_of(fields, "tasks")) read_task(node);
     for (const Mention& mention : mentioned_tasks_) reference(mention.node, mention.id, pathway_.tasks);
     check_contact(fields.need("tasks"));
+    check_used(root, fields.need("citations"), {"rule", "emergency"});
+    check_used(root, fields.need("ladders"), {"ladder"});
     if (const Node* answering = fields.find("answering")) read_answering(*answering);
     if (complaint_.problem()) return *complaint_.problem();
     return std::move(pathway_);
@@ -332,6 +337,26 @@ class Reader {
     }
   }
 
+  // What nothing refers to was forgotten, or should have been taken out.
+  void check_used(const Node& root, const Node& items, std::initializer_list<std::string_view> keys) {
+    for (const Node& item : items.items) {
+      const Node* id = yaml::find(item, "id");
+      if (id == nullptr ||
+          std::ranges::any_of(keys, [&](std::string_view key) { return says(root, key, id->text); }))
+        continue;
+      complaint_.add(*id,
+                     fmt::format("found \"{}\" used by no task, expected it used, or not here", id->text));
+    }
+  }
+
+  static bool says(const Node& node, std::string_view key, std::string_view text) {
+    const auto in = [&](const Node& inner) { return says(inner, key, text); };
+    return std::ranges::any_of(node.items, in) ||
+           std::ranges::any_of(node.members, [&](const yaml::Member& one) {
+             return (one.first == key && one.second.text == text) || in(one.second);
+           });
+  }
+
   void read_head(const Fields& fields) {
     pathway_.id = identifier_of(fields.need("pathway"), complaint_);
     pathway_.version = static_cast<uint16_t>(number_of(fields.need("version"), 1, 65535, complaint_));
@@ -344,11 +369,19 @@ class Reader {
   }
 
   void read_signature(const Node& node) {
-    const Fields fields(node, {"role", "name", "date"}, complaint_);
-    word_index(fields.need("role"), signers, complaint_);
+    const Fields fields(node, {"role", "name", "date", "digest"}, complaint_);
+    const Node &role = fields.need("role"), &digest = fields.need("digest");
+    word_index(role, signers, complaint_);
+    if (std::ranges::find(pathway_.signatures, role.text, &Pathway::Signature::role) !=
+        pathway_.signatures.end()) {
+      complaint_.expected(role, "each role once");
+    }
     day_of(fields.need("date"), complaint_);
+    const bool good =
+        digest.text.size() == 64 && digest.text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!good) complaint_.expected(digest, "64 hex digits, as `klynge pathway sign` writes them");
     pathway_.signatures.push_back(
-        {fields.need("role").text, text_of(fields.need("name"), complaint_), fields.need("date").text});
+        {role.text, text_of(fields.need("name"), complaint_), fields.need("date").text, digest.text});
   }
 
   void read_citation(const Node& node) {
@@ -400,7 +433,7 @@ class Reader {
     const Fields fields(
         node,
         {"id", "name", "strand", "in_force", "ends_with_course", "proof", "due", "ladder", "answer_within",
-         "takers", "owed_after_death", "done_in_words", "contributes_to", "steps"},
+         "takers", "owed_after_death", "done_in_words", "contributes_to", "opened_by", "steps"},
         complaint_);
     Task task;
     task.id = new_id(fields.need("id"), pathway_.tasks);
@@ -415,7 +448,10 @@ class Reader {
     task.ladder = reference(fields.need("ladder"), pathway_.ladders);
     task.answer_within = duration_of(fields.need("answer_within"), complaint_);
     for (const Node& kind : list_of(fields, "takers")) {
-      task.takers.push_back(term_of(kind, takers, complaint_));
+      const PartyKind one = term_of(kind, takers, complaint_);
+      if (std::ranges::find(task.takers, one) != task.takers.end())
+        complaint_.expected(kind, "each kind once");
+      task.takers.push_back(one);
     }
     if (const Node* owed = fields.find("owed_after_death")) {
       task.owed_after_death = truth_of(*owed, complaint_);
@@ -427,6 +463,8 @@ class Reader {
       task.ends_when_unseen = ends->text == "not visible";
       if (!task.ends_when_unseen) task.ends_with_course = truth_of(*ends, complaint_);
     }
+    if (const Node* by = fields.find("opened_by")) task.opened_by_person = term_of(*by, openers, complaint_);
+    step_nodes_.clear();
     for (const Node& step : list_of(fields, "steps")) read_step(step, task);
     check_task(node, task);
     pathway_.tasks.push_back(std::move(task));
@@ -484,6 +522,8 @@ class Reader {
       complaint_.expected(what, "complete or void: only a strand ends by rule");
     }
     const Node& when = fields.need("when");
+    if (when.kind == Node::list && when.items.empty())
+      complaint_.add(when, "found no events, expected at least one");
     const std::span<const Node> one(&when, 1);
     for (const Node& event : when.kind == Node::list ? std::span<const Node>(when.items) : one) {
       step.of.clear();
@@ -492,6 +532,7 @@ class Reader {
       else
         step.on = term_of(event, events, complaint_);
       task.steps.push_back(step);
+      step_nodes_.push_back(&event);
     }
   }
 
@@ -530,7 +571,22 @@ class Reader {
     if (task.proof == Proof::act && completes) {
       complaint_.add(node, "found a step that completes it, expected proof: message");
     }
+    if (auto fault = broken_step(task)) {
+      complaint_.add(fault->step == SIZE_MAX ? node : *step_nodes_[fault->step], std::move(fault->what));
+    }
+    check_death(task);
     if (auto why = broken_promise(task)) complaint_.add(node, *std::move(why));
+  }
+
+  void check_death(const Task& task) {
+    for (size_t i = 0; i < task.steps.size(); ++i) {
+      const Step& step = task.steps[i];
+      const bool ends =
+          step.what == Step::Do::complete || step.what == Step::Do::end || step.what == Step::Do::void_;
+      if (task.owed_after_death && step.on == StayEvent::dead && ends)
+        complaint_.add(*step_nodes_[i],
+                       "found it ended by the death, expected no owed_after_death beside that");
+    }
   }
 
   void check_contact(const Node& tasks) {
@@ -564,6 +620,7 @@ class Reader {
 
   Complaint complaint_;
   Pathway pathway_;
+  std::vector<const Node*> step_nodes_;  // of the task being read, one for each of its steps
   std::vector<Mention> mentioned_tasks_;
 };
 

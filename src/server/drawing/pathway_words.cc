@@ -1,0 +1,232 @@
+#include "server/drawing/pathway_words.h"
+
+#include <fmt/format.h>
+
+namespace klynge::server {
+namespace {
+
+std::string number_of(Tongue t, uint16_t n, const Words& one, const Words& many) {
+  return fmt::format("{} {}", n, say(t, n == 1 ? one : many));
+}
+
+std::string clock(Tongue t, Duration time) {
+  const int64_t all = time.us / minutes(1).us;
+  return t == Tongue::danish ? fmt::format("kl. {:02}.{:02}", all / 60, all % 60)
+                             : fmt::format("{:02}:{:02}", all / 60, all % 60);
+}
+
+std::string_view say(Tongue t, LadderStep::Whom whom) {
+  switch (whom) {
+    case LadderStep::Whom::debtor:
+      return server::say(t, "den, der skal svare", "who owes the answer");
+    case LadderStep::Whom::on_call:
+      return server::say(t, "dens vagt", "its on-call");
+    case LadderStep::Whom::dependents:
+      return server::say(t, "de andre parter i forløbet", "the other parties of the course");
+    case LadderStep::Whom::leaders:
+      return server::say(t, "lederne hos begge parter", "the leaders of both parties");
+  }
+  return "";
+}
+
+std::string_view say_doing(Tongue t, LadderKind kind) {
+  switch (kind) {
+    case LadderKind::remind:
+      return server::say(t, "ryk", "remind");
+    case LadderKind::ask:
+      return server::say(t, "spørg om hjælp hos", "ask for help from");
+    case LadderKind::inform:
+      return server::say(t, "orientér", "inform");
+    case LadderKind::raise:
+      return server::say(t, "løft til", "raise with");
+  }
+  return "";
+}
+
+// The events of a task's steps that do one thing: "Udskrevet, Død".
+std::string events_of(Tongue t, const Task& task, Step::Do what) {
+  std::string all;
+  for (const Step& step : task.steps)
+    if (step.what == what)
+      all += (all.empty() ? "" : ", ") + std::string(server::say(t, step.on)) +
+             (step.of.empty() ? "" : " " + step.of);
+  return all;
+}
+
+}  // namespace
+
+std::string_view say(Tongue t, Role role) {
+  switch (role) {
+    case Role::ward:
+      return say(t, "Hospitalets afdeling", "Hospital ward");
+    case Role::municipality:
+      return say(t, "Kommunen", "Municipality");
+    case Role::gp:
+      return say(t, "Egen læge", "GP");
+    case Role::holder:
+      break;
+  }
+  return "";
+}
+
+std::string_view say_signer(Tongue t, std::string_view signer) {
+  if (signer == "nurse") return say(t, "Sygeplejerske", "Nurse");
+  if (signer == "doctor") return say(t, "Læge", "Doctor");
+  return say(t, "Kommunal leder", "Municipal lead");
+}
+
+std::string say_day(Tongue t, Instant day) {
+  const std::string whole = format_person(day, t == Tongue::danish);
+  return whole.substr(0, t == Tongue::danish ? whole.find(" kl.") : whole.rfind(' '));
+}
+
+std::string say_hours(Tongue t, Duration length) {
+  const int64_t whole = length.us / minutes(1).us;
+  if (whole % 60 != 0) return fmt::format("{} {}", whole, say(t, "minutter", "minutes"));
+  if (whole == 60) return std::string(say(t, "1 time", "1 hour"));
+  return fmt::format("{} {}", whole / 60, say(t, "timer", "hours"));
+}
+
+std::string say_deadline(Tongue t, const DueRule& rule) {
+  const std::string within(say(t, "inden ", "within "));
+  switch (rule.form) {
+    case DueRule::Form::after:
+      return within + say_hours(t, rule.time);
+    case DueRule::Form::calendar_days:
+      return within + number_of(t, rule.days, {"dag", "day"}, {"dage", "days"});
+    case DueRule::Form::working_days:
+      return within + number_of(t, rule.days, {"hverdag", "working day"}, {"hverdage", "working days"});
+    case DueRule::Form::clock:
+      if (rule.days == 0)
+        return std::string(say(t, "samme dag inden ", "the same day by ")) + clock(t, rule.time);
+      if (rule.days == 1)
+        return std::string(say(t, "dagen før inden ", "the day before by ")) + clock(t, rule.time);
+      return fmt::format("{} {} {}", rule.days, say(t, "dage før inden", "days before by"),
+                         clock(t, rule.time));
+    case DueRule::Form::last_working_day:
+      return std::string(say(t, "sidste hverdag inden ", "the last working day by ")) + clock(t, rule.time);
+    case DueRule::Form::shift_begins:
+      return std::string(say(t, "før næste vagt begynder", "before the next shift begins"));
+    case DueRule::Form::shift_ends:
+      return std::string(say(t, "inden næste vagt er slut", "before the next shift is over"));
+  }
+  return {};
+}
+
+std::string say_moment(Tongue t, const LaneMoment& moment) {
+  const std::string event(say(t, moment.event));
+  if (moment.after > Duration{})
+    return fmt::format("{} {} {}", say_hours(t, moment.after), say(t, "efter:", "after:"), event);
+  return event;
+}
+
+std::string say_ladder(Tongue t, const Ladder& ladder) {
+  std::string out;
+  for (const LadderStep& step : ladder.steps) {
+    const std::string when =
+        step.after == Duration{}
+            ? std::string(say(t, "straks", "at once"))
+            : say_hours(t, step.after) +
+                  std::string(out.empty() ? say(t, " efter", " after") : say(t, " senere", " later"));
+    out += fmt::format("{}{}: {} {}", out.empty() ? "" : "  →  ", when, say_doing(t, step.kind),
+                       say(t, step.whom));
+  }
+  return out + std::string(say(t, ". Det sidste trin gentages.", ". The last step repeats."));
+}
+
+std::string say_conditions(Tongue t, const Pathway& pathway, const std::vector<Condition>& conditions) {
+  std::string all;
+  for (const Condition& one : conditions) {
+    const auto names = [&] {
+      std::vector<std::string> out;
+      for (const std::string& id : one.of) {
+        const Task* task = pathway.task(id);
+        out.push_back(task == nullptr ? id : say(t, task->name));
+      }
+      return fmt::format("{}", fmt::join(out, say(t, " eller ", " or ")));
+    };
+    const auto text = [&]() -> std::string {
+      using Kind = Condition::Kind;
+      const auto both = [&](std::string_view danish, std::string_view english) {
+        return std::string(say(t, danish, english));
+      };
+      switch (one.kind) {
+        case Kind::report_requested:
+          return both("adviset beder om det", "the notification asks for it");
+        case Kind::visible_here:
+          return both("det kan ses her", "it is visible here");
+        case Kind::first_time:
+          return both("det er første gang i opholdet", "it is the first time in the stay");
+        case Kind::announced:
+          return both("udskrivning er ventet", "a discharge is expected");
+        case Kind::over:
+          return both("opholdet har varet over ", "the stay has lasted over ") + say_hours(t, one.time);
+        case Kind::case_of:
+          return both("borgeren har en sag: ", "the citizen has a case: ") + names();
+        case Kind::done:
+          return both("udført: ", "done: ") + names();
+        case Kind::marked:
+          return both("markeret: ", "marked: ") + names();
+        case Kind::specialty:
+          return both("afdelingens speciale er ", "the ward's specialty is ") + names();
+        case Kind::region:
+          return both("regionen er ", "the region is ") + names();
+        case Kind::terminal:
+          return both("borgeren er døende", "the citizen is dying");
+        case Kind::emergency_call:
+          return both("der er kaldt 112", "112 was called");
+        case Kind::objection:
+          return both("borgeren har frabedt sig det", "the citizen has objected");
+        case Kind::gp_known:
+          return both("egen læge er kendt", "the GP is known");
+        case Kind::named:
+          return names();
+      }
+      return {};
+    };
+    all += (all.empty() ? "" : ", ") + std::string(one.negated ? say(t, "ikke ", "not ") : "") + text();
+  }
+  return all;
+}
+
+std::string say_ends(Tongue t, const Task& task) {
+  std::vector<std::string> parts;
+  const auto add = [&](Step::Do what, std::string_view danish, std::string_view english) {
+    const std::string events = events_of(t, task, what);
+    if (!events.empty()) parts.push_back(fmt::format("{}: {}", say(t, danish, english), events));
+  };
+  if (task.proof == Proof::act && task.strand == Strand::none)
+    parts.emplace_back(say(t, "udført, når den, der har den, siger det", "done when its holder says so"));
+  add(Step::Do::complete, "udført med hospitalets besked", "done by the hospital's message");
+  add(Step::Do::end, "slut", "ends");
+  add(Step::Do::void_, "bortfalder", "void");
+  if (task.ends_with_course) parts.emplace_back(say(t, "slut med forløbet", "ends with the course"));
+  if (task.owed_after_death)
+    parts.emplace_back(say(t, "gælder også efter et dødsfald", "owed after a death too"));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::string say_takers(Tongue t, const Task& task) {
+  std::vector<std::string_view> kinds;
+  for (const PartyKind kind : task.takers) kinds.push_back(say(t, kind));
+  return fmt::format("{}", fmt::join(kinds, ", "));
+}
+
+std::string say_validity(Tongue t, const Pathway& pathway) {
+  const std::string from = std::string(say(t, "Gælder fra ", "Valid from ")) + say_day(t, pathway.valid_from);
+  if (pathway.valid_to.none()) return from + std::string(say(t, " indtil videre", " until further notice"));
+  return from + std::string(say(t, " til og med ", " to and including ")) +
+         say_day(t, pathway.valid_to - days(1));
+}
+
+std::string say_citation(Tongue t, const Citation& citation) {
+  const std::string& text = say(t, citation.text);
+  if (citation.own_measure)
+    return text + std::string(say(t, " Klynges eget mål: ingen kilde.", " Klynge's own measure: no source."));
+  return fmt::format("{} {}: {}. {}.", text, say(t, "Kilde", "Source"), citation.source,
+                     citation.region == "all"
+                         ? std::string(say(t, "Gælder hele landet", "The whole country"))
+                         : fmt::format("{} {}", say(t, "Kun Region", "Only Region"), citation.region));
+}
+
+}  // namespace klynge::server
