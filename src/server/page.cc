@@ -200,12 +200,24 @@ void stay_line(Page& page, const RowPicture& row) {
   page.raw("</small>");
 }
 
-void duty_row(Page& page, const RowPicture& row) {
+// Duties of one citizen that say the same of who, since when and until when: a ward's list before a discharge
+// is one line to read, and not eight.
+bool alike(const RowPicture& a, const RowPicture& b) {
+  return a.citizen == b.citizen && a.part == b.part && a.duty.course == b.duty.course &&
+         a.duty.holder.party == b.duty.holder.party && a.duty.held_since == b.duty.held_since &&
+         a.duty.due == b.duty.due && a.duty.silent_since == b.duty.silent_since &&
+         a.duty.silences == b.duty.silences && a.duty.visible == b.duty.visible &&
+         a.duty.asked.party.none() && b.duty.asked.party.none();
+}
+
+void duty_row(Page& page, std::span<const RowPicture* const> rows) {
+  const RowPicture& row = *rows.front();
   const DutyPicture& duty = row.duty;
   page.raw("<tr role=\"row\" class=\"")
       .raw(row_class(duty, page.now()))
       .raw("\"><th role=\"rowheader\" scope=\"row\">");
   page.text(say(page.tongue(), duty.name));
+  for (const RowPicture* more : rows.subspan(1)) page.raw("<br>").text(say(page.tongue(), more->duty.name));
   if (row.part == WorkPart::is_asked) page.raw("<small>").say("I er spurgt", "you are asked").raw("</small>");
   if (row.part == WorkPart::is_told)
     page.raw("<small>").say("I er underrettet", "you are told").raw("</small>");
@@ -242,7 +254,13 @@ void duty_section(Page& page, const std::vector<const RowPicture*>& rows, std::s
   begin_table(page, id,
               {page.words("Opgave", "Duty"), page.words("Borger", "Citizen"),
                page.words("Har opgaven", "Holder"), page.words("Status", "Status")});
-  for (const RowPicture* row : rows) duty_row(page, *row);
+  for (std::span<const RowPicture* const> left = rows; !left.empty();) {
+    const auto other =
+        std::ranges::find_if_not(left, [&](const RowPicture* row) { return alike(*left[0], *row); });
+    const auto together = static_cast<size_t>(other - left.begin());
+    duty_row(page, left.first(together));
+    left = left.subspan(together);
+  }
   page.raw("</tbody>\n</table>\n");
 }
 

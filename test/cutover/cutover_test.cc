@@ -212,7 +212,7 @@ TEST_F(Night, TheListBeforehandSaysWhatTheNightThenDoes) {
 TEST_F(Night, TheListInWordsBeginsWithTheSums) {
   const Said said = list(false);
   ASSERT_GT(said.lines.size(), citizens);
-  EXPECT_EQ(said.lines[0], "2027-01-01: 2400 open duties, 400 move that day; 100 cannot be told");
+  EXPECT_EQ(said.lines[0], "2027-01-01: 2800 open duties, 400 move that day; 100 cannot be told");
   EXPECT_EQ(said.lines[1],
             "   100  Patient-directed prevention: Testkommune, hjemmesygepleje (municipality) → ? (region)");
   EXPECT_EQ(said.lines[2], "        !! the directory names no unit of the new authority (hands_over)");

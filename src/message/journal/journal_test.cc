@@ -210,10 +210,11 @@ TEST(JournalFields, NoMemberIsForgotten) {
   expect_all_listed<PhoneAcceptance>();
   expect_all_listed<ComingPass>();
   expect_all_listed<Duty>();
+  expect_all_listed<ReadyPeriod>();
   expect_all_listed<StayNote>();
   expect_all_listed<Course>();
   expect_all_listed<Case>();
-  EXPECT_EQ(members<Record>(), 15u);        // its fields, and what is put away, which stands among them
+  EXPECT_EQ(members<Record>(), 17u);        // its fields, and what is put away, which stands among them
   EXPECT_EQ(members<JournalEntry>(), 10u);  // its header, and nine fields
   EXPECT_EQ(members<EntryHeader>(), 12u);
 }
