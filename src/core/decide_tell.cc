@@ -27,6 +27,14 @@ bool is_in_course(const Draft& draft, const Course& course) {
   return is_of(draft, course.ward) || is_of(draft, course.municipality);
 }
 
+// Whoever has no part in the citizen's care says nothing of the citizen.
+bool has_part(const Draft& draft) {
+  const Record& record = draft.record();
+  return is_of(draft, record.municipality) || std::ranges::any_of(record.courses, [&](const Course& course) {
+           return course.open() && is_in_course(draft, course);
+         });
+}
+
 // Why nothing can be said of the course; none when it can. Answers whom to ask instead.
 Answer at_the_course(const Draft& draft, uint16_t number) {
   const Course* course = draft.record().course(number);
@@ -120,7 +128,11 @@ Answer run(Draft& draft, const ExpectStay& ask) {
   const bool named = ask.municipality.none() || is_kind(draft, ask.municipality, PartyKind::municipality);
   if (!residence_known || !named) return refuse(ask.course, Refusal::no_such_party, ask.municipality);
   if (ask.at <= draft.at) return refuse(ask.course, Refusal::time_is_past);
-  if (ask.course == 0) return note_plan(draft, nullptr, ask, NoteForm::first);
+  if (ask.course == 0) {
+    const Party lives = ask.municipality.none() ? draft.record().municipality : ask.municipality;
+    if (!is_of(draft, ask.ward) && !is_of(draft, lives)) return refuse(0, Refusal::not_yours, ask.ward);
+    return note_plan(draft, nullptr, ask, NoteForm::first);
+  }
   if (Answer answer = at_the_course(draft, ask.course); !answer.ok()) return answer;
   const Course& course = *draft.record().course(ask.course);
   if (course.stay != StayState::expected) return refuse(ask.course, Refusal::other_state, course.ward);
@@ -179,6 +191,7 @@ Answer run(Draft& draft, const ProlongWindow& ask) {
 }
 
 Answer run(Draft& draft, const NameGp& ask) {
+  if (!has_part(draft)) return {.refusal = Refusal::not_yours, .party = draft.record().municipality};
   if (!is_kind(draft, ask.gp, PartyKind::gp)) return {.refusal = Refusal::no_such_party, .party = ask.gp};
   const Party before = draft.record().gp;
   if (ask.gp == before) return {.refusal = Refusal::same_party, .party = ask.gp};
@@ -197,6 +210,7 @@ Answer run(Draft& draft, const NameGp& ask) {
 }
 
 Answer run(Draft& draft, const StateObjection& ask) {
+  if (!has_part(draft)) return {.refusal = Refusal::not_yours, .party = draft.record().municipality};
   const bool on_file = !draft.record().objected.none();
   if (on_file != ask.withdrawn) return {.refusal = Refusal::other_state, .at = draft.record().objected};
   draft.add(ObjectionNoted{ask.withdrawn, draft.command.caller.party, ask.text});

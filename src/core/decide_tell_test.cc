@@ -144,6 +144,8 @@ TEST_F(Telling, AMarkedSummaryWaitsForTheGpToBeNamed) {
   EXPECT_EQ(ledger.holder("follow-up"), gp);
   EXPECT_EQ(ledger.open("make-sure-it-arrived")->holder, ward_a);
   EXPECT_EQ(ledger.ask(NameGp{gp}, municipality).refusal, Refusal::same_party);
+  EXPECT_EQ(ledger.ask(NameGp{gp}, other_municipality).refusal, Refusal::not_yours) << "has no part in it";
+  EXPECT_EQ(ledger.ask(StateObjection{false, 0}, other_municipality).refusal, Refusal::not_yours);
 }
 
 TEST_F(Telling, TheGpIsToldOnABasisAndNeverAgainstTheCitizensWord) {
@@ -175,6 +177,8 @@ TEST_F(Telling, TheExpectedStayIsTheOneThatComes) {
       << "nobody knows where the citizen lives";
   EXPECT_EQ(ledger.ask(ExpectStay{0, ward_a, municipality, ledger.now, 0}, ward_a).refusal,
             Refusal::time_is_past);
+  EXPECT_EQ(ledger.ask(ExpectStay{0, ward_a, municipality, day, 0}, other_municipality).refusal,
+            Refusal::not_yours);
   EXPECT_TRUE(ledger.ask(ExpectStay{0, ward_a, municipality, day, 0}, ward_a).ok());
   EXPECT_EQ(ledger.holder("contact"), ward_a);
   EXPECT_TRUE(ledger.ask(ExpectStay{1, ward_b, {}, day + days(1), 0}, municipality).ok()) << "said again";

@@ -31,6 +31,32 @@ TEST(Api, EveryVerbOfTheTableIsKnown) {
   EXPECT_FALSE(known_verb("delegate"));
 }
 
+TEST(Api, WhatNoMessageCarriesIsTold) {
+  const auto stay = read_telling(
+      "expect-stay", R"({"ward":"5","municipality":"6","at":"2026-03-01T08:00:00+01:00","text":"planned"})");
+  ASSERT_TRUE(stay.ok()) << stay.problem().what;
+  EXPECT_EQ(std::get<ExpectStay>(stay->ask).ward.sor, 5u);
+  EXPECT_EQ(std::get<ExpectStay>(stay->ask).course, 0);
+  const auto ready = read_telling("ready", R"({"course":1})");
+  ASSERT_TRUE(ready.ok()) << ready.problem().what;
+  EXPECT_EQ(std::get<TellStay>(ready->ask).event, StayEvent::ready);
+  EXPECT_TRUE(std::get<TellStay>(ready->ask).at.none()) << "now";
+  const auto told = read_telling("tell-gp", R"({"course":1,"basis":"section-41","text":"because"})");
+  ASSERT_TRUE(told.ok()) << told.problem().what;
+  EXPECT_EQ(std::get<TellGp>(told->ask).basis, GpBasis::section_41);
+  EXPECT_EQ(read_telling("tell-gp", R"({"course":1})").problem().where, "basis");
+  EXPECT_EQ(read_telling("expect-discharge", R"({"course":1})").problem().where, "at");
+  for (const char* verb :
+       {"expect-stay", "call-off-stay", "expect-discharge", "ready", "not-ready", "terminal",
+        "emergency-call", "prolong", "name-gp", "object", "object-no-more", "tell-gp"})
+    EXPECT_TRUE(known_telling(verb)) << verb;
+  EXPECT_FALSE(known_telling("admitted")) << "a message says that";
+  const auto marked = read_verb("complete", 1, R"({"marked":true,"date":"2026-03-01T08:00:00+01:00"})");
+  ASSERT_TRUE(marked.ok()) << marked.problem().what;
+  EXPECT_TRUE(std::get<CompleteDuty>(marked->ask).marked);
+  EXPECT_EQ(read_verb("complete", 1, R"({"marked":"yes"})").problem().where, "marked");
+}
+
 TEST(Api, AMistakeIsNamedByItsPlace) {
   const struct {
     const char *verb, *body, *where;

@@ -63,6 +63,26 @@ TEST(Page, SilenceStandsFirstThenLateThenComing) {
   place(page.body, "In 1 h");
 }
 
+TEST(Page, DutiesOfOneCitizenThatSayTheSameAreOneLine) {
+  const auto named = [](std::string name, Instant due) {
+    RowPicture out = row(due, {});
+    out.duty.name = {name, name};
+    return out;
+  };
+  const Instant friday = now + hours(19);
+  RowPicture other = named("Plejeforløbsplan", friday);
+  other.citizen = 8;
+  const Response page = page_of({named("Medicinkort", friday), named("Medicin med", friday),
+                                 named("Transport", friday + hours(1)), other});
+  place(page.body, "Medicinkort<br>Medicin med</th>");
+  place(page.body, "\">Transport</th>");
+  place(page.body, "\">Plejeforløbsplan</th>");
+  size_t rows = 0;
+  for (size_t at = page.body.find("<tr "); at != std::string::npos; at = page.body.find("<tr ", at + 1))
+    ++rows;
+  EXPECT_EQ(rows, 4u) << "the heading, and three lines";
+}
+
 TEST(Page, BannerOnlyWhereItIsNotApproved) {
   const auto banner = [](Tongue tongue, bool demonstration, bool approved) {
     PageFrame around = frame(tongue, demonstration);

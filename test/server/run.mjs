@@ -411,6 +411,33 @@ test('verbs: idempotency keys, strict bodies, refusals', async () => {
   await server.stop();
 });
 
+test('what no message carries is told, and whom to call is answered', async () => {
+  const server = await Server.start(path.join(folder(), 'data'));
+  const { port } = server;
+  const message = admission(3);
+  await send(port, message);
+  const { citizen, holder } = await reportDuty(port, message);
+  const shown = async (query = '') => (await ask(port, 'GET', `/api/citizens/${citizen}${query}`)).json;
+  const { course, ward } = (await shown()).courses[0];
+  const tell = (verb, body, party) => post(port, `/api/citizens/${citizen}/tell/${verb}`, { course, ...body }, { ...key(), ...as(party) });
+  const at = new Date(Date.now() + 86400000).toISOString().replace(/\.\d+/, '');
+  same((await tell('expect-discharge', { at }, ward.sor)).status, 200, 'a discharge is expected');
+  const notTheirs = await tell('ready', {}, holder);
+  same([notTheirs.status, notTheirs.json.refusal], [403, 'not-yours'], 'the municipality cannot say ready');
+  same((await tell('ready', {}, ward.sor)).status, 200, 'ready');
+  const ready = (await shown()).courses[0];
+  must(ready.ready_since && ready.discharge_expected, 'both are shown: ' + JSON.stringify(ready));
+  must(ready.strands.some((each) => each.task === 'take-home'), 'the municipality has the decision');
+  same((await tell('ready', {}, ward.sor)).json.refusal, 'other-state', 'twice is once');
+  same((await tell('not-ready', {}, ward.sor)).status, 200, 'not ready after all');
+  same((await tell('admitted', {}, ward.sor)).status, 404, 'a message says that');
+  const relative = await shown('?asker=relative');
+  same([relative.asker, relative.answers[0].phone], ['relative', '112'], '112 comes first');
+  must(relative.answers.some((each) => each.about === 'treatment' && each.call.da === ward.name), 'then the ward');
+  same((await ask(port, 'GET', `/api/citizens/${citizen}?asker=journalist`)).status, 400, 'who else asks is not known');
+  await server.stop();
+});
+
 test('a backup taken under load is whole, and goes on elsewhere', async () => {
   const data = path.join(folder(), 'data'), copy = path.join(folder(), 'copy'), other = path.join(folder(), 'other');
   const server = await Server.start(data);

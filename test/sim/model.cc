@@ -857,11 +857,8 @@ struct Model::Rules {
     if (number == 0 || number > me.courses_.size() || !me.courses_[number - 1u].open || me.dead_)
       return false;
     const Course& course = me.courses_[number - 1u];
-    const auto house = [&](Party party) {
-      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
-    };
-    const bool of_ward = house(who.party) == house(course.ward);
-    const bool of_municipality = house(who.party) == house(course.municipality);
+    const bool of_ward = same_house(who.party, course.ward);
+    const bool of_municipality = same_house(who.party, course.municipality);
     return who.role == CallerRole::operations || of_ward || (of_municipality && !hospital_only);
   }
   bool told(const TellStay& ask, const Caller& who) const {
@@ -890,7 +887,16 @@ struct Model::Rules {
     follow({ask.course, event, at, {}, {}, false, who.party});
     return true;
   }
+  bool has_part(const Caller& who) const {
+    if (who.role == CallerRole::operations || same_house(who.party, me.municipality_)) return true;
+    for (size_t c = 0; c < me.courses_.size(); ++c)
+      if (me.courses_[c].open &&
+          (same_house(who.party, me.courses_[c].ward) || same_house(who.party, me.courses_[c].municipality)))
+        return true;
+    return false;
+  }
   bool told(const NameGp& ask, const Caller& who) const {
+    if (!has_part(who)) return false;
     if (!exists(ask.gp) || info(ask.gp)->kind != PartyKind::gp || ask.gp == me.gp_) return false;
     for (Duty& d : me.duties_)
       if (d.open() && !d.pass_at.none() && d.pass_to == me.gp_) d.pass_to = ask.gp;
@@ -900,8 +906,8 @@ struct Model::Rules {
         follow({static_cast<uint16_t>(c + 1), StayEvent::gp_named, at, {}, {}, false, who.party});
     return true;
   }
-  bool told(const StateObjection& ask, const Caller&) const {
-    if (me.objects_ != ask.withdrawn) return false;
+  bool told(const StateObjection& ask, const Caller& who) const {
+    if (!has_part(who) || me.objects_ != ask.withdrawn) return false;
     me.objects_ = !ask.withdrawn;
     return true;
   }
@@ -913,12 +919,9 @@ struct Model::Rules {
   bool told(const ProlongWindow& ask, const Caller& who) const {
     if (!may_tell(ask.course, who, false)) return false;
     bool any = false;
-    const auto house = [&](Party party) {
-      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
-    };
     const auto mine = [&](const Duty& d) {
       return d.open() && d.course == ask.course && !d.pass_at.none() &&
-             (who.role == CallerRole::operations || house(d.holder) == house(who.party));
+             (who.role == CallerRole::operations || same_house(d.holder, who.party));
     };
     for (const Duty& d : me.duties_) {
       if (!mine(d)) continue;

@@ -252,8 +252,8 @@ TEST(JournalFact, WhatANewerKlyngeWroteIsRefused) {
   expect_refused("0004010401", refused);  // a field after the last
   expect_refused(
       "001601020104"
-      "08",
-      refused);  // StayEvent 8
+      "63",
+      refused);  // StayEvent 99
 }
 
 TEST(JournalFact, WhatIsNotCanonicalIsNotUnderstood) {
