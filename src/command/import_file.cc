@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <unordered_map>
+#include <utility>
 
 #include "message/message.h"
 
@@ -77,6 +78,9 @@ std::string column_word(std::string_view text) {
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
+
+// Above every CPR number: the replacement numbers, which have two letters.
+constexpr uint64_t replacements_from = 10'000'000'000;
 
 uint64_t number_of(std::string_view digits) {
   uint64_t value = 0;
@@ -200,11 +204,12 @@ class Table {
   uint64_t cpr(size_t column) {
     std::string value = text(column);
     std::erase_if(value, [](char c) { return c == '-' || c == ' '; });
-    if (!message::valid_cpr(value))
+    const uint64_t number = cpr_number(value);
+    if (number == 0)
       complain(column, value.size() == 9 && all_digits(value)
                            ? "a CPR number of ten digits; a spreadsheet may have taken a zero in front away"
                            : "a CPR number of ten digits");
-    return good_ ? number_of(value) : 0;
+    return good_ ? number : 0;
   }
 
   Party unit(size_t column, bool known) {
@@ -405,8 +410,21 @@ std::optional<Instant> read_moment(std::string_view text) {
   return danish(*date, hour * 3600 + minute * 60 + second);
 }
 
+uint64_t cpr_number(std::string_view text) {
+  if (message::valid_cpr(text)) return number_of(text);
+  if (!message::valid_replacement_cpr(text)) return 0;
+  const auto letter = [&](size_t at) { return static_cast<uint64_t>(text[at] - 'A'); };
+  return replacements_from + ((number_of(text.substr(0, 7)) * 26 + letter(7)) * 26 + letter(8)) * 10 +
+         number_of(text.substr(9));
+}
+
 std::string cpr_text(uint64_t cpr) {
-  return fmt::format("{:010}", cpr);
+  if (cpr < replacements_from) return fmt::format("{:010}", cpr);
+  uint64_t rest = cpr - replacements_from;
+  const auto take = [&](uint64_t of) { return std::exchange(rest, rest / of) % of; };
+  const auto digit = take(10);
+  const char second = static_cast<char>('A' + take(26)), first = static_cast<char>('A' + take(26));
+  return fmt::format("{:07}{}{}{}", rest, first, second, digit);
 }
 
 std::string_view type_of(StayEvent event) {

@@ -59,7 +59,9 @@ Result<RosterFile> read_roster(View bytes, const std::string& name, const Settin
 Result<LogFile> read_log(View bytes, const std::string& name, const Setting& setting, Instant now,
                          const Told& told);
 
-std::string cpr_text(uint64_t cpr);         // ten digits
+// A CPR number or a replacement number as a row keeps it, and as it is written; 0: neither.
+uint64_t cpr_number(std::string_view text);
+std::string cpr_text(uint64_t cpr);
 std::string_view type_of(StayEvent event);  // "STIN"
 // The same row of any file is the same message.
 Key message_key(const seal::Secrets& secrets, const LogRow& row);

@@ -121,6 +121,15 @@ std::string good(int day) {
 
 // --- days and times ---
 
+TEST(ImportFile, AReplacementNumberIsReadAndWrittenAsItStands) {
+  for (const char* one : {"2509479989", "0101010000", "2509471AB1", "0101000AA0", "3112997ZZ9"}) {
+    EXPECT_NE(cpr_number(one), 0u) << one;
+    EXPECT_EQ(cpr_text(cpr_number(one)), one);
+  }
+  EXPECT_EQ(cpr_number("2509471ab1"), 0u);
+  EXPECT_EQ(cpr_number("250947998"), 0u);
+}
+
 TEST(ImportFile, DaysAreReadAsPeopleWriteThem) {
   const auto day = *read_day("2026-11-20");
   for (const char* text : {"20-11-2026", "20.11.2026", "20/11-2026", "20/11/2026"})

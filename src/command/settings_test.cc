@@ -102,7 +102,7 @@ TEST(Settings, InsideIsSeenThroughDots) {
 }
 
 TEST(CommandLine, ArgumentsThatLookLikeCprNumbersAreSeen) {
-  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989"})
+  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989", "250947-1AB1"})
     EXPECT_TRUE(looks_like_cpr(one)) << one;
   for (const char* one : {"953741000016009", "9999999999", "who", "--at=2026-03-01T08:00:00Z", "250947998"})
     EXPECT_FALSE(looks_like_cpr(one)) << one;

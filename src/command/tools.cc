@@ -75,7 +75,7 @@ Result<std::string> read_cpr(const std::string& file, Streams& streams) {
     text = bytes->substr(0, bytes->find('\n'));
   }
   std::erase_if(text, [](char c) { return c == '-' || c == ' ' || c == '\r' || c == '\t'; });
-  if (!message::valid_cpr(text))
+  if (!message::valid_cpr(text) && !message::valid_replacement_cpr(text))
     return not_understood(file.empty() ? "standard input" : file, "a CPR number of ten digits was expected");
   return text;
 }
@@ -86,7 +86,7 @@ bool looks_like_cpr(std::string_view argument) {
     argument.remove_prefix(equals + 1);
   std::string digits(argument);
   if (digits.size() == 11 && (digits[6] == '-' || digits[6] == ' ')) digits.erase(6, 1);
-  return message::valid_cpr(digits);
+  return message::valid_cpr(digits) || message::valid_replacement_cpr(digits);
 }
 
 Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {

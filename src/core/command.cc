@@ -52,6 +52,16 @@ std::string_view word(Refusal refusal) {
       return "objected";
     case Refusal::other_state:
       return "other-state";
+    case Refusal::no_open_stay:
+      return "no-open-stay";
+    case Refusal::wrong_time:
+      return "wrong-time";
+    case Refusal::joined_with_other:
+      return "joined-with-other";
+    case Refusal::no_such_citizen:
+      return "no-such-citizen";
+    case Refusal::no_such_circumstance:
+      return "no-such-circumstance";
   }
   return "unknown";
 }

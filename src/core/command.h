@@ -172,6 +172,36 @@ struct StateCases {
   Position source = 0;
 };  // operations only
 
+// --- the citizen ---
+// The stay is over and no notification said so. By whoever has the duty that a discharge ends, the
+// municipality of the course, or operations; docs/ledger.md says why.
+struct CloseStay {
+  uint16_t course = 0;
+  ClosedBecause because{};
+  Instant at;        // when the citizen went home; none: now
+  uint8_t text = 0;  // who said so, required
+};
+// Something holds of the citizen for a time. `number`: one stated before, which has these days now.
+struct StateCircumstance {
+  uint16_t number = 0;
+  CircumstanceKind kind{};
+  Instant from, to;  // from none: now; to none: until further notice
+  Party where;       // no_residence
+  uint8_t text = 0;  // of persons: who, and how they are reached
+};
+// The citizen has another municipality from that day.
+struct MoveCitizen {
+  Party municipality;
+  Instant from;  // none: now
+};
+// Another record is of the same citizen: a replacement number has become a CPR number. The ledger brings the
+// other record with it. Operations only.
+struct JoinRecords {
+  CitizenNumber other = 0;
+  uint8_t text = 0;  // how it is known, required
+  std::shared_ptr<const Record> record;
+};
+
 // --- time ---
 // `awake_since`: when this process began to look; what ran out before then is silent once, spread over the
 // grace after it, so that a night's downtime wakes nobody forty times at once.
@@ -182,7 +212,8 @@ struct Tick {
 using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
                          DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
                          VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
-                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp>;
+                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
+                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords>;
 
 struct Command {
   Key id;
@@ -215,8 +246,13 @@ enum class Refusal : uint8_t {
   no_such_course = 19,
   dead = 20,  // a letter or task for a citizen who has died
   no_such_task = 21,
-  objected = 22,     // the citizen does not want the GP told
-  other_state = 23,  // the stay is not where this can be said of it
+  objected = 22,              // the citizen does not want the GP told
+  other_state = 23,           // the stay is not where this can be said of it
+  no_open_stay = 32,          // the citizen is not in hospital in that course
+  wrong_time = 33,            // before what is known already, to come, or ends before it begins
+  joined_with_other = 34,     // the record is part of another one now
+  no_such_citizen = 35,       // to be joined with
+  no_such_circumstance = 36,  // of that number and kind
 };
 std::string_view word(Refusal);
 

@@ -39,6 +39,10 @@ struct MayAsk {
   bool operator()(const NameGp&) const { return person(); }
   bool operator()(const StateObjection&) const { return person(); }
   bool operator()(const TellGp&) const { return role == CallerRole::person; }
+  bool operator()(const CloseStay&) const { return person(); }
+  bool operator()(const StateCircumstance&) const { return person(); }
+  bool operator()(const MoveCitizen&) const { return person(); }
+  bool operator()(const JoinRecords&) const { return role == CallerRole::operations; }
 };
 
 // The duty that an ask is about; 0: none.
@@ -59,6 +63,7 @@ Refusal at_the_gate(const Record& record, const Command& command, const Setting&
   if (!std::visit(MayAsk{command.caller.role}, command.ask)) return Refusal::not_allowed;
   const bool thaws = std::holds_alternative<ThawRecord>(command.ask);
   if (record.frozen && !thaws) return Refusal::frozen;
+  if (record.merged_into != 0) return Refusal::joined_with_other;
   const bool must_exist = command.caller.role == CallerRole::person;
   if (must_exist && !setting.directory.exists(command.caller.party, command.at))
     return Refusal::no_such_party;

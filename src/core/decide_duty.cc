@@ -213,6 +213,8 @@ Answer run(Draft& draft, const DeclineOffer& ask) {
                           .instead = ask.instead,
                           .clock = clock_without_offer(draft, duty),
                           .text = ask.text});
+  if (ask.reason == DeclineReason::not_our_citizen)
+    settle_between_municipalities(draft, ask.duty, draft.command.caller.party);
   return about(draft, ask.duty);
 }
 

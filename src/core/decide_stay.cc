@@ -48,11 +48,19 @@ StayNote note_from(const NotifyStay& ask, const Key& of) {
   return {ask.event, ask.message, ask.event_at, ask.ward, ask.sender, ask.form, of, ask.place};
 }
 
+// A death is true, whatever somebody said of the discharge.
 bool overtaken(const Course& course, const NotifyStay& ask) {
   const StayNote told = note_from(ask, {});
   return std::ranges::any_of(course.notes, [&](const StayNote& note) {
-    return note.event != StayEvent::expected && later(note, told) > 0 && course.counts(note);
+    const bool is_word =
+        note.event != StayEvent::expected && (note.form != NoteForm::by_hand || ask.event != StayEvent::dead);
+    return is_word && later(note, told) > 0 && course.counts(note);
   });
+}
+
+bool decided_by_hand(const Course& course) {
+  const StayNote* note = course.deciding();
+  return note != nullptr && note->form == NoteForm::by_hand;
 }
 
 bool begins_a_stay(StayEvent event) {
@@ -91,7 +99,9 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
   }
   if (closed == nullptr) return expected_course(draft.record(), ask);
   if (has_died(draft)) return closed;
-  const bool begins = ask.form == NoteForm::first && begins_a_stay(ask.event) && !overtaken(*closed, ask);
+  // After a closing by hand any later news says that the stay was not over.
+  const bool is_news = begins_a_stay(ask.event) || decided_by_hand(*closed);
+  const bool begins = ask.form == NoteForm::first && is_news && !overtaken(*closed, ask);
   return begins ? expected_course(draft.record(), ask) : closed;
 }
 
@@ -129,6 +139,7 @@ void note_gaps(Draft& draft, uint16_t course, const NotifyStay& ask) {
 
 // What a note is about: the one it names, if that tells of the same event; else the latest that does.
 Key target_of(const Course& course, const NotifyStay& ask) {
+  if (ask.form == NoteForm::by_hand) return {};
   if (ask.form == NoteForm::first) return ask.event == StayEvent::dead ? ask.of : Key{};
   const StayNote* named = course.note_of(ask.of);
   if (named != nullptr ? named->event == ask.event : !ask.of.none()) return ask.of;
@@ -196,20 +207,6 @@ bool changes_anything(const Course& before, const Course& after) {
   return before.stay != after.stay || (has_ward && before.ward != after.ward);
 }
 
-// Notifications go where the citizen lives now, and so do the passes that have been announced.
-void follow_municipality(Draft& draft, Party now) {
-  const Party before = draft.record().municipality;
-  if (now.none() || now == before) return;
-  draft.add(MunicipalityChanged{now});
-  for (uint16_t number : open_duties(draft.record())) {
-    const std::optional<ComingPass> coming = draft.record().duty(number)->coming;
-    if (!coming || !draft.setting.directory.same_organisation(coming->to, before)) continue;
-    const Party to = acting_desk(draft.record(), draft.setting, now, draft.at);
-    draft.add(PassCalledOff{number});
-    draft.add(PassAnnounced{number, to, coming->rule, coming->at});
-  }
-}
-
 // Back in hospital: what was to pass because the citizen was at home does not.
 void call_off_passes(Draft& draft, uint16_t course) {
   for (uint16_t number : open_duties(draft.record())) {
@@ -220,50 +217,52 @@ void call_off_passes(Draft& draft, uint16_t course) {
 
 // --- in hospital again ---
 
-// Nothing that happened in it is later than the note.
-bool is_before(const Course& course, Instant at) {
-  return std::ranges::none_of(
-      course.notes, [&](const StayNote& note) { return note.event != StayEvent::expected && note.at > at; });
+struct Overtaking {
+  uint16_t by = 0;
+  StayNote note;
+};
+
+// The first that another course tells of the citizen in hospital after this one had sent the citizen home.
+std::optional<Overtaking> what_overtakes(const Record& record, const Course& home) {
+  const StayNote* left = home.deciding();
+  std::optional<Overtaking> first;
+  for (const Course* other : record.all_courses()) {
+    if (other->number == home.number || left == nullptr) continue;
+    for (const StayNote& note : other->notes) {
+      const bool is_after = in_hospital(after(note.event)) && note.at >= left->at;
+      const bool is_first = !first || later(note, first->note) < 0;
+      if (is_after && is_first && other->counts(note)) first = {other->number, note};
+    }
+  }
+  return first;
 }
 
-// A new stay overtakes the courses that had the citizen at home: what only made sense there is not owed any
-// more, and what is owed all the same keeps its course open.
-void overtake_what_was_home(Draft& draft, const Scene& scene) {
-  std::vector<uint16_t> overtaken_ones;
+// A new stay overtakes the courses that had the citizen at home, whichever was told of first: what only made
+// sense there is not owed any more, and what is owed all the same keeps its course open.
+void overtake_what_was_home(Draft& draft) {
+  if (has_died(draft)) return;
+  std::vector<std::pair<uint16_t, Overtaking>> overtaken_ones;
   for (const Course& course : draft.record().courses) {
-    if (course.number != scene.course && course.open() && course.stay == StayState::home &&
-        is_before(course, scene.at))
-      overtaken_ones.push_back(course.number);
+    if (!course.open() || course.stay != StayState::home) continue;
+    if (const auto found = what_overtakes(draft.record(), course))
+      overtaken_ones.emplace_back(course.number, *found);
   }
-  for (const uint16_t number : overtaken_ones) {
-    draft.add(StayOvertaken{.course = number, .by = scene.course, .message = scene.message});
+  for (const auto& [number, new_stay] : overtaken_ones) {
+    const StayNote& note = new_stay.note;
+    draft.add(StayOvertaken{.course = number, .by = new_stay.by, .message = note.message});
     call_off_passes(draft, number);
-    Scene there = scene;
-    there.course = number;
-    there.event = StayEvent::elsewhere;
+    const Scene there{.course = number,
+                      .event = StayEvent::elsewhere,
+                      .at = note.at,
+                      .message = note.message,
+                      .known_to = note.ward,
+                      .teller = note.sender};
     run_steps(draft, there);
     hold_what_nobody_holds(draft, there);
   }
 }
 
 // --- death ---
-
-// Nothing more is owed to the citizen, in any course, but what is owed after a death. Whom to call stays, and
-// so does what operations has to see to: that is about the record.
-bool ends_with_life(const Draft& draft, const Duty& duty) {
-  if (duty.strand == Strand::contact) return false;
-  if (duty.course == 0 && duty.holder == draft.setting.operations) return false;
-  const Task* task = task_of(draft.record(), draft.setting, duty);
-  return task == nullptr || !task->owed_after_death;
-}
-
-void void_what_ends_with_life(Draft& draft, const Key& message) {
-  for (uint16_t number : open_duties(draft.record())) {
-    if (!ends_with_life(draft, *draft.record().duty(number))) continue;
-    end_offer(draft, number);
-    draft.add(DutyVoided{.duty = number, .reason = VoidReason::death, .message = message});
-  }
-}
 
 void follow_event(Draft& draft, const Scene& scene, const Course& before, NoteForm form) {
   const Course after = *draft.record().course(scene.course);
@@ -274,7 +273,6 @@ void follow_event(Draft& draft, const Scene& scene, const Course& before, NoteFo
   const bool only_ward = form == NoteForm::correction && before.stay == after.stay;
   run_steps(draft, scene, only_ward ? Which::holders : Which::all);
   hold_what_nobody_holds(draft, scene);
-  if (comes_in) overtake_what_was_home(draft, scene);
 }
 
 // One hospital tells it of one course; it is so in all of them. What this course's pathway owes after a death
@@ -306,6 +304,24 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
     const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from});
     if (!due.none()) move_due(draft, number, due);
+  }
+}
+
+// And what was to pass at a moment counted from it.
+void move_passes(Draft& draft, const Scene& scene) {
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
+  if (pathway == nullptr) return;
+  for (const Task& task : pathway->tasks) {
+    const Duty* duty = open_duty(draft.record(), scene.course, task.id);
+    if (duty == nullptr || !duty->coming) continue;
+    const uint16_t number = duty->number;
+    const ComingPass coming = *duty->coming;
+    const auto step = std::ranges::find_if(task.steps, [&](const Step& one) {
+      return one.on == scene.event && one.what == Step::Do::pass && one.rule == coming.rule;
+    });
+    if (step == task.steps.end() || coming.at == scene.at + step->after) continue;
+    draft.add(PassCalledOff{number});
+    draft.add(PassAnnounced{number, coming.to, coming.rule, scene.at + step->after});
   }
 }
 
@@ -416,8 +432,19 @@ Answer about(const Draft& draft, uint16_t course) {
   return {.course = course, .party = found.ward, .at = found.opened};
 }
 
-// What follows an annulment tells the event anew, whatever the message calls itself.
-NotifyStay as_meant(const Record& record, const NotifyStay& ask) {
+// The hospital's own word of a discharge takes the place of what somebody said in its absence.
+const StayNote* said_by_hand(const Record& record, const NotifyStay& ask) {
+  if (ask.form != NoteForm::first || ask.event != StayEvent::home) return nullptr;
+  for (const Key& key : ask.courses) {
+    const Course* course = record.course_with(key);
+    if (course != nullptr && decided_by_hand(*course)) return course->deciding();
+  }
+  return nullptr;
+}
+
+// What follows an annulment tells the event anew, whatever the message calls itself. While the citizen has no
+// residence, the municipality where the citizen is found has the citizen, whoever is told.
+NotifyStay as_meant(const Record& record, const NotifyStay& ask, Instant at) {
   NotifyStay meant = ask;
   const Course* course = ask.of.none() ? nullptr : course_of_note(record, ask.of);
   if (ask.form == NoteForm::correction && course != nullptr &&
@@ -425,13 +452,18 @@ NotifyStay as_meant(const Record& record, const NotifyStay& ask) {
     meant.form = NoteForm::first;
     meant.of = {};
   }
+  if (const StayNote* closing = said_by_hand(record, ask)) {
+    meant.form = NoteForm::correction;
+    meant.of = closing->message;
+  }
+  if (has_no_residence(record, at)) meant.municipality = record.municipality;
   return meant;
 }
 
 }  // namespace
 
 Answer run(Draft& draft, const NotifyStay& told) {
-  const NotifyStay ask = as_meant(draft.record(), told);
+  const NotifyStay ask = as_meant(draft.record(), told, draft.at);
   if (const Course* noted = course_of_note(draft.record(), ask.message)) return about(draft, noted->number);
 
   draft.reconstructing = ask.reconstructed;
@@ -439,7 +471,11 @@ Answer run(Draft& draft, const NotifyStay& told) {
   const uint16_t number = known != nullptr ? known->number : open_course(draft, ask);
   learn_keys(draft, number, ask);
   note_gaps(draft, number, ask);
+  tell_of_stay(draft, ask, number);
+  return about(draft, number);
+}
 
+void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
   const Course before = *draft.record().course(number);
   const Key of = target_of(before, ask);
   const Turn turn = turn_of(draft, before, ask, of);
@@ -450,7 +486,7 @@ Answer run(Draft& draft, const NotifyStay& told) {
   if (turn.moves) {
     // A plan does not tell where the citizen lives, unless nobody has yet.
     if (ask.event != StayEvent::expected || draft.record().municipality.none())
-      follow_municipality(draft, ask.municipality);
+      change_municipality(draft, ask.municipality);
     const bool by_this_note = turn.is && turn.is->message == ask.message;
     if (!by_this_note) {
       take_back(draft, ask, number, story);
@@ -459,10 +495,13 @@ Answer run(Draft& draft, const NotifyStay& told) {
       if (ask.event == StayEvent::dead) follow_death(draft, ask);
     }
   }
-  if (ask.form == NoteForm::correction) move_dues(draft, scene_of(ask, number), story);
+  if (ask.form == NoteForm::correction) {
+    move_dues(draft, scene_of(ask, number), story);
+    if (turn.is && turn.is->message == ask.message) move_passes(draft, scene_of(ask, number));
+  }
   if (draft.record().course(number)->discharge() != before.discharge()) follow_discharge(draft, number);
+  overtake_what_was_home(draft);
   draft.since = {};  // what is put right afterwards is so from now
-  return about(draft, number);
 }
 
 }  // namespace klynge

@@ -139,6 +139,7 @@ Instant next_due(const Record& record, Instant awake_since, Duration grace) {
   Instant next;
   for (const Duty& duty : record.duties) {
     if (!duty.open()) continue;
+    if (record.moving) next = earliest(next, record.moving->from);
     next = earliest(next, speaks_at(record, duty, awake_since, grace));
     if (duty.coming) next = earliest(next, duty.coming->at);
   }

@@ -151,9 +151,9 @@ uint16_t open(Draft& draft, const Opening& opening) {
   return number;
 }
 
-void end_offer(Draft& draft, uint16_t duty) {
-  const auto& offer = draft.record().duty(duty)->offer;
-  if (offer) draft.add(OfferEnded{duty, offer->to});
+void end_offer(Draft& draft, uint16_t number) {
+  const Duty& duty = *draft.record().duty(number);
+  if (duty.offer) draft.add(OfferEnded{number, duty.offer->to, clock_without_offer(draft, duty)});
 }
 
 void pass(Draft& draft, uint16_t number, Party to, const std::string& rule, Party known_to, Key cause) {

@@ -15,6 +15,7 @@ inline constexpr std::string_view task_contact = "contact";
 inline constexpr std::string_view task_other = "other";
 inline constexpr std::string_view task_find_holder = "find-holder";
 inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
+inline constexpr std::string_view task_renewal = "renew-before-it-ends";
 
 class Draft {
  public:
@@ -89,6 +90,22 @@ void end_offer(Draft& draft, uint16_t duty);          // if there is one
 void pass(Draft& draft, uint16_t duty, Party to, const std::string& rule, Party known_to, Key cause);
 void succeed(Draft& draft, uint16_t duty, Party to, const std::string& reason, Instant day);
 
+// What has been found to be so of the stay of that course, and what follows (decide_stay.cc).
+void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t course);
+
+// --- what happens to the citizen (decide_citizen.cc) ---
+// The citizen has another municipality: what the pathway gives to the municipality, and what was
+// announced to pass to it, goes there.
+void change_municipality(Draft& draft, Party now);
+void move_when_the_day_has_come(Draft& draft);
+// Two municipalities say that the citizen is not theirs: the one that holds the duty, by offering it, and the
+// one that declined. The one of the last registered address acts until it is settled.
+void settle_between_municipalities(Draft& draft, uint16_t duty, Party declined);
+bool has_no_residence(const Record& record, Instant at);
+// Nothing more is owed to a citizen who has died, in any course, but what is owed after a death. Whom to call
+// stays, and so does what operations has to see to: that is about the record.
+void void_what_ends_with_life(Draft& draft, const Key& message);
+
 // --- each kind of ask; a refusal has added no facts ---
 Answer run(Draft& draft, const NotifyStay& ask);  // decide_stay.cc
 Answer run(Draft& draft, const OpenDuty& ask);    // decide_duty.cc, and so on
@@ -116,5 +133,9 @@ Answer run(Draft& draft, const ProlongWindow& ask);
 Answer run(Draft& draft, const NameGp& ask);
 Answer run(Draft& draft, const StateObjection& ask);
 Answer run(Draft& draft, const TellGp& ask);
+Answer run(Draft& draft, const CloseStay& ask);          // decide_close.cc
+Answer run(Draft& draft, const StateCircumstance& ask);  // decide_citizen.cc
+Answer run(Draft& draft, const MoveCitizen& ask);
+Answer run(Draft& draft, const JoinRecords& ask);
 
 }  // namespace klynge

@@ -144,10 +144,51 @@ struct Fold {
     for (Course& one : record.courses) {
       if (one.open()) one.municipality = fact.municipality;
     }
+    if (record.moving && record.moving->to == fact.municipality) record.moving.reset();
+  }
+  void operator()(const MoveAnnounced& fact) const {
+    record.moving.reset();
+    if (fact.to != record.municipality) record.moving = ComingMove{fact.to, fact.from};
+  }
+  void operator()(const CircumstanceStated& fact) const {
+    const Circumstance stated{fact.number, fact.circumstance, fact.from,   fact.to,
+                              fact.where,  fact.by,           fact.renewal};
+    if (Circumstance* known = with_number(record.circumstances, fact.number))
+      *known = stated;
+    else
+      record.circumstances.push_back(stated);
   }
   void operator()(const CitizenDied& fact) const { record.died = fact.at; }
   void operator()(const DeathAnnulled&) const { record.died = {}; }
-  void operator()(const CitizenMerged& fact) const { record.merged_into = fact.into; }
+  // What stood here stands in the other record from now on.
+  void operator()(const CitizenMerged& fact) const {
+    record.merged_into = fact.into;
+    record.courses.clear();
+    record.duties.clear();
+    record.closed.clear();
+    record.cases.clear();
+    record.circumstances.clear();
+    record.joined.clear();
+    record.moving.reset();
+  }
+  void operator()(const RecordsJoined& fact) const {
+    const auto take = [](auto& here, const auto& theirs) {
+      here.insert(here.end(), theirs.begin(), theirs.end());
+    };
+    if (record.municipality.none()) record.municipality = fact.municipality;
+    if (record.died.none()) record.died = fact.died;
+    if (record.gp.none()) record.gp = fact.gp;
+    if (record.objected.none()) record.objected = fact.objected;
+    take(record.courses, fact.courses);
+    take(record.duties, fact.duties);
+    take(record.cases, fact.cases);
+    take(record.circumstances, fact.circumstances);
+    record.joined.push_back(fact.other);
+    take(record.joined, fact.joined);
+    if (!fact.courses.empty()) record.last_course = fact.courses.back().number;
+    if (!fact.duties.empty()) record.last_duty = fact.duties.back().number;
+    put_away(record);
+  }
   void operator()(const CitizenSplit&) const { record.merged_into = 0; }
   void operator()(const RecordFrozen&) const { record.frozen = true; }
   void operator()(const RecordThawed&) const { record.frozen = false; }
@@ -303,9 +344,7 @@ struct Fold {
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;
     known->offer.reset();
-    if (known->clock_kind != ClockKind::offer) return;
-    const Deadlines running = deadlines(*known);  // the holder's own clock runs again
-    begin_clock(*known, running.check_by.none() ? running.due : running.check_by);
+    if (known->clock_kind == ClockKind::offer) begin_clock(*known, fact.clock);
   }
   void operator()(const AcceptanceContested& fact) const {
     Duty* known = duty(fact.duty);
@@ -419,8 +458,15 @@ struct Fold {
     }
   }
 
+  void operator()(const DutyReviewed& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->reviewed = stamp.at;
+    known->reviewed_by = fact.by;
+  }
+
   // --- what changes nothing that a rule looks at ---
-  void operator()(const DutyReviewed&) const {}
+  void operator()(const StayClosed&) const {}  // the note that comes with it does
   void operator()(const MessageApplied&) const {}
   void operator()(const DuplicateReceived&) const {}
   void operator()(const CommandRefused&) const {}

@@ -83,6 +83,37 @@ struct ObjectionNoted {  // to the GP being told of a stay; or withdrawn
   Party by;
   uint8_t text = 0;
 };
+// Said anew under the same number: it has these days now.
+struct CircumstanceStated {
+  static constexpr uint16_t kind = 19;
+  uint16_t number = 0;
+  CircumstanceKind circumstance{};
+  Instant from, to;
+  Party where, by;
+  uint16_t renewal = 0;
+  uint8_t text = 0;
+};
+struct MoveAnnounced {
+  static constexpr uint16_t kind = 18;
+  Party to;
+  Instant from;
+};
+// Another record becomes part of this one. All that it held, with the numbers it has here; the other says
+// CitizenMerged in the same commit.
+struct RecordsJoined {
+  static constexpr uint16_t kind = 17;
+  Joined other;
+  Party municipality;
+  Instant died;
+  std::vector<Joined> joined;  // what the other had been joined with
+  std::vector<Course> courses;
+  std::vector<Duty> duties;
+  std::vector<Case> cases;
+  std::vector<Circumstance> circumstances;
+  Party gp{};
+  Instant objected{};
+  uint8_t text = 0;
+};
 
 // --- courses and stays ---
 struct CourseOpened {
@@ -131,6 +162,14 @@ struct GpTold {
   uint16_t course = 0;
   Party gp, by;
   GpBasis basis{};
+  uint8_t text = 0;
+};
+// Somebody says that the stay is over, where no notification did; the StayNoted that follows is by hand.
+struct StayClosed {
+  static constexpr uint16_t kind = 38;
+  uint16_t course = 0;
+  Party by;
+  ClosedBecause because{};
   uint8_t text = 0;
 };
 // A new stay, in course `by`, began while this course had the citizen at home.
@@ -221,6 +260,7 @@ struct OfferEnded {
   static constexpr uint16_t kind = 45;
   uint16_t duty = 0;
   Party to;
+  Instant clock{};  // the holder's own, which runs again
 };
 // An acceptance by phone denied by the party it was recorded for: the former holder has it again.
 struct AcceptanceContested {
@@ -397,14 +437,16 @@ struct FileImported {
   bool reconstructed = false;
 };
 
-using Fact = std::variant<
-    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
-    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
-    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
-    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
-    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
-    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
-    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold>;
+using Fact =
+    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
+                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
+                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
+                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
+                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
+                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
+                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
+                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
+                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed>;
 
 }  // namespace klynge

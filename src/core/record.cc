@@ -24,6 +24,10 @@ bool has_key(const Course& course, const Key& key) {
 
 }  // namespace
 
+bool in_hospital(StayState state) {
+  return state == StayState::acute || state == StayState::admitted || state == StayState::leave;
+}
+
 // A corrected death cannot always be told from a first one; a death that follows a death corrects it.
 bool about_another(const StayNote& note) {
   return !note.of.none() && (note.form != NoteForm::first || note.event == StayEvent::dead);
@@ -61,7 +65,7 @@ const StayNote* Course::deciding() const {
 }
 
 bool Course::in_hospital() const {
-  return stay == StayState::acute || stay == StayState::admitted || stay == StayState::leave;
+  return klynge::in_hospital(stay);
 }
 
 Instant Course::left(const ReadyPeriod& period) const {

@@ -57,6 +57,8 @@ struct Duty {
   std::optional<Offer> offer;
   std::optional<PhoneAcceptance> phone;
   std::optional<ComingPass> coming;
+  Instant reviewed;  // when somebody last opened it, and who; none: nobody has
+  Party reviewed_by;
   Instant citizen_check_by;     // left to the citizen, to be checked by then; none: not left
   uint16_t contributes_to = 0;  // the duty that leads, when this is one party's part of it; 0: none
   Instant counts_from;          // a date that was stated, from which `due` counts; none: as the pathway says
@@ -91,6 +93,8 @@ struct StayNote {  // one notification about a stay, as noted; kept in order of 
   uint16_t place = 0;  // how many messages its chain names before it
   bool operator==(const StayNote&) const = default;
 };
+
+bool in_hospital(StayState state);  // there, or on leave from there
 
 // Whether it may speak of an earlier note (`of`): it does when that one tells of the same event.
 bool about_another(const StayNote& note);
@@ -162,6 +166,32 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
+// What holds of the citizen for a time. Who a guardian or a mandate names is sealed with the statement.
+struct Circumstance {
+  uint16_t number = 0;  // within the record, from 1
+  CircumstanceKind kind{};
+  Instant from, to;      // to none: until further notice
+  Party where;           // no_residence: the municipality where the citizen is found
+  Party by;              // who stated it last
+  uint16_t renewal = 0;  // the duty to see to it before it ends; 0: none
+  bool runs(Instant at) const { return from <= at && (to.none() || at < to); }
+  bool operator==(const Circumstance&) const = default;
+};
+
+// Another record that has become part of this one: its numbers are so much higher here.
+struct Joined {
+  CitizenNumber citizen = 0;
+  uint16_t courses_before = 0, duties_before = 0, circumstances_before = 0;
+  bool operator==(const Joined&) const = default;
+};
+
+// The citizen moves to another municipality on a day that is still to come.
+struct ComingMove {
+  Party to;
+  Instant from;
+  bool operator==(const ComingMove&) const = default;
+};
+
 struct Record {
   CitizenNumber citizen = 0;
   uint64_t controller = 0;  // authority that the facts belong to
@@ -169,16 +199,20 @@ struct Record {
   Party gp;                 // the citizen's; none: not known here
   Instant objected;         // to the GP being told of a stay; none: no objection on file
   Instant died;             // none: alive as far as known
-  CitizenNumber merged_into = 0;
+  CitizenNumber merged_into =
+      0;                // all that stood here stands there (docs/decision/0007-records-are-joined.md)
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked
   uint16_t last_course = 0, last_duty = 0;
   std::vector<Course> courses;  // by number: all but those put away
   std::vector<Duty> duties;     // by number: of these courses, and of none; ended ones stay
   std::vector<PutAway> closed;  // by number of the course: every closed course without an open duty
   std::vector<Case> cases;      // by number; ended ones stay
-  Position last = 0;            // latest entry of this citizen
-  Position identity_at = 0;     // entry whose sealed part states name and CPR number
-  bool number_only = false;     // no name has been stated yet
+  std::vector<Circumstance> circumstances;  // by number; ended ones stay
+  std::vector<Joined> joined;               // in the order they were joined
+  std::optional<ComingMove> moving;
+  Position last = 0;         // latest entry of this citizen
+  Position identity_at = 0;  // entry whose sealed part states name and CPR number
+  bool number_only = false;  // no name has been stated yet
 
   // Wherever they lie. Pointers hold until the record changes.
   const Duty* duty(uint16_t number) const;

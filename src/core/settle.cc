@@ -127,6 +127,7 @@ void close_what_is_over(Draft& draft) {
 }  // namespace
 
 void repair(Draft& draft) {
+  move_when_the_day_has_come(draft);
   for (uint16_t number : open_duties(draft.record())) {
     move_on(draft, number);
     const auto& offer = draft.record().duty(number)->offer;

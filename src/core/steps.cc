@@ -207,8 +207,10 @@ void run_step(Draft& draft, const Scene& scene, const Task& task, const Step& st
       return;
     case Step::Do::complete:
       return end_all(draft, scene, task, [&](uint16_t number) {
-        return DutyCompleted{
-            .duty = number, .by = scene.teller, .proof = Proof::message, .message = scene.message};
+        return DutyCompleted{.duty = number,
+                             .by = scene.teller,
+                             .proof = scene.by_hand ? Proof::act : Proof::message,
+                             .message = scene.message};
       });
     case Step::Do::end:
       return end_all(draft, scene, task, [&](uint16_t number) {
@@ -233,13 +235,15 @@ bool is_meant(const Draft& draft, const Scene& scene, const Task& task, const St
 }  // namespace
 
 Scene scene_of(const NotifyStay& ask, uint16_t course) {
+  const bool by_hand = ask.form == NoteForm::by_hand;
   return {.course = course,
           .event = ask.event,
           .at = ask.event_at,
           .message = ask.message,
-          .known_to = ask.ward,
+          .known_to = by_hand ? ask.sender : ask.ward,
           .teller = ask.sender,
-          .report_requested = ask.report_requested};
+          .report_requested = ask.report_requested,
+          .by_hand = by_hand};
 }
 
 void run_steps(Draft& draft, const Scene& scene, Which which) {

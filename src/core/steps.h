@@ -13,6 +13,7 @@ struct Scene {  // what the steps of one event have in common
   Party known_to{};               // whose own word it is: it need not be asked whether it knows
   Party teller{};                 // who proves what the message completes
   bool report_requested = false;  // asked for by the notification
+  bool by_hand = false;           // a person says it, and no message
   std::string_view task{};        // of a task event: the task
   Instant stated{};               // a date that was stated, from which what follows counts
 };

@@ -124,6 +124,40 @@ std::string_view word(NoteForm form) {
       return "correction";
     case NoteForm::annulment:
       return "annulment";
+    case NoteForm::by_hand:
+      return "by-hand";
+  }
+  return "unknown";
+}
+
+std::string_view word(ClosedBecause because) {
+  switch (because) {
+    case ClosedBecause::seen_at_home:
+      return "seen-at-home";
+    case ClosedBecause::told_by_ward:
+      return "told-by-ward";
+    case ClosedBecause::told_by_citizen:
+      return "told-by-citizen";
+    case ClosedBecause::other:
+      return "other";
+  }
+  return "unknown";
+}
+
+std::string_view word(CircumstanceKind kind) {
+  switch (kind) {
+    case CircumstanceKind::no_residence:
+      return "no-residence";
+    case CircumstanceKind::protected_address:
+      return "protected-address";
+    case CircumstanceKind::guardian:
+      return "guardian";
+    case CircumstanceKind::mandate:
+      return "mandate";
+    case CircumstanceKind::relative:
+      return "relative";
+    case CircumstanceKind::custody:
+      return "custody";
   }
   return "unknown";
 }

@@ -86,7 +86,26 @@ enum class GpBasis : uint8_t {
 };
 
 // Whether a note tells of an event, or puts right or takes back what an earlier one told.
-enum class NoteForm : uint8_t { first = 0, correction = 1, annulment = 2 };
+// `by_hand`: no notification, but a person who says that the citizen went home.
+enum class NoteForm : uint8_t { first = 0, correction = 1, annulment = 2, by_hand = 3 };
+
+// How whoever closes a stay by hand knows that it is over.
+enum class ClosedBecause : uint8_t {
+  seen_at_home = 1,
+  told_by_ward = 2,
+  told_by_citizen = 3,
+  other = 4,
+};
+
+// What holds of a citizen for a time, as a party states it. What follows from it: core/view/standing.h.
+enum class CircumstanceKind : uint8_t {
+  no_residence = 1,       // no registered address: the municipality where the citizen is found acts
+  protected_address = 2,  // nothing a relative is shown may reveal a place
+  guardian = 3,
+  mandate = 4,   // the citizen has given somebody power to act, until a day
+  relative = 5,  // the citizen agrees that a relative is told; that is no mandate
+  custody = 6,   // who has custody of somebody under 18
+};
 
 enum class DeclineReason : uint8_t {
   not_our_citizen = 1,
@@ -128,6 +147,8 @@ std::string_view word(DutyState);
 std::string_view word(StayState);
 std::string_view word(StayEvent);
 std::string_view word(NoteForm);
+std::string_view word(ClosedBecause);
+std::string_view word(CircumstanceKind);
 std::string_view word(DeclineReason);
 std::string_view word(VoidReason);
 std::string_view word(LadderKind);

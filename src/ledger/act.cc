@@ -32,6 +32,19 @@ Key key_of(uint64_t high, uint64_t low) {
 
 }  // namespace
 
+// The other half of a joining: the other record says where it is now. Both halves are in one commit.
+Result<> Ledger::Impl::leave_to(Remembered& other, const Act& request, Instant now) {
+  EntryDraft draft;
+  draft.entry = blank(message::EntryKind::command, other.record.citizen, now);
+  draft.entry.caller = request.caller;
+  draft.entry.facts = {CitizenMerged{request.citizen}};
+  Record after = other.record;
+  evolve(after, draft.entry.facts, Stamp{draft.entry.header.stamp, position + 1});
+  auto added = settle(std::move(draft), other, std::move(after));
+  if (!added) return added.problem();
+  return Done{};
+}
+
 Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   Reply reply;
   reply.citizen = request.citizen;
@@ -66,6 +79,14 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   if (!recollected) return recollected.problem();
   Remembered& remembered = **recollected;
 
+  Remembered* other = nullptr;
+  if (auto* join = std::get_if<JoinRecords>(&request.ask); join != nullptr && join->other <= last_citizen) {
+    auto found = recollect(join->other);
+    if (!found) return found.problem();
+    other = *found;
+    join->record = std::make_shared<const Record>(other->record);
+  }
+
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, request.citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
@@ -93,6 +114,9 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
 
   remember_request(request, *added, stamp.at);
   ++state.commands;
+  if (other != nullptr && decision.answer.ok()) {
+    if (auto left = leave_to(*other, request, now); !left) return left.problem();
+  }
 
   reply.how = Reply::How::answered;
   reply.position = *added;

@@ -53,9 +53,14 @@ Result<Reply> Ledger::Impl::erase(Erase& request, Instant now) {
     reply.how = Reply::How::no_such_citizen;
     return reply;
   }
-  auto recollected = recollect(request.citizen);
+  // Of joined records all goes or nothing does: they are one citizen.
+  auto recollected = request.entry == 0 ? recollect_joined(request.citizen) : recollect(request.citizen);
   if (!recollected) return recollected.problem();
   const Record& record = (*recollected)->record;
+  std::vector<CitizenNumber> citizens;
+  for (const Joined& other : record.joined) citizens.push_back(other.citizen);
+  if (request.entry != 0) citizens.clear();
+  citizens.push_back(record.citizen);
 
   if (request.entry == 0) {
     for (const Duty& duty : record.duties)
@@ -73,21 +78,23 @@ Result<Reply> Ledger::Impl::erase(Erase& request, Instant now) {
   }
 
   if (!options.erased_list.empty()) {
-    const std::string what = request.entry == 0 ? "citizen " + std::to_string(request.citizen)
-                                                : "entry " + std::to_string(request.entry) + " of citizen " +
-                                                      std::to_string(request.citizen);
-    if (auto listed = append_line(options.erased_list, what + " at " + format_utc(now) + "\n"); !listed)
-      return listed.problem();
+    const std::string before = request.entry == 0 ? "" : "entry " + std::to_string(request.entry) + " of ";
+    std::string lines;
+    for (const CitizenNumber citizen : citizens)
+      lines += before + "citizen " + std::to_string(citizen) + " at " + format_utc(now) + "\n";
+    if (auto listed = append_line(options.erased_list, lines); !listed) return listed.problem();
   }
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::installation, 0, now);
   draft.entry.caller = request.caller;
-  draft.entry.facts.push_back(
-      CitizenErased{request.citizen, options.controller, request.entry, request.basis});
+  for (const CitizenNumber citizen : citizens)
+    draft.entry.facts.push_back(CitizenErased{citizen, options.controller, request.entry, request.basis});
   draft.texts = {request.reason, request.persons[0], request.persons[1]};
   auto added = add(std::move(draft));
   if (!added) return added.problem();
-  if (auto done = finish_erasing(request.citizen, request.entry); !done) return done.problem();
+  for (const CitizenNumber citizen : citizens) {
+    if (auto done = finish_erasing(citizen, request.entry); !done) return done.problem();
+  }
   Reply reply;
   reply.how = Reply::How::answered;
   reply.citizen = request.citizen;

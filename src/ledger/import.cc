@@ -84,9 +84,10 @@ Result<Reply> Ledger::Impl::take_cases(const TakeCases& request, Instant now) {
     if (!found) return found.problem();
     met = *found;
   } else {
-    auto recollected = recollect(request.citizen);
+    auto recollected = recollect_joined(request.citizen);
     if (!recollected) return recollected.problem();
     met.remembered = *recollected;
+    met.citizen = met.remembered->record.citizen;
   }
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, met.citizen, now);

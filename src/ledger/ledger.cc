@@ -319,10 +319,22 @@ Result<Remembered*> Ledger::Impl::recollect(CitizenNumber citizen) {
   return &records.put(citizen, std::move(*remembered));
 }
 
+Result<Remembered*> Ledger::Impl::recollect_joined(CitizenNumber citizen) {
+  for (;;) {
+    auto remembered = recollect(citizen);
+    if (!remembered || (*remembered)->record.merged_into == 0) return remembered;
+    citizen = (*remembered)->record.merged_into;
+  }
+}
+
 Result<std::optional<CitizenNumber>> Ledger::Impl::citizen_of(const Key& cpr) {
   if (auto it = new_citizens.find(cpr); it != new_citizens.end()) return std::optional(it->second);
-  return reader->name(space::citizen,
-                      View(reinterpret_cast<const char*>(cpr.octets.data()), cpr.octets.size()));
+  auto named =
+      reader->name(space::citizen, View(reinterpret_cast<const char*>(cpr.octets.data()), cpr.octets.size()));
+  if (!named || !named->has_value()) return named;
+  auto remembered = recollect_joined(**named);
+  if (!remembered) return remembered.problem();
+  return std::optional((*remembered)->record.citizen);
 }
 
 Result<message::JournalEntry> Ledger::Impl::entry_at(Position at) {

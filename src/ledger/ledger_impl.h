@@ -92,7 +92,10 @@ struct Ledger::Impl {
   Result<Position> settle(EntryDraft draft, Remembered& remembered, Record&& after);
   Result<Remembered*> recollect(CitizenNumber citizen);
   Result<Position> newest_of(CitizenNumber citizen);
-  Result<std::optional<CitizenNumber>> citizen_of(const Key& cpr);
+  Result<std::optional<CitizenNumber>> citizen_of(
+      const Key& cpr);  // where the record is now, if it was joined
+  // The record that this one has become part of; itself, when it has not.
+  Result<Remembered*> recollect_joined(CitizenNumber citizen);
   Result<message::JournalEntry> entry_at(Position at);
   Instant next_look(const Record& record) const { return next_due(record, awake_since, setting.grace); }
   void write_rows(const Record& before, const Record& after, Position changed);
@@ -121,6 +124,7 @@ struct Ledger::Impl {
 
   // act.cc
   Result<Reply> act(Act& request, Instant now);
+  Result<> leave_to(Remembered& other, const Act& request, Instant now);  // its record is part of another
   Result<bool> look_at(const Wake& wake, Instant now);  // a tick; true when something happened
   Result<> wake_what_ceased(Instant now);  // whoever has something of a party that has ceased is looked at
   // Checks the candidate; when an invariant is broken, freezes the citizen's record instead and answers

@@ -599,6 +599,111 @@ TEST(Erasing, NothingOfTheCitizenCanBeReadAfterwardsNotEvenFromARestoredBackup) 
   EXPECT_TRUE(again.repeated) << "what was answered stays answered, without its content";
 }
 
+// --- a replacement number that becomes a CPR number ---
+
+Act joining(const seal::Secrets& secrets, CitizenNumber into, CitizenNumber other, Party operations) {
+  return {into,
+          JoinRecords{other, 1, nullptr},
+          {operations, CallerRole::operations},
+          seal::keyed(secrets, "request", "join"),
+          {},
+          {"the register says so"}};
+}
+
+// The same message about somebody else.
+std::string about(const std::string& name, const std::string& cpr) {
+  std::string text = replaced(sample(name), "2509479989", cpr);
+  auto document = json::Document::parse(text);
+  const json::Node* header = json::at(json::find(&document->root(), "entry"), 0);
+  const std::string id(json::text_of(json::find(header, "resource"), "id"));
+  std::string other = id;
+  other[0] = other[0] == '5' ? '6' : '5';
+  return resent(replaced(text, id, other));
+}
+
+TEST(Joined, EitherNumberFindsItLaterMessagesLandThereAndARepeatIsStillOne) {
+  Bench bench;
+  const CitizenNumber cpr = bench.receive(sample("STIN")).citizen;
+  const std::string told_before = about("STIN", "2103009996");
+  const CitizenNumber replacement = bench.receive(told_before).citizen;
+  ASSERT_NE(cpr, replacement);
+  const Record before = *bench.ledger->record(replacement);
+  const auto join = [&](CitizenNumber into, CitizenNumber other) {
+    std::vector<Request> one;
+    one.push_back(joining(bench.secrets, into, other, bench.setting.operations));
+    return std::move(bench.ledger->process(std::move(one), november).front());
+  };
+  EXPECT_EQ(bench.act(cpr, JoinRecords{replacement, 1, nullptr}, herlev, "no").answer.refusal,
+            Refusal::not_allowed);
+  ASSERT_TRUE(join(cpr, replacement).answer.ok());
+  EXPECT_TRUE(join(cpr, replacement).repeated);
+
+  const Record joined = *bench.ledger->record(cpr);
+  EXPECT_EQ(joined.courses.size(), 2u);
+  EXPECT_EQ(joined.joined.front().citizen, replacement);
+  EXPECT_EQ(bench.ledger->record(replacement)->merged_into, cpr);
+  bench.verified();
+
+  EXPECT_TRUE(bench.receive(told_before).repeated);
+  const Reply later = bench.receive(about("SLHJ", "2103009996"));
+  EXPECT_EQ(later.message_answer, message::Answer::ok);
+  EXPECT_EQ(later.citizen, cpr);
+
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  for (const char* number : {"2509479989", "2103009996"}) {
+    auto found = lookup.find(number);
+    ASSERT_TRUE(found.ok() && found->has_value());
+    EXPECT_EQ(**found, cpr) << number;
+  }
+  for (const CitizenNumber number : {cpr, replacement}) {
+    auto seen = lookup.citizen(number, {herlev, CallerRole::person}, bench.ledger->setting(), november);
+    ASSERT_TRUE(seen.ok() && seen->has_value());
+    EXPECT_EQ((*seen)->record.citizen, cpr);
+    size_t opened = 0;
+    for (const TimelineItem& item : (*seen)->timeline)
+      for (const Fact& fact : item.facts)
+        if (const auto* duty = std::get_if<DutyOpened>(&fact)) {
+          ++opened;
+          ASSERT_NE((*seen)->record.duty(duty->duty), nullptr);
+          EXPECT_EQ((*seen)->record.duty(duty->duty)->task, duty->task) << "under the number it has now";
+        }
+    EXPECT_EQ(opened, (*seen)->record.all_duties().size());
+    const bool both = std::ranges::any_of((*seen)->timeline, [](const TimelineItem& item) {
+      return !item.texts.empty() && item.texts.front() == "2103009996";
+    });
+    EXPECT_TRUE(both) << "what was sealed under the other number's key is read with that key";
+  }
+  const uint16_t contact = before.duties.front().number;
+  EXPECT_EQ(bench.act(replacement, OfferDuty{contact, herlev, {}, 0}, heart, "late").answer.refusal,
+            Refusal::joined_with_other);
+}
+
+TEST(Joined, ErasingEitherErasesAll) {
+  FolderBench bench;
+  bench.open();
+  const CitizenNumber cpr = bench.receive(sample("STIN")).citizen;
+  const CitizenNumber replacement = bench.receive(about("STIN", "2103009996")).citizen;
+  ASSERT_TRUE(bench.process(joining(bench.secrets, cpr, replacement, bench.setting.operations)).answer.ok());
+  EXPECT_EQ(bench.erase(replacement).how, Reply::How::refused) << "duties are open";
+  ASSERT_EQ(bench.receive(replaced(sample("MORS"), "0809290000", "2103009996")).message_answer,
+            message::Answer::ok);
+  close_everything(bench, cpr);
+  EXPECT_GT(bench.readable(cpr), 0);
+  EXPECT_GT(bench.readable(replacement), 0);
+  const Reply erased = bench.erase(replacement);
+  ASSERT_EQ(erased.how, Reply::How::answered) << erased.why;
+  EXPECT_EQ(bench.readable(cpr), 0);
+  EXPECT_EQ(bench.readable(replacement), 0);
+  {
+    Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                  bench.options);
+    EXPECT_FALSE(lookup.find("2509479989")->has_value());
+    EXPECT_FALSE(lookup.find("2103009996")->has_value());
+  }
+  bench.verified();
+}
+
 TEST(Erasing, OneMessageOfAWrongCitizenGoesAlone) {
   FolderBench bench;
   bench.open();

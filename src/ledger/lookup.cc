@@ -38,6 +38,19 @@ Bytes access_entry(Position position, View previous_hash, Instant at, const Call
 
 constexpr uint64_t opened_citizen = 1, opened_list = 2;
 
+void number_anew(Fact& fact, const Joined& joined) {
+  std::visit(
+      [&](auto& said) {
+        const auto shift = [](uint16_t& number, uint16_t before) {
+          if (number != 0) number = static_cast<uint16_t>(number + before);
+        };
+        if constexpr (requires { said.course; }) shift(said.course, joined.courses_before);
+        if constexpr (requires { said.duty; }) shift(said.duty, joined.duties_before);
+        if constexpr (requires { said.circumstance; }) shift(said.number, joined.circumstances_before);
+      },
+      fact);
+}
+
 }  // namespace
 
 struct Lookup::Impl {
@@ -121,6 +134,15 @@ struct Lookup::Impl {
     return std::move(remembered->record);
   }
 
+  // The record that this one has become part of (core/record.h, `merged_into`); itself, when it has not.
+  Result<Record> joined_record(CitizenNumber citizen) {
+    for (;;) {
+      auto here = record(citizen);
+      if (!here || here->merged_into == 0) return here;
+      citizen = here->merged_into;
+    }
+  }
+
   Result<message::JournalEntry> entry(Position at) {
     auto bytes = reader->entry(at);
     if (!bytes) return bytes.problem();
@@ -157,6 +179,25 @@ struct Lookup::Impl {
       who.given = said->first[2];
     }
     return who;
+  }
+
+  // A citizen's entries from the newest back, with the numbers that courses and duties have now.
+  Result<> tell(Position newest, const Joined& joined, bool with_texts, std::vector<TimelineItem>& timeline) {
+    for (Position at = newest; at != 0;) {
+      auto entry = this->entry(at);
+      if (!entry) return entry.problem();
+      for (Fact& fact : entry->facts) number_anew(fact, joined);
+      TimelineItem item{
+          entry->header.position, entry->header.stamp, entry->header.kind, std::move(entry->facts), {}};
+      if (with_texts) {
+        auto opened = texts(*entry);
+        if (!opened) return opened.problem();
+        item.texts = std::move(opened->first);
+      }
+      timeline.push_back(std::move(item));
+      at = entry->header.previous_of_citizen;
+    }
+    return Done{};
   }
 
   // Every open duty once, as its holder has it: the lists of all parties, taken together in order.
@@ -232,8 +273,12 @@ Result<std::optional<CitizenNumber>> Lookup::find(View cpr) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
   const Key key = seal::keyed(impl_->secrets, "cpr", cpr);
-  return impl_->reader->name(space::citizen,
-                             View(reinterpret_cast<const char*>(key.octets.data()), key.octets.size()));
+  auto named = impl_->reader->name(space::citizen,
+                                   View(reinterpret_cast<const char*>(key.octets.data()), key.octets.size()));
+  if (!named || !named->has_value()) return named;
+  auto record = impl_->joined_record(**named);
+  if (!record) return record.problem();
+  return std::optional(record->citizen);
 }
 
 Result<Record> Lookup::fold(CitizenNumber citizen) {
@@ -246,10 +291,12 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
                                                    const Setting& setting, Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
-  auto record = impl_->record(citizen);
+  auto record = impl_->joined_record(citizen);
   if (!record) return record.problem();
   if (record->last == 0) return std::optional<CitizenSeen>{};
+  citizen = record->citizen;
   CitizenSeen seen;
+  seen.at = now;
   seen.permission = may(viewer, Action::read, *record, setting, now);
   if (auto noted = impl_->note(viewer, opened_citizen, 0, {citizen}, now); !noted) return noted.problem();
   if (seen.permission.scope == Scope::none) {
@@ -262,20 +309,13 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
     if (!identity) return identity.problem();
     seen.identity = std::move(*identity);
   }
-  for (Position at = record->last; at != 0;) {
-    auto entry = impl_->entry(at);
-    if (!entry) return entry.problem();
-    TimelineItem item{
-        entry->header.position, entry->header.stamp, entry->header.kind, std::move(entry->facts), {}};
-    if (full) {
-      auto texts = impl_->texts(*entry);
-      if (!texts) return texts.problem();
-      item.texts = std::move(texts->first);
-    }
-    seen.timeline.push_back(std::move(item));
-    at = entry->header.previous_of_citizen;
+  if (auto told = impl_->tell(record->last, {}, full, seen.timeline); !told) return told.problem();
+  for (const Joined& other : record->joined) {
+    auto newest = impl_->newest(other.citizen);
+    if (!newest) return newest.problem();
+    if (auto told = impl_->tell(*newest, other, full, seen.timeline); !told) return told.problem();
   }
-  std::reverse(seen.timeline.begin(), seen.timeline.end());
+  std::ranges::sort(seen.timeline, {}, &TimelineItem::position);
   seen.record = std::move(*record);
   return std::optional(std::move(seen));
 }

@@ -22,6 +22,7 @@ struct TimelineItem {
 };
 
 struct CitizenSeen {
+  Instant at;  // when
   Record record;
   Permission permission;
   Identity identity;  // empty unless the scope is full

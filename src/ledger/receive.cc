@@ -61,6 +61,16 @@ std::pair<StayEvent, NoteForm> event_of(Notice notice) {
   return {};
 }
 
+// Messages that its chain names and nobody has seen, and those that had been missing.
+std::pair<uint64_t, uint64_t> gaps_in(const std::vector<Fact>& facts) {
+  std::pair<uint64_t, uint64_t> counted;
+  for (const Fact& fact : facts) {
+    counted.first += std::holds_alternative<GapSeen>(fact);
+    counted.second += std::holds_alternative<GapFilled>(fact);
+  }
+  return counted;
+}
+
 bool has_warning(const std::vector<Issue>& issues) {
   return std::any_of(issues.begin(), issues.end(),
                      [](const Issue& i) { return i.severity == Severity::warning; });
@@ -189,9 +199,10 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
   if (draft.entry.header.citizen == 0) {
     added = add(std::move(draft));
   } else {
-    auto remembered = recollect(draft.entry.header.citizen);
+    auto remembered = recollect_joined(draft.entry.header.citizen);
     if (!remembered) return remembered.problem();
     const Record& before = (*remembered)->record;
+    draft.entry.header.citizen = before.citizen;
     if (count == repeats_before_somebody_looks && !setting.operations.none()) {
       Command look{note.id,
                    last_stamp,
@@ -482,11 +493,14 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   draft.entry.message = note_of(prepared, message::Answer::ok, prepared.reading.issues);
   const std::string acknowledgement_id = draft.entry.message->acknowledgement_id;
   draft.body = std::move(prepared.packed);
+  const auto [gaps_seen, gaps_filled] = gaps_in(facts);
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
   if (auto kept = remember(prepared, *added); !kept) return kept.problem();
   if (is_new) keep_citizen(prepared.citizen, citizen);
   ++state.messages;
+  state.gaps_seen += gaps_seen;
+  state.gaps_filled += gaps_filled;
 
   Reply reply;
   reply.how = Reply::How::answered;

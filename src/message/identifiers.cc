@@ -15,14 +15,23 @@ int two_digits(View text, size_t at) {
   return (text[at] - '0') * 10 + (text[at + 1] - '0');
 }
 
-}  // namespace
-
-bool valid_cpr(View digits) {
-  if (digits.size() != 10 || !all_digits(digits)) return false;
+bool begins_with_a_day(View digits) {
   const int day = two_digits(digits, 0), month = two_digits(digits, 2);
   if (month < 1 || month > 12 || day < 1) return false;
   static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};  // the century is not asked
   return day <= days[month - 1];
+}
+
+}  // namespace
+
+bool valid_cpr(View digits) {
+  return digits.size() == 10 && all_digits(digits) && begins_with_a_day(digits);
+}
+
+bool valid_replacement_cpr(View text) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return text.size() == 10 && all_digits(text.substr(0, 7)) && View("01567").contains(text[6]) &&
+         capital(text[7]) && capital(text[8]) && all_digits(text.substr(9)) && begins_with_a_day(text);
 }
 
 bool valid_gln(View digits) {

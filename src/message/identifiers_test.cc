@@ -15,6 +15,14 @@ TEST(Identifiers, CprHasADayAndAMonthThatExist) {
   }
 }
 
+TEST(Identifiers, AReplacementNumberHasADayTwoCapitalsAndADigit) {
+  for (const View good : {"2509471AB1", "2103000ZZ9", "0101015AA0", "0101016AA0", "2902007QX3"})
+    EXPECT_TRUE(valid_replacement_cpr(good)) << good;
+  for (const View bad : {"", "2509479989", "2509472AB1", "2509471ab1", "2509471A11", "2509471ABC",
+                         "3002471AB1", "2513471AB1", "2509471AB", "2509471AB12"})
+    EXPECT_FALSE(valid_replacement_cpr(bad)) << bad;
+}
+
 TEST(Identifiers, GlnHasThirteenDigitsAndItsCheckDigit) {
   for (const View good : {"5790000209354", "5790001348120", "2957900000013"})
     EXPECT_TRUE(valid_gln(good)) << good;

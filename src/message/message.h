@@ -127,6 +127,9 @@ Bytes content_digest(const Reading& reading);
 
 // --- identifiers (level 7), used by the command line and imports too ---
 bool valid_cpr(View digits);  // ten digits, day and month that exist; no modulus 11 (dropped in 2007)
+// A replacement number, national or of a region (NSP's X-eCPR and D-eCPR): a day as above, one of 0 1 5 6 7,
+// two capitals, a digit. A HospitalNotification may not carry one.
+bool valid_replacement_cpr(View text);
 bool valid_gln(View digits);  // 13 digits, check digit
 bool valid_sor(View digits);  // 11 to 19 digits
 bool looks_like_uuid(View text);

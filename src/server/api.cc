@@ -44,17 +44,8 @@ class Body {
     if (node->kind != json::Kind::boolean) fail(name, "true or false was expected");
     return node->truth;
   }
-  uint16_t small_number(View name) {
-    const json::Node* node = member(name);
-    if (node == nullptr) return 0;
-    uint16_t value = 0;
-    const auto [end, error] =
-        std::from_chars(node->text.data(), node->text.data() + node->text.size(), value);
-    if (node->kind != json::Kind::number || error != std::errc{} ||
-        end != node->text.data() + node->text.size())
-      fail(name, "a whole number was expected");
-    return value;
-  }
+  uint16_t small_number(View name) { return number<uint16_t>(name); }
+  CitizenNumber citizen(View name) { return number<CitizenNumber>(name); }
   // Free text is sealed; the ask carries its place among the texts plus one.
   uint8_t text() {
     const View value = string("text", false);
@@ -88,6 +79,18 @@ class Body {
   const json::Node* member(View name) {
     asked_.emplace_back(name);
     return json::find(&document_.root(), name);
+  }
+  template <class Number>
+  Number number(View name) {
+    const json::Node* node = member(name);
+    if (node == nullptr) return 0;
+    Number value = 0;
+    const auto [end, error] =
+        std::from_chars(node->text.data(), node->text.data() + node->text.size(), value);
+    if (node->kind != json::Kind::number || error != std::errc{} ||
+        end != node->text.data() + node->text.size())
+      fail(name, "a whole number was expected");
+    return value;
   }
   View string(View name, bool required) {
     const json::Node* node = member(name);
@@ -143,6 +146,11 @@ constexpr Verb verbs[] = {
     {"review", [](Body&, uint16_t d) -> Ask { return ReviewDuty{d}; }},
 };
 
+constexpr std::array closed_because{ClosedBecause::seen_at_home, ClosedBecause::told_by_ward,
+                                    ClosedBecause::told_by_citizen, ClosedBecause::other};
+constexpr std::array circumstances{CircumstanceKind::no_residence, CircumstanceKind::protected_address,
+                                   CircumstanceKind::guardian,     CircumstanceKind::mandate,
+                                   CircumstanceKind::relative,     CircumstanceKind::custody};
 constexpr std::array gp_bases{GpBasis::consent, GpBasis::section_41};
 
 struct Telling {
@@ -175,6 +183,19 @@ constexpr Telling tellings[] = {
     {"object-no-more", [](Body& b) -> Ask { return StateObjection{true, b.text()}; }},
     {"tell-gp",
      [](Body& b) -> Ask { return TellGp{b.small_number("course"), b.one_of("basis", gp_bases), b.text()}; }},
+    {"close-stay",
+     [](Body& b) -> Ask {
+       return CloseStay{b.small_number("course"), b.one_of("because", closed_because), b.time("at"),
+                        b.text()};
+     }},
+    {"state",
+     [](Body& b) -> Ask {
+       return StateCircumstance{b.small_number("number"), b.one_of("kind", circumstances),
+                                b.time("from"),           b.time("to"),
+                                b.party("where", false),  b.text()};
+     }},
+    {"move", [](Body& b) -> Ask { return MoveCitizen{b.party("municipality"), b.time("from")}; }},
+    {"join", [](Body& b) -> Ask { return JoinRecords{b.citizen("other"), b.text(), nullptr}; }},
 };
 
 int status_of(Refusal refusal) {
@@ -183,6 +204,8 @@ int status_of(Refusal refusal) {
       return 200;
     case Refusal::no_such_duty:
     case Refusal::no_such_course:
+    case Refusal::no_such_citizen:
+    case Refusal::no_such_circumstance:
       return 404;
     case Refusal::not_yours:
     case Refusal::not_offered_to_you:
@@ -193,6 +216,7 @@ int status_of(Refusal refusal) {
     case Refusal::no_such_task:
     case Refusal::reason_required:
     case Refusal::time_is_past:
+    case Refusal::wrong_time:
     case Refusal::same_party:
     case Refusal::barred:
       return 422;
@@ -203,6 +227,8 @@ int status_of(Refusal refusal) {
     case Refusal::accepted_by_other:
     case Refusal::contact_must_stay:
     case Refusal::frozen:
+    case Refusal::no_open_stay:
+    case Refusal::joined_with_other:
     case Refusal::too_late_to_contest:
     case Refusal::dead:
     case Refusal::objected:

@@ -81,6 +81,26 @@ TEST(Api, AMistakeIsNamedByItsPlace) {
   }
 }
 
+TEST(Api, WhatIsSaidOfTheCitizenIsRead) {
+  const auto closing = read_telling("close-stay", R"({"course":2,"because":"told-by-ward","text":"Anna"})");
+  ASSERT_TRUE(closing.ok()) << closing.problem().what;
+  EXPECT_EQ(std::get<CloseStay>(closing->ask).course, 2);
+  EXPECT_EQ(std::get<CloseStay>(closing->ask).because, ClosedBecause::told_by_ward);
+  EXPECT_EQ(std::get<CloseStay>(closing->ask).text, 1);
+  const auto stated = read_telling(
+      "state", R"({"kind":"mandate","to":"2027-03-01T08:00:00+01:00","text":"Ida, 00 00 00 01"})");
+  ASSERT_TRUE(stated.ok()) << stated.problem().what;
+  EXPECT_EQ(std::get<StateCircumstance>(stated->ask).kind, CircumstanceKind::mandate);
+  const auto move = read_telling("move", R"({"municipality":"953741000016009"})");
+  ASSERT_TRUE(move.ok()) << move.problem().what;
+  const auto join = read_telling("join", R"({"other":12345678901,"text":"the register says so"})");
+  ASSERT_TRUE(join.ok()) << join.problem().what;
+  EXPECT_EQ(std::get<JoinRecords>(join->ask).other, 12345678901u);
+  EXPECT_EQ(read_telling("move", "{}").problem().where, "municipality");
+  EXPECT_EQ(read_telling("state", R"({"kind":"famous"})").problem().where, "kind");
+  EXPECT_FALSE(known_telling("split")) << "records are not taken apart again";
+}
+
 TEST(Api, RefusalsSayWhoHasIt) {
   Directory directory;
   PartyInfo ward;

@@ -156,7 +156,8 @@ void Door::handle(Request request, Respond respond) {
   for (const Route& route : routes) {
     if (!route.fits(visit.parts)) continue;
     if (route.method != visit.request.method) {
-      allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+      if (!allowed.contains(route.method))
+        allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
       continue;
     }
     if (route.whom != Route::For::everybody) {
@@ -407,7 +408,7 @@ void Door::find(Visit visit) {
   std::string cpr;
   if (document) cpr = json::text_of(&document->root(), "cpr");
   std::erase(cpr, '-');
-  if (!message::valid_cpr(cpr))
+  if (!message::valid_cpr(cpr) && !message::valid_replacement_cpr(cpr))
     return visit.respond(
         problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
 

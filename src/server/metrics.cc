@@ -42,6 +42,10 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters)
   line(out, "counter", "messages_refused_total", "Messages not accepted", state.refused.load());
   line(out, "counter", "messages_without_basis_total", "Messages of which nothing was kept",
        state.without_basis.load());
+  line(out, "counter", "gaps_seen_total", "Messages that a chain names and that never came",
+       state.gaps_seen.load());
+  line(out, "counter", "gaps_filled_total", "Messages that had been missing and came",
+       state.gaps_filled.load());
   line(out, "counter", "commands_total", "Verbs answered", state.commands.load());
   line(out, "counter", "ticks_total", "Records the clock has looked at", state.ticks.load());
   line(out, "counter", "silences_total", "Silences noted", state.silences.load());

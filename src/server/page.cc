@@ -343,9 +343,37 @@ void course_section(Page& page, const CoursePicture& course) {
     page.raw("</small></td>");
     page.raw("<td role=\"cell\">");
     page.status(*duty);
+    if (duty->receipts)
+      page.raw("<small>").text(say_receipts(page.tongue(), *duty->receipts)).raw("</small>");
     page.raw("</td></tr>\n");
   }
   page.raw("</tbody>\n</table>\n");
+}
+
+// Who has a say, and what must not be said. Children's parents stand there by law, named or not.
+void standing_section(Page& page, const CitizenPicture& citizen) {
+  const Standing& standing = citizen.standing;
+  if (standing.protected_address)
+    page.raw("<div class=\"call protected\"><strong>")
+        .say("Navne- og adressebeskyttelse", "Protected name and address")
+        .raw("</strong>")
+        .say("Pårørende må hverken få afdeling, telefonnummer eller adresse at vide.",
+             "Relatives must be told no ward, no phone number and no address.")
+        .raw("</div>\n");
+  std::vector<std::string> lines;
+  if (standing.age == Age::under_15)
+    lines.push_back(page.words("Under 15 år: forældremyndighedens indehaver orienteres og samtykker.",
+                               "Under 15: who has custody is told and consents."));
+  if (standing.age == Age::from_15_to_17)
+    lines.push_back(
+        page.words("15 til 17 år: borgeren samtykker selv, forældremyndighedens indehaver orienteres.",
+                   "15 to 17: the citizen consents, who has custody is told."));
+  for (const CircumstancePicture& one : citizen.circumstances)
+    lines.push_back(say_circumstance(page.tongue(), one));
+  if (lines.empty()) return;
+  page.raw("<ul class=\"standing\">");
+  for (const std::string& line : lines) page.raw("<li>").text(line).raw("</li>");
+  page.raw("</ul>\n");
 }
 
 void timeline(Page& page, const CitizenPicture& citizen) {
@@ -427,6 +455,7 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
         .raw("</div>\n");
   if (!citizen.died.none())
     page.raw("<p><strong>").say("Død ", "Died ").raw("</strong>").raw(page.time(citizen.died)).raw("</p>\n");
+  standing_section(page, citizen);
   page.raw("<div class=\"call\">").say("Ring nu til", "Call now").raw("<strong>");
   if (citizen.call_now)
     page.party(*citizen.call_now);

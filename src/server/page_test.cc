@@ -106,6 +106,44 @@ TEST(Page, NoNameWhereTheScopeIsStatus) {
   place(page_of({secret}).body, "Borger 7");
 }
 
+TEST(Page, AProtectedAddressAGapAndTheFourReceiptsStandThere) {
+  CitizenPicture citizen;
+  citizen.citizen = 7;
+  citizen.permission = {Scope::full, "holder"};
+  citizen.standing.protected_address = true;
+  citizen.standing.relatives_see_places = false;
+  citizen.standing.age = Age::from_15_to_17;
+  citizen.circumstances.push_back({{1, CircumstanceKind::mandate, now, now + days(9), {}, {5}, 0},
+                                   {},
+                                   {{5}, "Plejecenter", ""},
+                                   "Ida <b>"});
+  CoursePicture course;
+  course.number = 1;
+  course.gaps = 2;
+  course.duties.push_back(row({}, {}).duty);
+  course.duties.front().visible = false;
+  course.duties.front().receipts = Receipts{.duty = 1,
+                                            .to = {5},
+                                            .delivered = {Receipt::Known::yes, now},
+                                            .received = {Receipt::Known::yes, now},
+                                            .reviewed = {Receipt::Known::not_yet, {}},
+                                            .owned = {}};
+  citizen.courses.push_back(course);
+  const std::string body = citizen_page(frame(), citizen).body;
+  for (const char* words :
+       {"Navne- og adressebeskyttelse", "hverken få afdeling, telefonnummer eller adresse", "15 til 17 år",
+        "Fuldmagt: Ida &lt;b&gt;", "Tidligere beskeder mangler her: 2", "leveret 21.11.2026", "ikke set",
+        "overtaget: kan ikke ses her", "kan ikke ses her"})
+    place(body, words);
+  std::string api;
+  json::Writer out(api);
+  write_json(citizen, now, out);
+  for (const char* words :
+       {R"("relatives":{"places":false})", R"("protected_address":true)", R"("gaps":2)",
+        R"("reviewed":{"known":"not-yet"})", R"("owned":{"known":"not-visible-here"})", R"("visible":false)"})
+    place(api, words);
+}
+
 TEST(Page, PolicyLetsNothingElseIn) {
   const Response page = page_of({});
   const auto policy =

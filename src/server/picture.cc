@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/law.h"
+
 namespace klynge::server {
 namespace {
 
@@ -9,6 +11,7 @@ void put_rule(DutyPicture& duty, const Pathway* pathway, std::string_view rule) 
   if (duty.ground != Ground::by_rule) return;
   duty.rule = rule;
   const Citation* citation = pathway == nullptr ? nullptr : pathway->citation(rule);
+  if (citation == nullptr) citation = standing_rule(rule);
   if (citation == nullptr) return;
   duty.rule_text = citation->text;
   duty.rule_source = citation->source;
@@ -16,7 +19,9 @@ void put_rule(DutyPicture& duty, const Pathway* pathway, std::string_view rule) 
 
 Words name_of_task(const Pathway* pathway, const std::string& id) {
   const Task* task = pathway == nullptr ? nullptr : pathway->task(id);
-  return task == nullptr ? Words{id, id} : task->name;
+  if (task != nullptr) return task->name;
+  const Words* own = own_task(id);
+  return own == nullptr ? Words{id, id} : *own;
 }
 
 DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting& setting) {
@@ -42,6 +47,7 @@ DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting
     out.asked = picture_of(duty.offer->to, setting);
     out.answer_by = duty.offer->answer_by;
   }
+  if (duty.open()) out.receipts = receipts_of(duty, setting.directory);
   return out;
 }
 
@@ -116,11 +122,57 @@ void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   out.key("visible").boolean(duty.visible);
 }
 
+void receipt_json(json::Writer& out, View name, const Receipt& receipt) {
+  out.key(name).begin_object().field("known", word(receipt.known));
+  time_field(out, "at", receipt.at);
+  out.end_object();
+}
+
+void receipts_json(const Receipts& receipts, json::Writer& out) {
+  out.key("receipts").begin_object().field("to", std::to_string(receipts.to.sor));
+  receipt_json(out, "delivered", receipts.delivered);
+  receipt_json(out, "received", receipts.received);
+  receipt_json(out, "reviewed", receipts.reviewed);
+  receipt_json(out, "owned", receipts.owned);
+  out.end_object();
+}
+
+void circumstances_json(const CitizenPicture& picture, json::Writer& out) {
+  out.key("circumstances").begin_array();
+  for (const CircumstancePicture& one : picture.circumstances) {
+    out.begin_object().key("number").number(one.said.number).field("kind", word(one.said.kind));
+    time_field(out, "from", one.said.from);
+    time_field(out, "to", one.said.to);
+    party_field(out, "where", one.where);
+    party_field(out, "stated_by", one.by);
+    if (!one.text.empty()) out.field("text", one.text);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void standing_json(const Standing& standing, json::Writer& out) {
+  out.key("standing").begin_object().field("age", word(standing.age));
+  out.key("protected_address").boolean(standing.protected_address);
+  out.key("no_residence").boolean(standing.no_residence);
+  out.key("relatives").begin_object().key("places").boolean(standing.relatives_see_places).end_object();
+  out.key("voices").begin_array();
+  for (const Voice& voice : standing.voices) {
+    out.begin_object().field("who", word(voice.who));
+    out.key("told").boolean(voice.told).key("acts").boolean(voice.acts);
+    if (voice.circumstance != 0) out.key("circumstance").number(voice.circumstance);
+    time_field(out, "until", voice.until);
+    out.end_object();
+  }
+  out.end_array().end_object();
+}
+
 void duty_list(json::Writer& out, View name, const std::vector<DutyPicture>& duties, Instant now) {
   out.key(name).begin_array();
   for (const DutyPicture& duty : duties) {
     out.begin_object();
     duty_fields(duty, now, out);
+    if (duty.receipts) receipts_json(*duty.receipts, out);
     out.end_object();
   }
   out.end_array();
@@ -222,6 +274,53 @@ PartyPicture picture_of(Party party, const Setting& setting) {
   return out;
 }
 
+namespace {
+
+// What was last written of it, as far as it may be read.
+std::string said_of(uint16_t circumstance, const CitizenSeen& seen) {
+  std::string text;
+  for (const TimelineItem& item : seen.timeline) {
+    for (const Fact& fact : item.facts) {
+      const auto* stated = std::get_if<CircumstanceStated>(&fact);
+      if (stated != nullptr && stated->number == circumstance && stated->text != 0 &&
+          stated->text <= item.texts.size())
+        text = item.texts[stated->text - 1u];
+    }
+  }
+  return text;
+}
+
+std::string say_receipt(Tongue t, const Receipt& receipt, std::string_view danish, std::string_view english) {
+  const std::string what(say(t, danish, english));
+  switch (receipt.known) {
+    case Receipt::Known::yes:
+      return what + " " + format_person(receipt.at, t == Tongue::danish);
+    case Receipt::Known::not_yet:
+      return std::string(say(t, "ikke ", "not ")) + what;
+    case Receipt::Known::not_visible_here:
+      return what + std::string(say(t, ": kan ikke ses her", ": not visible here"));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string say_receipts(Tongue t, const Receipts& receipts) {
+  return say_receipt(t, receipts.delivered, "leveret", "delivered") + ", " +
+         say_receipt(t, receipts.received, "modtaget", "received") + ", " +
+         say_receipt(t, receipts.reviewed, "set", "reviewed") + ", " +
+         say_receipt(t, receipts.owned, "overtaget", "owned");
+}
+
+std::string say_circumstance(Tongue t, const CircumstancePicture& one) {
+  std::string text(say(t, one.said.kind));
+  if (!one.where.party.none()) text += ": " + one.where.name;
+  if (!one.text.empty()) text += ": " + one.text;
+  const bool da = t == Tongue::danish;
+  if (!one.said.to.none()) text += std::string(say(t, ", til ", ", until ")) + format_person(one.said.to, da);
+  return text + std::string(say(t, ", oplyst af ", ", stated by ")) + one.by.name;
+}
+
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   const Record& record = seen.record;
   CitizenPicture out;
@@ -241,6 +340,13 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   for (const CoursePicture& course : out.courses)
     for (const DutyPicture& strand : course.strands)
       if (!out.call_now && strand.strand == Strand::contact) out.call_now = strand.holder;
+
+  out.standing = standing_of(record, born_of_cpr(seen.identity.cpr), seen.at);
+  for (const Circumstance& one : record.circumstances) {
+    if (!one.to.none() && one.to <= seen.at) continue;
+    out.circumstances.push_back(
+        {one, picture_of(one.where, setting), picture_of(one.by, setting), said_of(one.number, seen)});
+  }
 
   const Naming naming{&setting, &record};
   for (const TimelineItem& item : seen.timeline) {
@@ -313,6 +419,7 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   duty.answer_by = row.answer_by;
   duty.silent_since = row.silent_since;
   duty.silences = row.silences;
+  duty.check_by = row.citizen_check_by;
   return out;
 }
 
@@ -333,6 +440,8 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   if (picture.frozen) out.key("frozen").boolean(true);
   if (picture.call_now) party_field(out, "call_now", *picture.call_now);
   if (picture.asker) answers_json(picture, out);
+  standing_json(picture.standing, out);
+  circumstances_json(picture, out);
   out.key("courses").begin_array();
   for (const CoursePicture& course : picture.courses) course_json(course, now, out);
   out.end_array();
@@ -380,6 +489,10 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   if (picture.frozen)
     out += std::string(say(t, "SPÆRRET for ændringer, til driften har set på det\n",
                            "FROZEN: closed for changes until operations have looked at it\n"));
+  if (picture.standing.protected_address)
+    out += std::string(say(t, "NAVNE- OG ADRESSEBESKYTTELSE: oplys intet sted til pårørende\n",
+                           "PROTECTED NAME AND ADDRESS: tell relatives no place\n"));
+  for (const CircumstancePicture& one : picture.circumstances) out += say_circumstance(t, one) + "\n";
   if (picture.call_now) {
     out += std::string(say(t, "Ring nu til: ", "Call now: ")) + picture.call_now->name;
     out += picture.call_now->phone.empty()
@@ -400,6 +513,10 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
     if (!course.closed.none())
       out += std::string(say(t, "; afsluttet ", "; closed ")) + format_person(course.closed, da);
     out += '\n';
+    if (course.gaps > 0)
+      out +=
+          std::string(say(t, "  Tidligere beskeder mangler her: ", "  Earlier messages are missing here: ")) +
+          std::to_string(course.gaps) + "\n";
     for (const DutyPicture& duty : course.strands) duty_text(duty, t, now, out);
     for (const DutyPicture& duty : course.duties) duty_text(duty, t, now, out);
   }

@@ -2,6 +2,8 @@
 // What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The
 // same picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
 #include "core/view/answering.h"
+#include "core/view/receipts.h"
+#include "core/view/standing.h"
 #include "ledger/lookup.h"
 #include "server/words.h"
 
@@ -26,6 +28,14 @@ struct DutyPicture {
   Instant held_since, due, answer_by, silent_since, check_by, ended;
   uint16_t silences = 0;
   bool visible = true;
+  std::optional<Receipts> receipts;  // of an open duty
+};
+
+// What holds of the citizen now or later, with whom it names where that may be seen.
+struct CircumstancePicture {
+  Circumstance said;
+  PartyPicture where, by;
+  std::string text;
 };
 
 struct CoursePicture {
@@ -49,6 +59,8 @@ struct CitizenPicture {
   PartyPicture municipality;
   Instant died;
   bool frozen = false;
+  Standing standing;
+  std::vector<CircumstancePicture> circumstances;
   std::vector<CoursePicture> courses;  // open ones first, then the latest
   std::vector<DutyPicture> without_course;
   std::optional<PartyPicture> call_now;  // who has contact; none when no course is open
@@ -105,6 +117,10 @@ std::string say_rule_words(Tongue tongue,
 // What would have to be seen to be proved, and cannot be. A strand is held, not proved.
 bool unseen(const DutyPicture& duty);
 std::string say_name(const Identity& identity);
+// "leveret 02.11.2026 kl. 08.00, modtaget ..., ikke set, ikke overtaget": never one for another.
+std::string say_receipts(Tongue tongue, const Receipts& receipts);
+// "Fuldmagt: Ida Hansen, 00 00 00 11, til 02.12.2026"
+std::string say_circumstance(Tongue tongue, const CircumstancePicture& circumstance);
 
 // Where the next page of a list begins.
 std::string write_cursor(const store::RowKey& key);

@@ -1,5 +1,7 @@
 #include "server/words.h"
 
+#include "core/law.h"
+
 namespace klynge::server {
 namespace {
 
@@ -22,6 +24,10 @@ struct Names {
   std::string_view operator()(const ObjectionNoted&) const { return "objection-noted"; }
   std::string_view operator()(const StayTold&) const { return "stay-told"; }
   std::string_view operator()(const GpTold&) const { return "gp-told"; }
+  std::string_view operator()(const CircumstanceStated&) const { return "circumstance-stated"; }
+  std::string_view operator()(const MoveAnnounced&) const { return "move-announced"; }
+  std::string_view operator()(const RecordsJoined&) const { return "records-joined"; }
+  std::string_view operator()(const StayClosed&) const { return "stay-closed"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -119,12 +125,30 @@ class Teller {
            (f.basis == GpBasis::consent ? both(" med samtykke", " with consent")
                                         : both(" efter sundhedslovens § 41", " under sundhedsloven § 41"));
   }
+  std::string operator()(const CircumstanceStated& f) const {
+    return std::string(say(tongue_, f.circumstance)) + both(", fra ", ", from ") + day(f.from) +
+           (f.to.none() ? "" : both(" til ", " until ") + day(f.to)) +
+           (f.where.none() ? "" : ": " + who(f.where)) + both(", oplyst af ", ", stated by ") + who(f.by);
+  }
+  std::string operator()(const MoveAnnounced& f) const {
+    return both("Borgeren flytter til ", "The citizen moves to ") + who(f.to) + both(" den ", " on ") +
+           day(f.from);
+  }
+  std::string operator()(const RecordsJoined&) const {
+    return both("Samlet med det, der stod under et andet nummer",
+                "Joined with what stood under another number");
+  }
+  std::string operator()(const StayClosed& f) const {
+    return both("Opholdet lukket i hånden af ", "The stay closed by hand by ") + who(f.by) + ": " +
+           std::string(say(tongue_, f.because));
+  }
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
     std::string text;
     if (f.form == NoteForm::correction) text = both("Rettet: ", "Corrected: ");
     if (f.form == NoteForm::annulment) text = both("Annulleret: ", "Annulled: ");
+    if (f.form == NoteForm::by_hand) text = both("Uden advis: ", "Without a notification: ");
     text += say(tongue_, f.event);
     text += ", " + who(f.ward_named) + ", " + format_person(f.at, tongue_ == Tongue::danish);
     if (f.late)
@@ -387,6 +411,38 @@ std::string_view say(Tongue t, DeclineReason reason) {
   return unknown;
 }
 
+std::string_view say(Tongue t, ClosedBecause because) {
+  switch (because) {
+    case ClosedBecause::seen_at_home:
+      return say(t, "set hjemme", "seen at home");
+    case ClosedBecause::told_by_ward:
+      return say(t, "oplyst af afdelingen", "told by the department");
+    case ClosedBecause::told_by_citizen:
+      return say(t, "oplyst af borgeren", "told by the citizen");
+    case ClosedBecause::other:
+      return say(t, "anden grund", "other reason");
+  }
+  return unknown;
+}
+
+std::string_view say(Tongue t, CircumstanceKind kind) {
+  switch (kind) {
+    case CircumstanceKind::no_residence:
+      return say(t, "Uden bopæl", "No residence");
+    case CircumstanceKind::protected_address:
+      return say(t, "Navne- og adressebeskyttelse", "Protected name and address");
+    case CircumstanceKind::guardian:
+      return say(t, "Værge", "Guardian");
+    case CircumstanceKind::mandate:
+      return say(t, "Fuldmagt", "Mandate");
+    case CircumstanceKind::relative:
+      return say(t, "Pårørende, der må orienteres", "Relative who may be told");
+    case CircumstanceKind::custody:
+      return say(t, "Forældremyndighed", "Custody");
+  }
+  return unknown;
+}
+
 std::string_view say(Tongue t, VoidReason reason) {
   switch (reason) {
     case VoidReason::death:
@@ -489,6 +545,19 @@ std::string_view say(Tongue t, Refusal refusal) {
                  "the citizen objects to the GP being told");
     case Refusal::other_state:
       return say(t, "det passer ikke med, hvor opholdet er nu", "the stay is in another state");
+    case Refusal::no_open_stay:
+      return say(t, "borgeren er ikke på hospital i det forløb",
+                 "the citizen is not in hospital in that course");
+    case Refusal::wrong_time:
+      return say(t, "tidspunktet passer ikke med det, der vides",
+                 "the time does not agree with what is known");
+    case Refusal::joined_with_other:
+      return say(t, "borgerens forløb er samlet under et andet nummer",
+                 "the record is part of another one now");
+    case Refusal::no_such_citizen:
+      return say(t, "den anden borger findes ikke", "there is no such other citizen");
+    case Refusal::no_such_circumstance:
+      return say(t, "det er ikke oplyst tidligere", "nothing of that kind has been stated");
   }
   return unknown;
 }
@@ -522,7 +591,8 @@ std::string Naming::task(Tongue tongue, const Duty& duty) const {
   const Course* course = record == nullptr ? nullptr : record->course(duty.course);
   const Pathway* pathway = course == nullptr ? nullptr : setting->pathway(course->pathway, course->version);
   const Task* task = pathway == nullptr ? nullptr : pathway->task(duty.task);
-  return task == nullptr ? duty.task : say(tongue, task->name);
+  const Words* own = task == nullptr ? own_task(duty.task) : &task->name;
+  return own == nullptr ? std::string(duty.task) : say(tongue, *own);
 }
 
 std::string Naming::task(Tongue tongue, uint16_t duty) const {

@@ -20,6 +20,8 @@ std::string_view say(Tongue tongue, StayState state);
 std::string_view say(Tongue tongue, StayEvent event);
 std::string_view say(Tongue tongue, DeclineReason reason);
 std::string_view say(Tongue tongue, VoidReason reason);
+std::string_view say(Tongue tongue, ClosedBecause because);
+std::string_view say(Tongue tongue, CircumstanceKind kind);
 std::string_view say(Tongue tongue, Refusal refusal);
 std::string_view say(Tongue tongue, LadderKind kind);
 std::string_view say(Tongue tongue, PartyKind kind);

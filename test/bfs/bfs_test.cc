@@ -73,6 +73,8 @@ void canonical(Duty& duty, Instant now) {
   }
   duty.ladder_step = std::min<uint8_t>(duty.ladder_step, 1);
   duty.silences = duty.declines = 0;  // counted for people; no rule reads them
+  duty.reviewed = {};                 // shown to people; no rule reads it
+  duty.reviewed_by = {};
   duty.told.clear();
 }
 

@@ -788,6 +788,12 @@ class Life {
       }
       default: {
         if (dice_.one_in(2)) return add(batch, citizen, ReviewDuty{duty}, holder, "reviews " + of);
+        if (dice_.one_in(4)) {
+          MoveCitizen ask{anybody(), {}};
+          return add(batch, citizen, ask,
+                     dice_.one_in(2) ? holder : Caller{world_.operations, CallerRole::operations},
+                     "says that the citizen moves to " + name(ask.municipality));
+        }
         SucceedDuty ask{duty, anybody(), dice_.one_in(6) ? "" : "task moves", now_};
         return add(batch, citizen, ask, {world_.operations, CallerRole::operations},
                    fmt::format("moves {} to {}", of, name(ask.to)), texts);

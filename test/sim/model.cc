@@ -392,6 +392,10 @@ struct Model::Rules {
     return {};
   }
 
+  bool is_municipality(Party party) const {
+    return info(party) && info(party)->kind == PartyKind::municipality;
+  }
+
   // --- what happens to a duty ---
   void no_offer(Duty& d) const {
     d.asked = {};
@@ -400,9 +404,7 @@ struct Model::Rules {
   void end_offer(Duty& d) const {
     if (d.asked.none()) return;
     no_offer(d);
-    if (d.listens_for != ClockKind::offer) return;
-    const bool left = d.seen && !d.check_by.none();
-    listen_at(d, left ? d.check_by : d.seen ? d.due : Instant{});
+    if (d.listens_for == ClockKind::offer) listen(d);
   }
   void new_holder(Duty& d, Party holder, Ground ground, std::string rule) const {
     d.holder = holder;
@@ -645,7 +647,10 @@ struct Model::Rules {
     Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place};
     me.courses_[number - 1u].notes.push_back(note);
     if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
-    if (late || !counts(me.courses_[number - 1u], note)) return;
+    if (!late && counts(me.courses_[number - 1u], note)) take_as_told(said, number, before);
+    if (!me.dead_) overtake(said);
+  }
+  void take_as_told(const NotifyStay& said, uint16_t number, const Course& before) const {
     {
       Course& course = me.courses_[number - 1u];
       const bool was_home = course.stay == StayState::home;
@@ -658,14 +663,7 @@ struct Model::Rules {
         course.terminal = course.emergency = false;
       }
     }
-    if (said.municipality != me.municipality_) {
-      for (Course& one : me.courses_)
-        if (one.open) one.municipality = said.municipality;
-      for (Duty& d : me.duties_)
-        if (d.open() && !d.pass_at.none() && !d.pass_to.none() && same_house(d.pass_to, me.municipality_))
-          d.pass_to = desk_of(said.municipality);
-      me.municipality_ = said.municipality;
-    }
+    move_to(said.municipality);
     follow(said, number, before);
     if (said.event == StayEvent::home || (before.stay == StayState::home && !me.dead_))
       discharge_moved(number);
@@ -678,6 +676,33 @@ struct Model::Rules {
         end(d, DutyState::voided);
     }
   }
+  // The citizen lives elsewhere: what the pathway gives to the municipality goes there.
+  void move_to(Party now) const {
+    const Party before = me.municipality_;
+    if (now == before) return;
+    me.municipality_ = now;
+    for (Course& one : me.courses_)
+      if (one.open) one.municipality = now;
+    for (Duty& d : me.duties_)
+      if (d.open() && !d.pass_at.none() && same_house(d.pass_to, before)) d.pass_to = desk_of(now);
+    const size_t count = me.duties_.size();
+    for (size_t n = 0; n < count && !same_house(before, now); ++n) {
+      const Task* of = task(me.duties_[n].course, me.duties_[n].task);
+      const bool of_home = of && std::any_of(of->steps.begin(), of->steps.end(),
+                                             [](const Step& line) { return line.to == Role::municipality; });
+      if (me.duties_[n].open() && of_home && same_house(me.duties_[n].holder, before))
+        pass(n, desk_of(now), "moved", {});
+    }
+  }
+  bool verb(const MoveCitizen& ask, const Caller& who) const {
+    const bool ours = !me.municipality_.none() && same_house(who.party, me.municipality_);
+    if (who.role != CallerRole::operations && !ours) return false;
+    if (!is_municipality(ask.municipality) || !exists(ask.municipality) ||
+        ask.municipality == me.municipality_)
+      return false;
+    move_to(ask.municipality);
+    return true;
+  }
   // What the pathway says happens now, when the citizen is in another state or another bed than before.
   void follow(const NotifyStay& said, uint16_t number, const Course& before) const {
     const StayState now = state_of(said.event);
@@ -686,16 +711,26 @@ struct Model::Rules {
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
     follow(now_of(said, number));
-    if (in_bed(now) && !in_bed(before.stay)) overtake(said, number);
   }
-  void overtake(const NotifyStay& said, uint16_t by) const {
+  // Whoever was sent home, and then was in a bed of another course, is not at home any more.
+  bool in_bed_since(size_t other, Instant left) const {
+    const Course& course = me.courses_[other];
+    return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+      return in_bed(state_of(note.event)) && note.at >= left && counts(course, note);
+    });
+  }
+  void overtake(const NotifyStay& said) const {
     for (size_t c = 0; c < me.courses_.size(); ++c) {
       Course& course = me.courses_[c];
       const auto number = static_cast<uint16_t>(c + 1);
-      if (number == by || !course.open || course.stay != StayState::home) continue;
-      if (std::any_of(course.notes.begin(), course.notes.end(),
-                      [&](const Course::Note& note) { return note.at > said.event_at; }))
-        continue;
+      if (!course.open || course.stay != StayState::home) continue;
+      Instant left;
+      for (const Course::Note& note : course.notes)
+        if (counts(course, note)) left = std::max(left, note.at);
+      bool again = false;
+      for (size_t other = 0; other < me.courses_.size(); ++other)
+        again |= other != c && in_bed_since(other, left);
+      if (!again) continue;
       course.stay = StayState::elsewhere;
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
@@ -775,6 +810,11 @@ struct Model::Rules {
     no_offer(d);
     ++d.declines;
     listen(d);
+    const Party last = me.municipality_;
+    const bool disagree = ask.reason == DeclineReason::not_our_citizen && is_municipality(d.holder) &&
+                          is_municipality(who.party) && !same_house(d.holder, who.party);
+    if (disagree && !last.none() && exists(desk_of(last)) && !same_house(d.holder, last))
+      pass(static_cast<size_t>(&d - me.duties_.data()), desk_of(last), "last-registered-address", who.party);
     return true;
   }
   bool verb(const WithdrawOffer&, Duty& d, const Caller& who) const {
@@ -794,10 +834,7 @@ struct Model::Rules {
   }
   bool verb(const AssignDuty& ask, Duty& d, const Caller& who) const {
     if (who.party != d.holder || !exists(ask.unit)) return false;
-    const auto house = [&](Party party) {
-      return info(party) && info(party)->organisation ? info(party)->organisation : party.sor;
-    };
-    if (house(d.holder) != house(ask.unit)) return false;
+    if (!same_house(d.holder, ask.unit)) return false;
     end_offer(d);
     d.unit = ask.unit;
     answered(d);
@@ -980,11 +1017,14 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
   const bool done = std::visit(
       [&](const auto& one) {
         using Verb = std::decay_t<decltype(one)>;
-        if constexpr (std::is_same_v<Verb, OpenDuty>) {
+        if constexpr (std::is_same_v<Verb, OpenDuty> || std::is_same_v<Verb, MoveCitizen>) {
           return rules.verb(one, caller);
         } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
                              std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
+        } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, StateCircumstance> ||
+                             std::is_same_v<Verb, JoinRecords>) {
+          return false;  // not lived yet
         } else if constexpr (!requires { one.duty; }) {
           return rules.told(one, caller);
         } else {

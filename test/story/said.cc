@@ -64,12 +64,31 @@ struct Saying {
   }
   static std::string until(Instant to) { return to.none() ? "" : " until " + said(to); }
 
+  std::string operator()(const CircumstanceStated& f) const {
+    return fmt::format("{} {}: from {}{}{}, stated by {}", word(f.circumstance), f.number, said(f.from),
+                       until(f.to), f.where.none() ? "" : ", in " + name(f.where), name(f.by));
+  }
+  std::string operator()(const MoveAnnounced& f) const {
+    return f.to == record.municipality
+               ? "the citizen will not move after all"
+               : fmt::format("the citizen moves to {} on {}", name(f.to), said(f.from));
+  }
+  std::string operator()(const RecordsJoined& f) const {
+    return fmt::format("the record of the other number is joined: {} courses and {} duties are here now",
+                       f.courses.size(), f.duties.size());
+  }
+  std::string operator()(const StayClosed& f) const {
+    return fmt::format("the stay of course {} is closed by {}: {}", f.course, name(f.by), word(f.because));
+  }
+
   std::string operator()(const CourseOpened& f) const {
     return fmt::format("course {} opened: {}, version {}", f.course, f.pathway, f.version);
   }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
   std::string operator()(const StayNoted& f) const {
-    const std::string form = f.form == NoteForm::first ? "" : fmt::format("{} of ", word(f.form));
+    const std::string form = f.form == NoteForm::first     ? ""
+                             : f.form == NoteForm::by_hand ? "without a notification, "
+                                                           : fmt::format("{} of ", word(f.form));
     return fmt::format("noted: {}{} {}{}; now {}, department {}{}{}", form, word(f.event), said(f.at),
                        f.late ? ", late" : "", word(f.state), name(f.ward), f.deviates ? " (deviates)" : "",
                        f.reconstructed ? " (reconstructed)" : "");

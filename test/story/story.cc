@@ -9,6 +9,8 @@
 #include "core/decide.h"
 #include "core/evolve.h"
 #include "core/view/answering.h"
+#include "core/view/receipts.h"
+#include "core/view/standing.h"
 #include "story/said.h"
 
 namespace klynge::story {
@@ -167,6 +169,12 @@ class Teller {
     return found;
   }
 
+  // Operations are operations; everybody else is a person of a party.
+  void by_anybody(const std::string& who, Ask ask) {
+    if (who == "operations") return command({setting_.operations, CallerRole::operations}, std::move(ask));
+    act(party(who), std::move(ask));
+  }
+
   uint8_t reason(std::string& text) {  // every act gives one unless it is said that it does not
     return cut(text, " without a reason") ? uint8_t{0} : uint8_t{1};
   }
@@ -257,16 +265,25 @@ class Teller {
 
   void clock(const Parts&) {
     const Instant now = at_;
-    for (int ticks = 0; !next_due(record_).none() && next_due(record_) <= now; ++ticks) {
-      Command tick{
-          key_of(fmt::format("tick {}", position_)), next_due(record_), {{}, CallerRole::clock}, Tick{}};
-      const Instant due = tick.at;
+    const auto next = [&] { return next_due(record_, awake_since_, setting_.grace); };
+    for (int ticks = 0; !next().none() && next() <= now; ++ticks) {
+      Command tick{key_of(fmt::format("tick {}", position_)),
+                   std::max(next(), awake_since_),
+                   {{}, CallerRole::clock},
+                   Tick{awake_since_}};
+      const Instant due = next();
       carry_out(tick);
-      if (ticks == most_ticks || (next_due(record_) == due && journal_.back().facts.empty())) {
+      if (ticks == most_ticks || (next() == due && journal_.back().facts.empty())) {
         told_.faults.push_back(fmt::format("line {}: the clock does not move on", line_));
         return;
       }
     }
+  }
+
+  // What ran out while it was stopped is told of once, spread over the grace after this.
+  void started_again(const Parts&) {
+    awake_since_ = at_;
+    say("looks from now on");
   }
 
   void offers(const Parts& parts) {
@@ -426,6 +443,96 @@ class Teller {
     for (const WorkRow& row : rows) say(said(row, name()));
   }
 
+  // "seen-at-home at 2026-11-02 07:30"
+  void closes_stay(const Parts& parts) {
+    std::string why = parts[1];
+    const uint8_t text = reason(why);
+    const auto course = cut(why, ", course ");
+    const auto when = cut(why, " at ");
+    const auto because = value_of(why, ClosedBecause::seen_at_home, ClosedBecause::told_by_ward,
+                                  ClosedBecause::told_by_citizen, ClosedBecause::other);
+    if (!because) return not_understood_here("expected a reason such as seen-at-home, found \"" + why + "\"");
+    by_anybody(parts[0], CloseStay{course ? static_cast<uint16_t>(std::stoi(*course)) : record_.last_course,
+                                   *because, when ? time(*when) : Instant{}, text});
+  }
+
+  // "mandate 1 from 2026-11-02 08:00 until 2026-12-02 08:00", "no-residence in Municipality"
+  void states(const Parts& parts) {
+    std::string what = parts[1];
+    StateCircumstance state;
+    state.text = reason(what);
+    if (const auto where = cut(what, " in ")) state.where = party(*where);
+    if (const auto to = cut(what, " until ")) state.to = time(*to);
+    if (const auto from = cut(what, " from ")) state.from = time(*from);
+    if (const auto number = cut(what, " ")) state.number = static_cast<uint16_t>(std::stoi(*number));
+    const auto kind = value_of(what, CircumstanceKind::no_residence, CircumstanceKind::protected_address,
+                               CircumstanceKind::guardian, CircumstanceKind::mandate,
+                               CircumstanceKind::relative, CircumstanceKind::custody);
+    if (!kind) return not_understood_here("expected a kind such as mandate, found \"" + what + "\"");
+    state.kind = *kind;
+    by_anybody(parts[0], state);
+  }
+
+  void standing(const Parts& parts) {
+    const auto day = parse_time(parts[0]);
+    const Standing now = standing_of(record_, day ? std::optional(denmark_date(day->at)) : std::nullopt, at_);
+    say(fmt::format("age: {}", word(now.age)));
+    for (const Voice& voice : now.voices) {
+      say(fmt::format("{}: {}{}{}", word(voice.who), voice.told ? "is told" : "is not told",
+                      voice.acts ? ", acts for the citizen" : ", does not act for the citizen",
+                      voice.until.none() ? "" : ", until " + said(voice.until)));
+    }
+    if (now.protected_address) say("protected name and address");
+    if (!now.relatives_see_places) say("relatives are shown no place: no ward, no phone number, no address");
+    if (now.no_residence) say("no residence");
+  }
+
+  void citizen_moves(const Parts& parts) {
+    std::string to = parts[1];
+    const auto from = cut(to, " from ");
+    by_anybody(parts[0], MoveCitizen{party(to), from ? time(*from) : Instant{}});
+  }
+
+  // --- two numbers of one citizen ---
+
+  void about_number(const Parts& parts) {
+    if (parts[0] == number_) return say("the same as before");
+    others_[number_] = {record_, journal_};
+    const auto known = others_.find(parts[0]);
+    if (known != others_.end()) {
+      record_ = known->second.first;
+      journal_ = known->second.second;
+    } else {
+      record_ = {};
+      record_.citizen = citizen + others_.size();
+      journal_.clear();
+    }
+    number_ = parts[0];
+    say(record_.merged_into != 0 ? "its record is part of another now" : "another record");
+  }
+
+  // What the ledger does for both in one commit.
+  void joins(const Parts& parts) {
+    const auto other = others_.find(parts[0]);
+    if (other == others_.end()) return not_understood_here("expected a number that has been told of");
+    JoinRecords join{other->second.first.citizen, 1, std::make_shared<const Record>(other->second.first)};
+    command({setting_.operations, CallerRole::operations}, join);
+    if (!last_answer_.ok()) return;
+    const Entry entry{{CitizenMerged{record_.citizen}}, Stamp{at_, ++position_}};
+    evolve(other->second.first, entry.facts, entry.stamp);
+    other->second.second.push_back(entry);
+  }
+
+  void receipts(const Parts&) {
+    const auto said_of = [](const Receipt& receipt) { return word(receipt.known); };
+    for (const Receipts& one : receipts_of(record_, setting_.directory)) {
+      say(fmt::format("{} at {}{}: delivered {}, received {}, reviewed {}, owned {}",
+                      record_.duty(one.duty)->task, name()(one.to), one.asked ? ", who is asked" : "",
+                      said_of(one.delivered), said_of(one.received), said_of(one.reviewed),
+                      said_of(one.owned)));
+    }
+  }
+
   struct Form {
     std::string_view pattern;
     void (Teller::*happens)(const Parts&);
@@ -440,7 +547,7 @@ class Teller {
     };
     for (const std::string& broken : broken_invariants(record_, setting_, at_)) fault(broken);
     Record folded;
-    folded.citizen = citizen;
+    folded.citizen = record_.citizen;
     for (const Entry& entry : journal_) evolve(folded, entry.facts, entry.stamp);
     if (folded != record_) fault("the record is not the fold of its facts");
     Instant wakes;
@@ -462,13 +569,15 @@ class Teller {
   Record record_;
   std::vector<Entry> journal_;
   Position position_ = 0;
-  Instant at_;
+  Instant at_, awake_since_;
   int line_ = 0, commands_ = 0;
   std::map<std::string, Party> parties_;
   std::map<Party, std::string> names_;
   std::vector<Key> messages_;
   Command last_;
   Answer last_answer_;
+  std::string number_ = "the CPR number";
+  std::map<std::string, std::pair<Record, std::vector<Entry>>> others_;
   bool said_any_ = false;
   Told told_;
   std::optional<Problem> fault_;
@@ -511,6 +620,14 @@ std::span<const Teller::Form> Teller::forms() {
       {"* closes; * has its duties", &Teller::closes},
       {"the directory's day", &Teller::directory_changes},
       {"operations moves * to *: *", &Teller::moves},
+      {"* closes the stay: *", &Teller::closes_stay},
+      {"* states *", &Teller::states},
+      {"who has a say, of somebody born *", &Teller::standing},
+      {"* says that the citizen moves to *", &Teller::citizen_moves},
+      {"from here it is about *", &Teller::about_number},
+      {"operations joins the record of *", &Teller::joins},
+      {"what has arrived", &Teller::receipts},
+      {"Klynge has been stopped and is started again", &Teller::started_again},
   };
   return all;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/roster.h"
+#include "core/view/standing.h"
 
 namespace klynge {
 namespace {
@@ -95,6 +96,13 @@ struct Question {
   }
 };
 
+// Who the party is would say where the citizen is.
+WhomToCall told_to_nobody(const std::string& rule) {
+  return {.kind = WhomToCall::Kind::party,
+          .name = {"Oplyses ikke: navne- og adressebeskyttelse", "Not told: protected name and address"},
+          .rule = rule};
+}
+
 }  // namespace
 
 std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course, const Setting& setting,
@@ -109,7 +117,9 @@ std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course,
   for (const AnswerLine& line : pathway->answering.lines) {
     if (!question.fits(line)) continue;
     if (auto called = question.called(line)) {
-      answer.push_back(std::move(*called));
+      const bool withheld = asker == Asker::relative && !called->party.none() &&
+                            !standing_of(record, {}, at).relatives_see_places;
+      answer.push_back(withheld ? told_to_nobody(line.rule) : std::move(*called));
       break;
     }
   }

@@ -15,7 +15,8 @@ struct WhomToCall {
   std::string rule{};   // citation
 };
 
-// 112, then whoever answers; 112 alone when the pathway has no table. REQUIRES: the course is open.
+// 112, then whoever answers; a relative is told no place where the address is protected (standing.h); 112
+// alone when the pathway has no table. REQUIRES: the course is open.
 std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course, const Setting& setting,
                                      Asker asker, Strand about, Instant at);
 

@@ -40,8 +40,10 @@ WorkRow row_of(const Record& record, const Duty& duty) {
   row.due = duty.due;
   row.silent_since = duty.silent_since;
   row.silences = duty.silences;
+  row.citizen_check_by = duty.citizen_check_by;
   row.identity_at = record.identity_at;
   row.wakes = earlier(duty.clock, duty.coming ? duty.coming->at : Instant{});
+  if (record.moving) row.wakes = earlier(row.wakes, record.moving->from);
   return row;
 }
 
@@ -95,6 +97,7 @@ enum Field : uint32_t {
   due = 11,
   silent_since = 12,
   silences = 13,
+  citizen_check_by = 14,
   identity_at = 17,
   wakes = 18,
 };
@@ -139,7 +142,7 @@ WorkChanges worklist_changes(const Record& before, const Record& after) {
     const Duty* was = open_duty(before, is.number);
     if (was == nullptr) {
       add_rows(after, is, changes.put);
-    } else if (*was != is || before.identity_at != after.identity_at) {
+    } else if (*was != is || before.identity_at != after.identity_at || before.moving != after.moving) {
       std::vector<WorkRow> old_rows, new_rows;
       add_rows(before, *was, old_rows);
       add_rows(after, is, new_rows);
@@ -171,6 +174,7 @@ Bytes encode(const WorkRow& row) {
   write.signed_number(due, row.due.us);
   write.signed_number(silent_since, row.silent_since.us);
   write.number(silences, row.silences);
+  write.signed_number(citizen_check_by, row.citizen_check_by.us);
   write.number(identity_at, row.identity_at);
   write.signed_number(wakes, row.wakes.us);
   return out;
@@ -222,6 +226,9 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
         break;
       case silences:
         row.silences = small<uint16_t>(in, UINT16_MAX);
+        break;
+      case citizen_check_by:
+        row.citizen_check_by.us = in.as_signed();
         break;
       case identity_at:
         row.identity_at = in.as_number();

@@ -34,6 +34,7 @@ struct WorkRow {
   Instant answer_by;  // none: not offered
   Instant due, silent_since;
   uint16_t silences = 0;
+  Instant citizen_check_by;  // none: not left to the citizen
   Position identity_at = 0;  // where the name is sealed
   Instant wakes;             // next_due of this duty
   bool operator==(const WorkRow&) const = default;

@@ -95,6 +95,39 @@ void fields(F& f, Of<ObjectionNoted> auto& x) {
   f(2, "by", x.by);
   f(3, "text", x.text);
 }
+template <class F>
+void fields(F& f, Of<CircumstanceStated> auto& x) {
+  f.begin("CircumstanceStated", 1);
+  f(1, "number", x.number);
+  f(2, "circumstance", x.circumstance);
+  f(3, "from", x.from);
+  f(4, "to", x.to);
+  f(5, "where", x.where);
+  f(6, "by", x.by);
+  f(7, "renewal", x.renewal);
+  f(8, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<MoveAnnounced> auto& x) {
+  f.begin("MoveAnnounced", 1);
+  f(1, "to", x.to);
+  f(2, "from", x.from);
+}
+template <class F>
+void fields(F& f, Of<RecordsJoined> auto& x) {
+  f.begin("RecordsJoined", 1);
+  f(1, "other", x.other);
+  f(2, "municipality", x.municipality);
+  f(3, "died", x.died);
+  f(4, "joined", x.joined);
+  f(5, "courses", x.courses);
+  f(6, "duties", x.duties);
+  f(7, "cases", x.cases);
+  f(8, "circumstances", x.circumstances);
+  f(9, "text", x.text);
+  f(10, "gp", x.gp);
+  f(11, "objected", x.objected);
+}
 
 // --- facts: courses and stays ---
 
@@ -149,6 +182,14 @@ void fields(F& f, Of<GpTold> auto& x) {
   f(3, "by", x.by);
   f(4, "basis", x.basis);
   f(5, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<StayClosed> auto& x) {
+  f.begin("StayClosed", 1);
+  f(1, "course", x.course);
+  f(2, "by", x.by);
+  f(3, "because", x.because);
+  f(4, "text", x.text);
 }
 template <class F>
 void fields(F& f, Of<StayOvertaken> auto& x) {
@@ -254,6 +295,7 @@ void fields(F& f, Of<OfferEnded> auto& x) {
   f.begin("OfferEnded", 1);
   f(1, "duty", x.duty);
   f(2, "to", x.to);
+  f(3, "clock", x.clock);
 }
 template <class F>
 void fields(F& f, Of<AcceptanceContested> auto& x) {
@@ -569,6 +611,8 @@ void fields(F& f, Of<Duty> auto& x) {
   f(32, "contributes_to", x.contributes_to);
   f(33, "counts_from", x.counts_from);
   f(34, "marked", x.marked);
+  f(42, "reviewed", x.reviewed);
+  f(43, "reviewed_by", x.reviewed_by);
 }
 template <class F>
 void fields(F& f, Of<ReadyPeriod> auto& x) {
@@ -615,6 +659,28 @@ void fields(F& f, Of<Case> auto& x) {
   f(5, "to", x.to);
 }
 template <class F>
+void fields(F& f, Of<Circumstance> auto& x) {
+  f(1, "number", x.number);
+  f(2, "kind", x.kind);
+  f(3, "from", x.from);
+  f(4, "to", x.to);
+  f(5, "where", x.where);
+  f(6, "by", x.by);
+  f(7, "renewal", x.renewal);
+}
+template <class F>
+void fields(F& f, Of<Joined> auto& x) {
+  f(1, "citizen", x.citizen);
+  f(2, "courses_before", x.courses_before);
+  f(3, "duties_before", x.duties_before);
+  f(4, "circumstances_before", x.circumstances_before);
+}
+template <class F>
+void fields(F& f, Of<ComingMove> auto& x) {
+  f(1, "to", x.to);
+  f(2, "from", x.from);
+}
+template <class F>
 void fields(F& f, Of<Record> auto& x) {
   f(1, "citizen", x.citizen);
   f.code(2, "controller", x.controller);
@@ -632,6 +698,9 @@ void fields(F& f, Of<Record> auto& x) {
   f(14, "number_only", x.number_only);
   f(15, "gp", x.gp);
   f(16, "objected", x.objected);
+  f(25, "circumstances", x.circumstances);
+  f(26, "joined", x.joined);
+  f(27, "moving", x.moving);
 }
 
 }  // namespace klynge::message

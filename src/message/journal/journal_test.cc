@@ -214,7 +214,10 @@ TEST(JournalFields, NoMemberIsForgotten) {
   expect_all_listed<StayNote>();
   expect_all_listed<Course>();
   expect_all_listed<Case>();
-  EXPECT_EQ(members<Record>(), 17u);        // its fields, and what is put away, which stands among them
+  expect_all_listed<Circumstance>();
+  expect_all_listed<Joined>();
+  expect_all_listed<ComingMove>();
+  EXPECT_EQ(members<Record>(), 20u);        // its fields, and what is put away, which stands among them
   EXPECT_EQ(members<JournalEntry>(), 10u);  // its header, and nine fields
   EXPECT_EQ(members<EntryHeader>(), 12u);
 }
@@ -417,6 +420,7 @@ Record arbitrary_record() {
     duty.course %= 4;
   }
   for (Case& one : record.cases) one.number = ++number;
+  for (Circumstance& one : record.circumstances) one.number = ++number;
   put_away(record);
   return record;
 }

@@ -45,8 +45,9 @@ Result<Record> decode_record(View bytes) {
   FieldsIn f(bytes.substr(1));
   fields(f, record);
   if (auto problem = f.finish("record")) return std::move(*problem);
-  if (!rising(record.courses) || !rising(record.duties) || !rising(record.cases))
-    return not_understood("record", "courses, duties and cases are expected by rising number");
+  if (!rising(record.courses) || !rising(record.duties) || !rising(record.cases) ||
+      !rising(record.circumstances))
+    return not_understood("record", "courses, duties, cases and circumstances are expected by rising number");
   put_away(record);
   return record;
 }

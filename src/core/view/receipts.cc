@@ -1,0 +1,60 @@
+#include "core/view/receipts.h"
+
+#include <algorithm>
+
+namespace klynge {
+namespace {
+
+Receipt is_so(Instant at) {
+  return {Receipt::Known::yes, at};
+}
+
+Receipt not_yet_where(bool visible) {
+  return {visible ? Receipt::Known::not_yet : Receipt::Known::not_visible_here, {}};
+}
+
+}  // namespace
+
+std::string_view word(Receipt::Known known) {
+  switch (known) {
+    case Receipt::Known::not_visible_here:
+      return "not-visible-here";
+    case Receipt::Known::not_yet:
+      return "not-yet";
+    case Receipt::Known::yes:
+      return "yes";
+  }
+  return "unknown";
+}
+
+// A party that answers here has this list as its system: what stands on it is delivered and received. Of
+// others nothing is known until they act. To hold by a rule is not to have said so.
+Receipts receipts_of(const Duty& duty, const Directory& directory) {
+  Receipts all;
+  all.duty = duty.number;
+  all.asked = duty.offer.has_value();
+  all.to = all.asked ? duty.offer->to : duty.holder;
+  const Instant since = all.asked ? duty.offer->made : duty.held_since;
+  const bool said_yes = !all.asked && (duty.ground == Ground::accepted || duty.ground == Ground::taken);
+  const bool by_phone = duty.phone.has_value();  // somebody else wrote down that they said yes
+  const bool opened = !duty.reviewed.none() && duty.reviewed_by == all.to && duty.reviewed >= since;
+  const bool here = directory.answers_here(all.to, since);
+  const bool known = here || opened || (said_yes && !by_phone);
+  all.delivered = all.received = known ? is_so(since) : not_yet_where(here);
+  if (opened || said_yes)
+    all.reviewed = is_so(said_yes ? since : duty.reviewed);
+  else
+    all.reviewed = not_yet_where(here);
+  all.owned = said_yes ? is_so(since) : not_yet_where(here);
+  return all;
+}
+
+std::vector<Receipts> receipts_of(const Record& record, const Directory& directory) {
+  std::vector<Receipts> all;
+  for (const Duty& duty : record.duties) {
+    if (duty.open()) all.push_back(receipts_of(duty, directory));
+  }
+  return all;
+}
+
+}  // namespace klynge
