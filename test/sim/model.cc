@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/other_calendar.h"
+
 namespace klynge::sim {
 namespace {
 
@@ -275,14 +277,14 @@ struct Model::Rules {
   }
   Instant due_of(const Task& of, uint16_t number, Instant event, Instant stated) const {
     for (const Deadline& one : of.due) {
-      if (!stated.none()) return due_at(one.when, stated, {}, setting.calendar);
-      if (one.from == Moment::event) return due_at(one.when, event, {}, setting.calendar);
+      if (!stated.none()) return other_due_at(one.when, stated, {}, setting.calendar);
+      if (one.from == Moment::event) return other_due_at(one.when, event, {}, setting.calendar);
       const Course& course = me.courses_[number - 1u];
       Instant home;
       for (const Course::Note& note : course.notes)
         if (note.event == StayEvent::home && counts(course, note)) home = std::max(home, note.at);
       const Instant out = course.stay == StayState::home ? home : course.leaves_at;
-      if (!out.none()) return due_at(one.when, out, out, setting.calendar);
+      if (!out.none()) return other_due_at(one.when, out, out, setting.calendar);
     }
     return {};
   }
