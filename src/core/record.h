@@ -200,7 +200,7 @@ struct Record {
   Instant objected;         // to the GP being told of a stay; none: no objection on file
   Instant died;             // none: alive as far as known
   CitizenNumber merged_into =
-      0;                // all that stood here stands there (docs/decision/0007-records-are-joined.md)
+      0;                // all that stood here stands there (docs/decision/0008-records-are-joined.md)
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked
   uint16_t last_course = 0, last_duty = 0;
   std::vector<Course> courses;  // by number: all but those put away
