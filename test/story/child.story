@@ -5,12 +5,13 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Herlev is Plejecenter Herlev
 
 2026-11-02 08:00  Ward tells: admitted
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-11-02 08:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 # Born 3 November 2011: 14 years old today, and 15 tomorrow.
 2026-11-02 09:00  who has a say, of somebody born 2011-11-03

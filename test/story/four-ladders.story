@@ -7,14 +7,17 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Municipal leaders is Testkommune, ledelse
 
 2026-11-02 08:00  Ward tells: admitted (report wanted)
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-11-02 08:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
       admission-report opened: held by Municipality, by rule report-on-request, due 2026-11-03 08:00
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
+2026-11-02 10:00  Municipality completes services-paused
+      services-paused done by Municipality
 2026-11-07 08:00  the clock
       2026-11-03 08:00  admission-report is silent (due), step 1: remind, told Municipality
       2026-11-04 08:00  admission-report is silent (due), step 2: ask, told On-call

@@ -7,12 +7,13 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Herlev is Plejecenter Herlev
 
 2026-11-02 08:00  Ward tells: admitted
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-11-02 08:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
 2026-11-09 11:00  Ward tells: home
       noted: home 2026-11-09 11:00; now home, department Ward
@@ -20,7 +21,10 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment ended by rule
       care passes from Ward to Municipality, by rule municipal-care
       make-sure-it-arrived opened: held by Ward, by rule municipal-care, due 2026-11-10 11:00, not visible here
+      services-paused void: not-needed
       discharge done: the message proves it
+      treatment-questions opened: held by Ward, by rule hours-72, not visible here
+      treatment-questions ends at 2026-11-12 11:00 unless it is known by then whom it passes to, by rule hours-72
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-10 11:00
 2026-11-09 12:00  Municipality opens other, due 2026-11-20 12:00
       other opened: held by Municipality, taken, due 2026-11-20 12:00
@@ -35,6 +39,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       other: Municipality, taken, due 2026-11-20 12:00
       contact: Ward, by rule hospital-notifies
       care: Municipality, by rule municipal-care
+      treatment-questions: Ward, by rule hours-72
 # The day has come. What goes with residence passes, and who had it makes sure that it arrived. Help that
 # this municipality promised by itself stays, and the ward is the ward.
 2026-11-10 00:00  the clock
@@ -51,9 +56,11 @@ Given the pathway hospital-stay and the directory demonstration, in which
       other: Municipality, taken, due 2026-11-20 12:00
       contact: Ward, by rule hospital-notifies
       care: Herlev, by rule moved
+      treatment-questions: Ward, by rule hours-72
 2026-11-10 09:00  Herlev completes first-visit
       first-visit done by Herlev
       make-sure-it-arrived done by Herlev
 2026-11-12 11:00  the clock
       contact passes from Ward to Herlev, by rule hours-72
       make-sure-it-arrived opened: held by Ward, by rule hours-72, due 2026-11-13 11:00, not visible here
+      treatment-questions ended by rule

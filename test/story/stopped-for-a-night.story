@@ -4,14 +4,17 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Municipality is Testkommune, hjemmesygepleje
 
 2026-11-02 08:00  Ward tells: admitted (report wanted)
-      course 1 opened: hospital-stay, version 1
+      course 1 opened: hospital-stay, version 2
       noted: admitted 2026-11-02 08:00; now admitted, department Ward
       notifications go to Municipality from now on
       contact opened: held by Ward, by rule hospital-notifies, not visible here
       treatment opened: held by Ward, by rule hospital-notifies, not visible here
       care opened: held by Ward, by rule hospital-notifies, not visible here
       admission-report opened: held by Municipality, by rule report-on-request, due 2026-11-03 08:00
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 08:00
+2026-11-02 10:00  Municipality completes services-paused
+      services-paused done by Municipality
 2026-11-03 07:00  the clock
       nothing
 # Stopped from here. Meanwhile the report is due, and the ladder would have been climbed two steps.
