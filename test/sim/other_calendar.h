@@ -1,6 +1,6 @@
 #pragma once
-// Deadlines by another road than core's: the C library's clock under Denmark's rule of summer time, a table of
-// days off, and walking minute by minute or day by day. So that a mistake in core's calendar shows.
+// Deadlines by another road than core's: the C library's clock under Denmark's rule of summer time, a table
+// of days off, and walking minute by minute or day by day. So that a mistake in core's calendar shows.
 #include "core/calendar.h"
 
 namespace klynge::sim {
