@@ -443,7 +443,8 @@ struct Fold {
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;
     known->due = fact.due;
-    if (known->clock != fact.clock) begin_clock(*known, fact.clock);
+    // What has been silent stays so while the new deadline is over too (steps.cc, move_due).
+    if (fact.due.none() || known->silent_since.none() || fact.due > stamp.at) begin_clock(*known, fact.clock);
   }
   void operator()(const CauseAnnulled& fact) const {
     if (Duty* known = duty(fact.duty)) {

@@ -38,8 +38,13 @@ Instant by_clock(tm day, int64_t days_later, Duration clock) {
   day.tm_hour = static_cast<int>(clock.us / hours(1).us);
   day.tm_min = static_cast<int>(clock.us % hours(1).us / minutes(1).us);
   day.tm_sec = static_cast<int>(clock.us % minutes(1).us / 1'000'000);
-  day.tm_isdst = -1;
-  return Instant{static_cast<int64_t>(mktime(&day)) * 1'000'000 + clock.us % 1'000'000};
+  // The hour that comes twice in October: the first of them.
+  tm summer = day, either = day;
+  summer.tm_isdst = 1;
+  either.tm_isdst = -1;
+  const time_t first = mktime(&summer), one = mktime(&either);
+  const bool is_summer = local(Instant{static_cast<int64_t>(first) * 1'000'000}).tm_isdst > 0;
+  return Instant{static_cast<int64_t>(is_summer ? first : one) * 1'000'000 + clock.us % 1'000'000};
 }
 
 bool is_off(const tm& day) {
