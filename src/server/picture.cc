@@ -1,6 +1,7 @@
 #include "server/picture.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/law.h"
 
@@ -290,26 +291,30 @@ std::string said_of(uint16_t circumstance, const CitizenSeen& seen) {
   return text;
 }
 
-std::string say_receipt(Tongue t, const Receipt& receipt, std::string_view danish, std::string_view english) {
-  const std::string what(say(t, danish, english));
-  switch (receipt.known) {
-    case Receipt::Known::yes:
-      return what + " " + format_person(receipt.at, t == Tongue::danish);
-    case Receipt::Known::not_yet:
-      return std::string(say(t, "ikke ", "not ")) + what;
-    case Receipt::Known::not_visible_here:
-      return what + std::string(say(t, ": kan ikke ses her", ": not visible here"));
-  }
-  return {};
-}
-
 }  // namespace
 
+// What is known, then in one breath what cannot be: most rows of a page would say nothing else four times.
 std::string say_receipts(Tongue t, const Receipts& receipts) {
-  return say_receipt(t, receipts.delivered, "leveret", "delivered") + ", " +
-         say_receipt(t, receipts.received, "modtaget", "received") + ", " +
-         say_receipt(t, receipts.reviewed, "set", "reviewed") + ", " +
-         say_receipt(t, receipts.owned, "overtaget", "owned");
+  const std::array<std::pair<const Receipt*, std::string_view>, 4> all = {{
+      {&receipts.delivered, say(t, "leveret", "delivered")},
+      {&receipts.received, say(t, "modtaget", "received")},
+      {&receipts.reviewed, say(t, "set", "reviewed")},
+      {&receipts.owned, say(t, "overtaget", "owned")},
+  }};
+  std::string known, hidden;
+  size_t hidden_count = 0;
+  for (const auto& [receipt, what] : all) {
+    const bool is_hidden = receipt->known == Receipt::Known::not_visible_here;
+    hidden_count += is_hidden;
+    std::string& words = is_hidden ? hidden : known;
+    if (!words.empty()) words += ", ";
+    if (receipt->known == Receipt::Known::not_yet) words += say(t, "ikke ", "not ");
+    words += what;
+    if (receipt->known == Receipt::Known::yes) words += " " + format_person(receipt->at, t == Tongue::danish);
+  }
+  if (hidden_count == all.size()) hidden = say(t, "kvitteringer", "receipts");
+  if (!hidden.empty()) hidden += say(t, " kan ikke ses her", " not visible here");
+  return known + (known.empty() || hidden.empty() ? "" : "; ") + hidden;
 }
 
 std::string say_circumstance(Tongue t, const CircumstancePicture& one) {
