@@ -316,6 +316,8 @@ void course_section(Page& page, const CoursePicture& course) {
     page.text(page.words(". Tidligere beskeder mangler her: ", ". Earlier messages are missing here: ") +
               std::to_string(course.gaps));
   page.raw("</p>\n");
+  if (const std::string words = say_leaving(course, page.tongue(), page.now()); !words.empty())
+    page.raw("<p class=\"sum\"><strong>").text(words).raw("</strong></p>\n");
 
   std::vector<const DutyPicture*> all;
   for (const DutyPicture& duty : course.strands) all.push_back(&duty);

@@ -120,6 +120,9 @@ TEST(Page, AProtectedAddressAGapAndTheFourReceiptsStandThere) {
   CoursePicture course;
   course.number = 1;
   course.gaps = 2;
+  course.discharge_expected = parse_time("2026-11-23T10:00:00+01:00")->at;
+  course.ready_since = parse_time("2026-11-19T10:00:00+01:00")->at;
+  course.ready = {{course.ready_since, {}}};
   course.duties.push_back(row({}, {}).duty);
   course.duties.front().visible = false;
   course.duties.front().receipts = Receipts{.duty = 1,
@@ -133,7 +136,9 @@ TEST(Page, AProtectedAddressAGapAndTheFourReceiptsStandThere) {
   for (const char* words :
        {"Navne- og adressebeskyttelse", "hverken få afdeling, telefonnummer eller adresse", "15 til 17 år",
         "Fuldmagt: Ida &lt;b&gt;", "Tidligere beskeder mangler her: 2", "leveret 21.11.2026", "ikke set",
-        "overtaget kan ikke ses her"})
+        "overtaget kan ikke ses her",
+        "Udskrivning ventes 23.11.2026 kl. 10.00. Klar til udskrivning siden 19.11.2026 kl. 10.00. "
+        "Færdigbehandlede dage: "})
     place(body, words);
   std::string api;
   json::Writer out(api);

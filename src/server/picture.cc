@@ -67,6 +67,7 @@ CoursePicture course_picture(const Course& course, const Record& record, const S
   out.closed = course.closed;
   out.discharge_expected = course.in_hospital() ? course.discharge_expected : Instant{};
   out.ready_since = course.is_ready() ? course.ready.back().from : Instant{};
+  out.ready = ready_periods(course);
   out.gaps = course.gaps.size();
   for (const Duty* duty : record.all_duties()) {
     if (duty->course != course.number) continue;
@@ -194,6 +195,7 @@ void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
   time_field(out, "closed", course.closed);
   time_field(out, "discharge_expected", course.discharge_expected);
   time_field(out, "ready_since", course.ready_since);
+  out.key("ready_days").unsigned_number(ready_days(course.ready, now));
   out.key("gaps").unsigned_number(course.gaps);
   duty_list(out, "strands", course.strands, now);
   duty_list(out, "duties", course.duties, now);
@@ -292,6 +294,21 @@ std::string said_of(uint16_t circumstance, const CitizenSeen& seen) {
 }
 
 }  // namespace
+
+std::string say_leaving(const CoursePicture& course, Tongue t, Instant now) {
+  const bool da = t == Tongue::danish;
+  std::string words;
+  if (!course.discharge_expected.none())
+    words = std::string(say(t, "Udskrivning ventes ", "Discharge expected ")) +
+            format_person(course.discharge_expected, da);
+  if (course.ready.empty()) return words;
+  const auto days = std::to_string(ready_days(course.ready, now));
+  if (!words.empty()) words += ". ";
+  if (!course.ready_since.none())
+    words += std::string(say(t, "Klar til udskrivning siden ", "Ready for discharge since ")) +
+             format_person(course.ready_since, da) + ". ";
+  return words + std::string(say(t, "Færdigbehandlede dage: ", "Days ready for discharge: ")) + days;
+}
 
 // What is known, then in one breath what cannot be: most rows of a page would say nothing else four times.
 std::string say_receipts(Tongue t, const Receipts& receipts) {
@@ -518,6 +535,7 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
     if (!course.closed.none())
       out += std::string(say(t, "; afsluttet ", "; closed ")) + format_person(course.closed, da);
     out += '\n';
+    if (const std::string words = say_leaving(course, t, now); !words.empty()) out += "  " + words + "\n";
     if (course.gaps > 0)
       out +=
           std::string(say(t, "  Tidligere beskeder mangler her: ", "  Earlier messages are missing here: ")) +

@@ -47,6 +47,7 @@ struct CoursePicture {
   PartyPicture ward, municipality;
   Instant stay_start, opened, closed;
   Instant discharge_expected, ready_since;  // none: nobody says so
+  std::vector<ReadyPeriod> ready;           // for discharge; none: nobody has said so
   size_t gaps = 0;
   std::vector<DutyPicture> strands, duties;  // open ones; ended ones only in `ended`
   std::vector<DutyPicture> ended;
@@ -117,6 +118,8 @@ std::string say_rule_words(Tongue tongue,
 // What would have to be seen to be proved, and cannot be. A strand is held, not proved.
 bool unseen(const DutyPicture& duty);
 std::string say_name(const Identity& identity);
+// When the citizen is to leave hospital, and for how many days that was possible; empty: nobody has said.
+std::string say_leaving(const CoursePicture& course, Tongue tongue, Instant now);
 // "leveret 02.11.2026 kl. 08.00, modtaget ..., ikke set, ikke overtaget": never one for another.
 std::string say_receipts(Tongue tongue, const Receipts& receipts);
 // "Fuldmagt: Ida Hansen, 00 00 00 11, til 02.12.2026"

@@ -126,15 +126,24 @@ std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course,
   return answer;
 }
 
-uint32_t ready_days(const Course& course, Instant until) {
+std::vector<ReadyPeriod> ready_periods(const Course& course) {
+  std::vector<ReadyPeriod> periods = course.ready;
+  for (ReadyPeriod& period : periods) period.to = course.left(period);
+  return periods;
+}
+
+uint32_t ready_days(const std::vector<ReadyPeriod>& periods, Instant until) {
   int64_t days = 0;
-  for (const ReadyPeriod& period : course.ready) {
-    const Instant left = course.left(period);
-    const Instant end = left.none() ? until : std::min(left, until);
+  for (const ReadyPeriod& period : periods) {
+    const Instant end = period.to.none() ? until : std::min(period.to, until);
     const int64_t lasted = days_from_civil(denmark_date(end)) - days_from_civil(denmark_date(period.from));
     days += std::max<int64_t>(0, lasted);
   }
   return static_cast<uint32_t>(days);
+}
+
+uint32_t ready_days(const Course& course, Instant until) {
+  return ready_days(ready_periods(course), until);
 }
 
 }  // namespace klynge

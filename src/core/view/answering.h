@@ -23,5 +23,8 @@ std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course,
 // Days that the citizen was ready for discharge and in hospital, until then: each calendar day in Denmark
 // from the one on which it was said, but not the one on which it ended. Ready and home on one day is none.
 uint32_t ready_days(const Course& course, Instant until);
+// Of these periods, each ended where the stay did; the same, for whoever has no course at hand.
+std::vector<ReadyPeriod> ready_periods(const Course& course);
+uint32_t ready_days(const std::vector<ReadyPeriod>& periods, Instant until);
 
 }  // namespace klynge
