@@ -1079,6 +1079,9 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
   for (size_t n = 0; n < duties_.size(); ++n) {
     const Duty& d = duties_[n];
     if (!d.open()) continue;
+    for (const PartyInfo& one : setting.directory.all())
+      if (one.party == d.holder && !one.to.none() && one.to <= now)
+        return fmt::format("duty {} is still held by a unit that closed at {}", n + 1, format_utc(one.to));
     if (!d.pass_at.none() && d.pass_at <= now)
       return fmt::format("duty {} should have passed at {}", n + 1, format_utc(d.pass_at));
     if (d.speaks.none()) continue;
@@ -1151,6 +1154,16 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     const klynge::Duty& is = *duties[i];
     if (said.form == NoteForm::annulment && is.open() && is.strand == Strand::none && is.cause == said.of)
       return fmt::format("duty {}: still owed, though the letter that opened it was annulled", i + 1);
+    const klynge::Course* course = record.course(is.course);
+    // An annulled discharge; where a later letter says home too, that one ended it as well.
+    const bool goes_on = course != nullptr && course->open() && record.died.none() &&
+                         said.event == StayEvent::home && course->in_hospital();
+    const bool is_owed = std::any_of(duties.begin(), duties.end(), [&](const klynge::Duty* other) {
+      return other->open() && other->course == is.course && other->task == is.task;
+    });
+    if (said.form == NoteForm::annulment && goes_on && !is.open() && !is_owed && is.strand == Strand::none &&
+        is.ended_by == said.of)
+      return fmt::format("duty {}: not owed again, though the letter that ended it was annulled", i + 1);
   }
   for (size_t i = 0; i < courses.size(); ++i) {
     Course& mine = courses_[i];
