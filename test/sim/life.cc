@@ -67,6 +67,9 @@ struct Citizen {
   Person person;
   CitizenNumber number = 0;
   Model model;
+  // Something was asked that the model has no rules for (a plan, a closing by hand, a circumstance). From
+  // then on the record is held to the invariants, the journal, the lists and the clock, and not to the model.
+  bool is_beyond_model = false;
   Record folded;
   Instant stamp;
 };
@@ -129,6 +132,7 @@ class Life {
     if (dice_.one_in(4)) options_.records_in_memory = 1 + dice_.below(2);
     has_rosters_ = own_.one_in(3);
     options_.everybody_has_basis = !has_rosters_;
+    has_plans_ = own_.one_in(4);
     const size_t count = dice_.one_in(60) ? 24 + dice_.below(12) : 1 + dice_.below(dice_.one_in(3) ? 4 : 2);
     for (size_t i = 0; i < count; ++i) {
       Citizen one;
@@ -410,7 +414,8 @@ class Life {
     return nullptr;
   }
   // The record after an entry against the simulator's own bookkeeping. `decided`: rules were looked at.
-  void compare(const Citizen& citizen, bool decided) {
+  void compare(Citizen& citizen, bool decided) {
+    if (citizen.is_beyond_model) citizen.model.take_over(citizen.folded);
     if (auto wrong = citizen.model.differs(citizen.folded); !wrong.empty())
       return fault(fmt::format("citizen {}: {}", &citizen - citizens_.data() + 1, wrong));
     if (!decided) return;
@@ -580,7 +585,8 @@ class Life {
     out_.silences += heard.size();
     const Instant awake = restarted_ ? awake_before_ : awake_;  // written before the power went
     const std::string wrong = citizen->model.looked(heard, awake, entry.header.stamp, setting_);
-    if (!wrong.empty()) fault(fmt::format("citizen {}: {}", citizen->number, wrong));
+    if (!wrong.empty() && !citizen->is_beyond_model)
+      fault(fmt::format("citizen {}: {}", citizen->number, wrong));
     if (entry.facts.empty()) fault("a look without effect was journalled");
     compare(*citizen, true);
   }
@@ -625,7 +631,41 @@ class Life {
       if (citizens_[i].number != 0) known.push_back(i);
     if (known.empty()) return;
     const Citizen& citizen = citizens_[dice_.pick(known)];
+    if (has_plans_ && own_.one_in(5)) return plan(batch, citizen);
     wish(batch, citizen);
+  }
+
+  // What no message carries and the model has no rules for.
+  void plan(std::vector<Asked>& batch, const Citizen& citizen) {
+    const auto& duties = citizen.model.duties();
+    const Party ward = Party{own_.pick(world_.wards).sor}, desk = Party{own_.pick(world_.municipalities).sor};
+    const Party holder = duties.empty() ? ward : duties[own_.below(duties.size())].holder;
+    const Caller caller = own_.one_in(4) ? Caller{world_.operations, CallerRole::operations}
+                                         : Caller{own_.one_in(3) ? desk : holder, CallerRole::person};
+    const auto course = static_cast<uint16_t>(own_.below(citizen.model.courses().size() + 1));
+    const Instant at = now_ + hours(own_.between(-30, 60));
+    switch (own_.below(4)) {
+      case 0:
+        return add(batch, citizen, CloseStay{course, static_cast<ClosedBecause>(1 + own_.below(4)), at, 1},
+                   caller, fmt::format("closes stay {} by hand", course), {"Hun er hjemme"});
+      case 1:
+        return add(batch, citizen, ExpectStay{own_.one_in(3) ? course : uint16_t{0}, ward, desk, at, 0},
+                   Caller{ward, CallerRole::person}, "expects a stay");
+      case 2:
+        return add(batch, citizen, CallOffStay{course, 1}, caller, fmt::format("calls off stay {}", course),
+                   {"Aflyst"});
+      default: {
+        StateCircumstance said{};
+        said.kind = static_cast<CircumstanceKind>(1 + own_.below(6));
+        said.from = own_.one_in(2) ? Instant{} : at;
+        if (own_.one_in(2)) said.to = at + days(own_.between(0, 20));
+        if (own_.one_in(2)) said.where = desk;
+        if (own_.one_in(2)) said.text = 1;
+        std::vector<std::string> texts;
+        if (said.text != 0) texts.emplace_back("Ida, datter");
+        return add(batch, citizen, said, caller, "states a circumstance", std::move(texts));
+      }
+    }
   }
 
   Party anybody() {
@@ -1059,7 +1099,7 @@ class Life {
       if (known == mail_of_key_.end() || !mails_[known->second].seen) said.unseen.push_back(earlier);
     }
     citizen.model.notified(said, entry.header.stamp, setting_);
-    if (said.form != NoteForm::first) {
+    if (said.form != NoteForm::first && !citizen.is_beyond_model) {
       const std::string wrong = citizen.model.adopt(citizen.folded, said);
       if (!wrong.empty()) return fault(wrong);
     }
@@ -1099,6 +1139,11 @@ class Life {
       fault(fmt::format("letter {}: acknowledged twice, with two different letters", copy.mail + 1));
   }
 
+  static bool has_no_model(const Ask& ask) {
+    return std::holds_alternative<CloseStay>(ask) || std::holds_alternative<StateCircumstance>(ask) ||
+           std::holds_alternative<ExpectStay>(ask) || std::holds_alternative<CallOffStay>(ask);
+  }
+
   void done(const Act& act, const Reply& reply, const std::vector<message::JournalEntry>& entries,
             size_t& next) {
     Doing& doing = doings_[act.id];
@@ -1129,12 +1174,15 @@ class Life {
     if (answered &&
         (reply.answer != *entry.answer || reply.repeated || reply.position != entry.header.position))
       return fault("another answer than the one kept: " + doing.words);
-    const bool may = citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_);
+    citizen->is_beyond_model |= has_no_model(act.ask);
+    const bool may = citizen->is_beyond_model
+                         ? entry.answer->ok()
+                         : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_);
     say(fmt::format("  {}", word(entry.answer->refusal)));
     if (may != entry.answer->ok())
       return fault(fmt::format("{}: answered {}, {}", doing.words, word(entry.answer->refusal),
                                may ? "and nothing speaks against it" : "and it may not"));
-    if (entry.answer->refusal == Refusal::accepted_by_other) {
+    if (entry.answer->refusal == Refusal::accepted_by_other && !citizen->is_beyond_model) {
       const auto& duties = citizen->model.duties();
       if (entry.answer->party != duties[entry.answer->duty - 1u].holder)
         fault("told of another than who has it");
@@ -1445,6 +1493,7 @@ class Life {
 
   const World& world_;
   Instant began_;
+  bool has_plans_ = false;    // and somebody asks for what the model has no rules for
   bool has_rosters_ = false;  // only whom a roster has is kept
   Dice dice_, own_;           // of what happens; of numbers that only must differ
   std::unique_ptr<Machine> machine_;

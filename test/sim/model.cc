@@ -1165,8 +1165,22 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
         is.ended_by == said.of)
       return fmt::format("duty {}: not owed again, though the letter that ended it was annulled", i + 1);
   }
+  take_over(record);
+  return "";
+}
+
+void Model::take_over(const Record& record) {
+  const auto courses = record.all_courses();
+  courses_.resize(courses.size());
   for (size_t i = 0; i < courses.size(); ++i) {
     Course& mine = courses_[i];
+    mine.pathway = courses[i]->pathway;
+    mine.version = courses[i]->version;
+    mine.keys = courses[i]->keys;
+    mine.gaps = {courses[i]->gaps.begin(), courses[i]->gaps.end()};
+    mine.notes.clear();
+    for (const StayNote& note : courses[i]->notes)
+      mine.notes.push_back({note.at, note.event, note.message, note.form, note.of, note.place});
     mine.stay = courses[i]->stay;
     mine.ward = courses[i]->ward;
     mine.municipality = courses[i]->municipality;
@@ -1180,7 +1194,7 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
   municipality_ = record.municipality;
   dead_ = !record.died.none();
   duties_.clear();
-  for (const klynge::Duty* is : duties) {
+  for (const klynge::Duty* is : record.all_duties()) {
     Duty d;
     d.course = is->course;
     d.task = is->task;
@@ -1213,7 +1227,6 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     d.told = {is->told.begin(), is->told.end()};
     duties_.push_back(std::move(d));
   }
-  return "";
 }
 
 std::string Model::differs(const Record& record) const {

@@ -83,6 +83,8 @@ class Model {
   // that the citizen is where the notes that count say, and that nothing the annulled letter opened is owed.
   // Empty; else what is wrong.
   std::string adopt(const Record& record, const NotifyStay& said);
+  // All as the record has it: for what this bookkeeping has no rules of its own for.
+  void take_over(const Record& record);
   // The clock looked, and told of silence on the duties `heard`. Empty: as it should be; else what is wrong.
   std::string looked(const std::vector<uint16_t>& heard, Instant awake, Instant at, const Setting& setting);
 

@@ -269,7 +269,7 @@ std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t numbe
         row.version = small<uint16_t>(in, UINT16_MAX);
         break;
       case stay:
-        row.stay = small<StayState>(in, static_cast<uint64_t>(StayState::elsewhere));
+        row.stay = small<StayState>(in, static_cast<uint64_t>(StayState::ready));
         break;
       case ward:
         row.ward.sor = in.as_number();

@@ -185,7 +185,7 @@ RC_GTEST_PROP(Worklist, ACoursesRowIsReadBackAsItWasWritten, ()) {
   row.course = *rc::gen::arbitrary<uint16_t>();
   row.pathway = *rc::gen::arbitrary<std::string>();
   row.version = *rc::gen::arbitrary<uint16_t>();
-  row.stay = *rc::gen::element(StayState::none, StayState::home, StayState::dead);
+  row.stay = static_cast<StayState>(*rc::gen::inRange(0, static_cast<int>(StayState::ready) + 1));
   row.ward.sor = *rc::gen::arbitrary<uint64_t>();
   row.stay_start.us = *rc::gen::arbitrary<int64_t>();
   RC_ASSERT(decode_course_row(row.citizen, row.course, encode(row)) == row);
