@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/access.h"
+#include "core/draft.h"
 #include "core/test_setting.h"
 
 namespace klynge {
@@ -33,6 +34,25 @@ TEST(Evolve, AnAnnulledCauseMarksWhatIsDone) {
   ledger.notify(StayEvent::admitted);
   evolve(ledger.record, CauseAnnulled{1}, {morning, 2});
   EXPECT_TRUE(ledger.record.duty(1)->cause_annulled);
+}
+
+// Where the new clock is where the old one stood (the next step of a ladder): there is time again all the
+// same.
+TEST(Evolve, ADeadlineThatMovesAheadEndsTheSilenceWhereverTheClockStood) {
+  Ledger ledger;
+  ledger.notify(StayEvent::admitted);
+  const Duty* discharge = open_duty(ledger.record, 1, "discharge");
+  ASSERT_NE(discharge, nullptr);
+  const uint16_t number = discharge->number;
+  const Instant told = morning + days(1);
+  SilenceNoted silence;
+  silence.duty = number;
+  silence.clock = told + days(1);
+  evolve(ledger.record, silence, {told, 2});
+  ASSERT_FALSE(ledger.record.duty(number)->silent_since.none());
+  evolve(ledger.record, DueMoved{number, told + days(1), told + days(1)}, {told + hours(1), 3});
+  EXPECT_TRUE(ledger.record.duty(number)->silent_since.none());
+  EXPECT_EQ(ledger.record.duty(number)->clock, told + days(1));
 }
 
 TEST(Evolve, ClosingACourseEndsWhatEndsWithIt) {

@@ -32,61 +32,13 @@ std::string organisation(const Unit& unit) {
 }
 
 std::string_view status_before(StayEvent event) {  // what an annulment of it says
-  switch (event) {
-    case StayEvent::acute:
-    case StayEvent::admitted:
-      return "entered-in-error";
-    case StayEvent::back:
-      return "onleave";
-    case StayEvent::leave:
-    case StayEvent::home:
-    case StayEvent::dead:
-    case StayEvent::elsewhere:
-    case StayEvent::expected:
-    case StayEvent::discharge_expected:
-    case StayEvent::discharge_moved:
-    case StayEvent::ready:
-    case StayEvent::not_ready:
-    case StayEvent::terminal:
-    case StayEvent::emergency_call:
-    case StayEvent::gp_named:
-    case StayEvent::task_opened:
-    case StayEvent::task_done:
-    case StayEvent::task_marked:
-    case StayEvent::task_overdue:
-    case StayEvent::task_voided:
-      return "in-progress";
-  }
-  return "";
+  if (event == StayEvent::acute || event == StayEvent::admitted) return "entered-in-error";
+  return event == StayEvent::back ? "onleave" : "in-progress";
 }
 
 std::string_view status_of(StayEvent event) {
-  switch (event) {
-    case StayEvent::acute:
-    case StayEvent::admitted:
-    case StayEvent::back:
-      return "in-progress";
-    case StayEvent::leave:
-      return "onleave";
-    case StayEvent::home:
-    case StayEvent::dead:
-    case StayEvent::elsewhere:
-    case StayEvent::expected:
-    case StayEvent::discharge_expected:
-    case StayEvent::discharge_moved:
-    case StayEvent::ready:
-    case StayEvent::not_ready:
-    case StayEvent::terminal:
-    case StayEvent::emergency_call:
-    case StayEvent::gp_named:
-    case StayEvent::task_opened:
-    case StayEvent::task_done:
-    case StayEvent::task_marked:
-    case StayEvent::task_overdue:
-    case StayEvent::task_voided:
-      return "finished";
-  }
-  return "";
+  if (event == StayEvent::leave) return "onleave";
+  return event == StayEvent::home || event == StayEvent::dead ? "finished" : "in-progress";
 }
 
 }  // namespace
@@ -163,21 +115,7 @@ Letter Stay::send(StayEvent event, Instant event_at, Instant sent, const Unit& w
     case StayEvent::dead:
       activity = latest_that_stands();
       break;
-    // No message says these.
-    case StayEvent::elsewhere:
-    case StayEvent::expected:
-    case StayEvent::discharge_expected:
-    case StayEvent::discharge_moved:
-    case StayEvent::ready:
-    case StayEvent::not_ready:
-    case StayEvent::terminal:
-    case StayEvent::emergency_call:
-    case StayEvent::gp_named:
-    case StayEvent::task_opened:
-    case StayEvent::task_done:
-    case StayEvent::task_marked:
-    case StayEvent::task_overdue:
-    case StayEvent::task_voided:
+    default:  // no message says the others
       break;
   }
   const bool by_activity = event != StayEvent::dead;
