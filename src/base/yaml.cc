@@ -42,7 +42,9 @@ class Builder : public YAML::EventHandler {
       open_.back().node->members.push_back({value, {}});
       open_.back().key_read = true;
     } else {
-      place(mark, Node::scalar).text = value;
+      Node& node = place(mark, Node::scalar);
+      node.text = value;
+      node.quoted = tag == "!";
     }
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,

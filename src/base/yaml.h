@@ -17,6 +17,7 @@ struct Member;
 struct Node {
   enum Kind : unsigned char { null, scalar, list, map };
   Kind kind = null;
+  bool quoted = false;          // scalar: in quotes or a block, so that `"true"` is no truth
   std::string text;             // scalar
   std::vector<Node> items;      // list
   std::vector<Member> members;  // map, in the order written

@@ -9,8 +9,8 @@
 #include <set>
 #include <sstream>
 
-#include "command/import_file.h"
 #include "command/tools.h"
+#include "ledger/import_file.h"
 
 namespace klynge::command {
 namespace {

@@ -87,6 +87,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   server::Door door({.writer = writer,
                      .desk = desk,
                      .secrets = app->secrets,
+                     .options = app->options,
                      .setting = app->setting,
                      .tokens = std::move(*tokens),
                      .demonstration = app->settings.demonstration,

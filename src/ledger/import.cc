@@ -1,4 +1,4 @@
-// Rosters and logs: what somebody brings in a file, one citizen or one row at a time (command/import_file.h
+// Rosters and logs: what somebody brings in a file, one citizen or one row at a time (ledger/import_file.h
 // reads the file). Decided and kept as a message is; what is known already adds no entry.
 #include <algorithm>
 #include <iterator>

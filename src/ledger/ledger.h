@@ -57,7 +57,7 @@ struct Erase {
   std::vector<std::string> persons;  // two different ones
   Caller caller;
 };
-// What somebody brings in a file (command/import_file.h): that it was brought; what a roster says of one
+// What somebody brings in a file (ledger/import_file.h): that it was brought; what a roster says of one
 // citizen; one row of a log. What is here already changes nothing and is not written again.
 struct TakeFile {
   FileImported file;

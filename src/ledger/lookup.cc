@@ -287,6 +287,14 @@ Result<Record> Lookup::fold(CitizenNumber citizen) {
   return impl_->record(citizen);
 }
 
+Result<CitizenNumber> Lookup::last_citizen() {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto last = impl_->reader->meta("last_citizen");
+  if (!last) return last.problem();
+  return last->has_value() ? get_u64(**last, 0) : 0;
+}
+
 Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Caller& viewer,
                                                    const Setting& setting, Instant now) {
   auto moment = impl_->moment();

@@ -53,6 +53,7 @@ class Lookup {
   // Parties the ledger has learned from messages, to put names on what the directory does not have.
   Result<std::vector<PartyInfo>> learned_parties();
   Result<Record> fold(CitizenNumber citizen);
+  Result<CitizenNumber> last_citizen();  // numbers go from 1 to this one
 
  private:
   struct Impl;

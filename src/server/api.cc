@@ -277,6 +277,18 @@ Response refusal_of(const klynge::Answer& answer, const Directory& directory) {
 
 }  // namespace
 
+std::vector<std::string_view> verb_names() {
+  std::vector<std::string_view> names;
+  for (const Verb& verb : verbs) names.push_back(verb.name);
+  return names;
+}
+
+std::vector<std::string_view> telling_names() {
+  std::vector<std::string_view> names;
+  for (const Telling& telling : tellings) names.push_back(telling.name);
+  return names;
+}
+
 bool known_verb(std::string_view verb) {
   return std::ranges::find(verbs, verb, &Verb::name) != std::end(verbs);
 }

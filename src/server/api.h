@@ -15,16 +15,16 @@ struct VerbAsk {
   std::vector<std::string> texts;
 };
 
-// "offer" "accept" "accept-by-phone" "contest" "decline" "withdraw" "take" "assign" "leave-to-citizen"
-// "complete" "void" "reopen" "review". Problem: unknown verb (where is empty), or a member of the body that
+// `verb` is one of verb_names(). Problem: unknown verb (where is empty), or a member of the body that
 // is unknown, missing or wrong (where names it).
 Result<VerbAsk> read_verb(std::string_view verb, uint16_t duty, View body);
 Result<VerbAsk> read_open(View body);
-// What no message carries: "expect-stay" "call-off-stay" "expect-discharge" "ready" "not-ready" "terminal"
-// "emergency-call" "prolong" "name-gp" "object" "object-no-more" "tell-gp".
+// What no message carries, by one of telling_names().
 Result<VerbAsk> read_telling(std::string_view verb, View body);
 bool known_telling(std::string_view verb);
 bool known_verb(std::string_view verb);
+std::vector<std::string_view> verb_names();
+std::vector<std::string_view> telling_names();
 
 struct Wrong {
   int status = 400;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "server/bring.h"
 #include "server/gzip.h"
 #include "server/metrics.h"
+#include "server/openapi.h"
 
 namespace klynge::server {
 namespace {
@@ -113,35 +115,58 @@ struct Door::Visit {
   Bearer bearer;
 };
 
+// One line a route. Whoever adds one describes it in data/openapi.yaml too: openapi_test.cc compares them.
 struct Door::Route {
+  enum class For : uint8_t { everybody, caller, person_on_page };
+
   std::string_view method;
-  std::vector<std::string_view> pattern;  // "*" fits any one part
-  enum class For : uint8_t { everybody, caller, person_on_page } whom;
+  std::string_view path;  // a part in braces fits any one part
+  For whom;
   void (Door::*go)(Visit);
+  std::vector<std::string_view> (*verbs)() = nullptr;  // what `{verb}` may be
 
   bool fits(const std::vector<std::string>& parts) const {
-    return std::ranges::equal(pattern, parts, [](std::string_view want, std::string_view have) {
-      return want == "*" || want == have;
+    const auto pattern = segments_of(path);
+    return std::ranges::equal(pattern, parts, [](const std::string& want, const std::string& have) {
+      return want == have || want.starts_with('{');
     });
   }
 };
 
 const Door::Route Door::routes[] = {
-    {"POST", {"fhir", "$process-message"}, Route::For::caller, &Door::message},
-    {"POST", {"api", "duties", "*", "*", "*"}, Route::For::caller, &Door::verb},
-    {"POST", {"api", "citizens", "find"}, Route::For::caller, &Door::find},
-    {"POST", {"api", "citizens", "*", "duties"}, Route::For::caller, &Door::open_duty},
-    {"POST", {"api", "citizens", "*", "tell", "*"}, Route::For::caller, &Door::tell},
-    {"GET", {"api", "citizens", "*"}, Route::For::caller, &Door::citizen},
-    {"GET", {"api", "parties", "*", "duties"}, Route::For::caller, &Door::party_duties},
-    {"POST", {"api", "clock", "confirm"}, Route::For::caller, &Door::confirm_clock},
-    {"GET", {"health"}, Route::For::everybody, &Door::health},
-    {"GET", {"metrics"}, Route::For::caller, &Door::metrics},
-    {"GET", {"style.css"}, Route::For::everybody, &Door::style},
-    {"GET", {}, Route::For::person_on_page, &Door::page_front},
-    {"GET", {"party", "*"}, Route::For::person_on_page, &Door::page_party},
-    {"GET", {"citizen", "*"}, Route::For::person_on_page, &Door::page_citizen},
+    {"POST", "/fhir/$process-message", Route::For::caller, &Door::message},
+    {"POST", "/api/duties/{citizen}/{duty}/{verb}", Route::For::caller, &Door::verb, verb_names},
+    {"POST", "/api/citizens/find", Route::For::caller, &Door::find},
+    {"POST", "/api/citizens/{citizen}/duties", Route::For::caller, &Door::open_duty},
+    {"POST", "/api/citizens/{citizen}/tell/{verb}", Route::For::caller, &Door::tell, telling_names},
+    {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
+    {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
+    {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
+    {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
+    {"POST", "/api/clock/confirm", Route::For::caller, &Door::confirm_clock},
+    {"GET", "/health", Route::For::everybody, &Door::health},
+    {"GET", "/metrics", Route::For::caller, &Door::metrics},
+    {"GET", "/openapi.yaml", Route::For::everybody, &Door::openapi_yaml},
+    {"GET", "/openapi.json", Route::For::everybody, &Door::openapi_json},
+    {"GET", "/style.css", Route::For::everybody, &Door::style},
+    {"GET", "/", Route::For::person_on_page, &Door::page_front},
+    {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
+    {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
 };
+
+std::vector<std::string> Door::served() {
+  std::vector<std::string> out;
+  for (const Route& route : routes) {
+    const std::string line = std::string(route.method) + " " + std::string(route.path);
+    if (route.verbs == nullptr) {
+      out.push_back(line);
+      continue;
+    }
+    const std::string start = line.substr(0, line.find("{verb}"));
+    for (const std::string_view verb : route.verbs()) out.push_back(start + std::string(verb));
+  }
+  return out;
+}
 
 Door::Door(DoorParts parts) : parts_(std::move(parts)) {}
 
@@ -270,6 +295,14 @@ void Door::confirm_clock(Visit visit) {
 
 void Door::style(Visit visit) {
   visit.respond(style_sheet());
+}
+
+void Door::openapi_yaml(Visit visit) {
+  visit.respond({200, "application/yaml", Bytes(server::openapi_yaml()), {}});
+}
+
+void Door::openapi_json(Visit visit) {
+  visit.respond({200, "application/json", server::openapi_json(), {}});
 }
 
 // --- to the writer -------------------------------------------------------------------------------------
@@ -460,6 +493,41 @@ void Door::party_duties(Visit visit) {
     out.end_object();
     (*respond)(json_response(std::move(body)));
   });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- files ---------------------------------------------------------------------------------------------
+
+void Door::import_roster(Visit visit) {
+  import_file(std::move(visit), true);
+}
+void Door::import_log(Visit visit) {
+  import_file(std::move(visit), false);
+}
+
+void Door::import_file(Visit visit, bool is_roster) {
+  if (visit.bearer.caller.role != CallerRole::operations)
+    return visit.respond(problem({403, "not-allowed", "Files are taken in by operations", "", ""}));
+  if (!same_ignoring_case(media_type(visit.request.content_type), "text/csv"))
+    return visit.respond(problem({415, "content-type", "The body must be text/csv", "", "Content-Type"}));
+  Brought brought;
+  brought.is_roster = is_roster;
+  for (const auto& [name, into] : {std::pair{"dry-run", &brought.dry_run},
+                                   {"complete", &brought.complete},
+                                   {"history", &brought.history}}) {
+    const std::string value = query_value(visit.request.query, name);
+    if (!value.empty() && value != "true" && value != "false")
+      return visit.respond(problem({400, "not-understood", "true or false was expected", "", name}));
+    *into = value == "true";
+  }
+  brought.bytes = std::move(visit.request.body);
+  brought.now = parts_.now();
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken =
+      parts_.desk.ask([this, respond, brought = std::move(brought)](Lookup& lookup, const Setting&) mutable {
+        bring(std::move(brought), lookup, {parts_.secrets, parts_.setting, parts_.options, parts_.writer},
+              [respond](Response response) { (*respond)(std::move(response)); });
+      });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 

@@ -16,6 +16,7 @@ struct DoorParts {
   Writer& writer;
   Desk& desk;
   const seal::Secrets& secrets;
+  const LedgerOptions& options;
   const Setting& setting;        // names of parties in refusals, operations, pathways
   std::optional<Tokens> tokens;  // none: nobody is let in, but in the demonstration
   bool demonstration = false;
@@ -27,6 +28,9 @@ class Door {
  public:
   explicit Door(DoorParts parts);
   void handle(Request request, Respond respond);
+  // "POST /api/duties/{citizen}/{duty}/accept": all that is served, each verb written out, in the order of
+  // the table. data/openapi.yaml has the same, which openapi_test.cc sees to.
+  static std::vector<std::string> served();
   void count_with(const HttpCounters& counters) { counters_ = &counters; }  // for /metrics
 
  private:
@@ -46,6 +50,8 @@ class Door {
   void metrics(Visit visit);
   void confirm_clock(Visit visit);
   void style(Visit visit);
+  void openapi_yaml(Visit visit);
+  void openapi_json(Visit visit);
   void message(Visit visit);
   void verb(Visit visit);
   void open_duty(Visit visit);
@@ -53,6 +59,9 @@ class Door {
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);
+  void import_roster(Visit visit);
+  void import_log(Visit visit);
+  void import_file(Visit visit, bool is_roster);
   void page_front(Visit visit);
   void page_party(Visit visit);
   void page_citizen(Visit visit);

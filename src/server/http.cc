@@ -27,6 +27,8 @@
 #include <thread>
 #include <unordered_map>
 
+#include "base/json.h"
+
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
@@ -49,8 +51,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto soon = asio::as_tuple(Token{});
 
-Response plain(int status, std::string text) {
-  return {status, "text/plain; charset=utf-8", std::move(text) + "\n", {}};
+// Problem details (RFC 9457), as the doors behind answer.
+Response complain(int status, View type, View title) {
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().field("type", "urn:klynge:problem:" + std::string(type)).field("title", title);
+  out.key("status").number(status).end_object();
+  return {status, "application/problem+json", std::move(body), {{"Cache-Control", "no-store"}}};
 }
 
 Plain& lowest(Plain& stream) {
@@ -143,7 +150,8 @@ struct Outbox : std::enable_shared_from_this<Outbox> {
 
 Respond::~Respond() {
   if (outbox_)
-    outbox_->put(number_, [] { return plain(500, "Nobody answered this request. Klynge has a fault."); });
+    outbox_->put(number_,
+                 [] { return complain(500, "fault", "Nobody answered this request. Klynge has a fault."); });
 }
 
 void Respond::operator()(Response response) {
@@ -228,15 +236,17 @@ struct HttpServer::Impl {
   // What could not be read is answered too, where there is somebody to answer.
   std::optional<Response> complaint(const boost::system::error_code& ec) const {
     if (ec == http::error::body_limit)
-      return plain(413, "The message is too large: the limit is " +
-                            std::to_string(options.body_bytes_max >> 10) + " kB.");
+      return complain(
+          413, "too-large",
+          "The message is too large: the limit is " + std::to_string(options.body_bytes_max >> 10) + " kB");
     if (ec == http::error::header_limit)
-      return plain(431, "The request's header is too large: the limit is " +
-                            std::to_string(options.header_bytes_max >> 10) + " kB.");
-    if (ec == beast::error::timeout) return plain(408, "The request did not arrive in time.");
+      return complain(431, "too-large",
+                      "The request's header is too large: the limit is " +
+                          std::to_string(options.header_bytes_max >> 10) + " kB.");
+    if (ec == beast::error::timeout) return complain(408, "too-slow", "The request did not arrive in time.");
     if (ec.category() == http::make_error_code(http::error::bad_method).category() &&
         ec != http::error::end_of_stream && ec != http::error::partial_message)
-      return plain(400, "This is not a readable HTTP request.");
+      return complain(400, "not-http", "This is not a readable HTTP request.");
     return std::nullopt;
   }
 
@@ -324,7 +334,7 @@ struct HttpServer::Impl {
   Task<> refuse(Plain stream) {
     if (!tls) {
       stream.expires_after(std::chrono::seconds(2));
-      Response full = plain(503, "Too many connections at the moment. Try again soon.");
+      Response full = complain(503, "not-now", "Too many connections at the moment. Try again soon.");
       full.headers.emplace_back("Retry-After", "5");
       co_await write(stream, full, false, false);
     }

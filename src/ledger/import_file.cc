@@ -1,4 +1,4 @@
-#include "command/import_file.h"
+#include "ledger/import_file.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 
 #include "message/message.h"
 
-namespace klynge::command {
+namespace klynge {
 namespace {
 
 constexpr size_t cases_max = 100;  // of one citizen
@@ -485,4 +485,4 @@ Result<LogFile> read_log(View bytes, const std::string& name, const Setting& set
   return file;
 }
 
-}  // namespace klynge::command
+}  // namespace klynge

@@ -14,7 +14,7 @@
 #include "core/roster.h"
 #include "ledger/intake.h"
 
-namespace klynge::command {
+namespace klynge {
 
 struct FileComplaint {
   size_t line = 0, column = 0;  // column 0: the whole row
@@ -70,4 +70,4 @@ Key message_key(const seal::Secrets& secrets, const LogRow& row);
 std::optional<Instant> read_day(std::string_view text);
 std::optional<Instant> read_moment(std::string_view text);
 
-}  // namespace klynge::command
+}  // namespace klynge

@@ -1,0 +1,213 @@
+// The description of the doors (data/openapi.yaml) beside the doors: sound in itself, and true of every operation, used well
+// and badly. Whoever adds a route adds here how it is used. `node test/server/openapi.mjs`, with KLYNGE=path of the binary.
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { Contract, faults_of_document, yaml } from './contract.mjs';
+import { Server, admission, ask, folder, must, root, run, same, test } from './klynge.mjs';
+
+const document = yaml.parse(fs.readFileSync(path.join(root, 'data/openapi.yaml'), 'utf8'));
+const municipality = '953741000016009', nurses = '99900061000016009', team = '99900071000016004';
+const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+const soon = (hours) => new Date(Date.now() + hours * 3600000).toISOString().replace(/\.\d+/, '');
+
+test('the document is sound, and its examples are what it says', async () => {
+  same(await faults_of_document(document), [], 'faults');
+  same(new Contract(document).faults_of_examples(), [], 'faults of examples');
+  same(document.info.version, /project\(klynge VERSION (\S+)/.exec(read('CMakeLists.txt'))[1], 'the version');
+});
+
+test('the judge notices: another member, a missing one, another status', async () => {
+  const judge = (answer, body = '{"to":"5"}') => {
+    const contract = new Contract(document);
+    contract.judge('POST', '/api/duties/1/1/offer', { headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'a' }, body },
+      { headers: { 'content-type': answer.status < 300 ? 'application/json' : 'application/problem+json' }, ...answer });
+    return contract.faults.length;
+  };
+  const good = { answer: 'ok', position: 1, citizen: 1, duty: 1, repeated: false };
+  same(judge({ status: 200, text: JSON.stringify(good) }), 0, 'good');
+  must(judge({ status: 200, text: JSON.stringify({ ...good, colour: 1 }) }) > 0, 'a member that is not described');
+  must(judge({ status: 200, text: JSON.stringify({ ...good, duty: undefined }) }) > 0, 'a missing member');
+  must(judge({ status: 302, text: '' }) > 0, 'another status');
+  must(judge({ status: 200, text: JSON.stringify(good) }, '{"too":"5"}') > 0, 'a request that should have been refused');
+  must(judge({ status: 400, text: '{"type":"urn:klynge:problem:x","title":"x","status":400}' }) > 0, 'a refusal of what is allowed');
+});
+
+test('every operation, well and badly, is as the document says', async () => {
+  const contract = new Contract(document);
+  const server = await Server.start(path.join(folder(), 'data'));
+  const { port } = server;
+  const exchange = async (method, target, options = {}, judged = {}) => {
+    const answer = await ask(port, method, target, options);
+    contract.judge(method, target, options, answer, judged);
+    return answer;
+  };
+  const get = (target, headers = {}, judged) => exchange('GET', target, { headers }, judged);
+  const send = (body, headers = {}) => exchange('POST', '/fhir/$process-message', { body, headers: { 'Content-Type': 'application/fhir+json', ...headers } });
+  const post = (target, party, value, headers = {}, judged) =>
+    exchange('POST', target, {
+      body: value === undefined ? '' : JSON.stringify(value),
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...(party ? { 'X-Klynge-Party': party } : {}), ...headers },
+    }, judged);
+  const well = async (target, party, value, status = 200) => {
+    const answer = await post(target, party, value);
+    same(answer.status, status, target + ': ' + answer.text);
+    return answer.json;
+  };
+  const badly = async (status, target, party, value, headers, judged) => {
+    const answer = await post(target, party, value, headers, judged);
+    same(answer.status, status, target + ': ' + answer.text);
+    return answer.json;
+  };
+
+  // --- messages ---
+  const message = admission(1);
+  same((await send(message.text)).status, 200, 'a message');
+  same((await send(zlib.gzipSync(admission(2).text), { 'Content-Encoding': 'gzip' })).status, 200, 'packed');
+  same((await send('{}')).status, 400, 'no message');
+  same((await send(message.text, { 'Content-Type': 'text/plain' })).status, 415, 'no FHIR');
+  same((await send(message.text, { Host: 'elsewhere.example' })).status, 401, 'a name that is not ours');
+  same((await send('x'.repeat((1 << 20) + 1))).status, 413, 'too large');
+
+  // --- look-ups ---
+  const { citizen } = await well('/api/citizens/find', '', { cpr: message.cpr });
+  await badly(400, '/api/citizens/find', '', { cpr: '1' }, {}, { beyond: true });
+  await badly(404, '/api/citizens/find', '', { cpr: '0101010000' });
+  await badly(415, '/api/citizens/find', '', { cpr: message.cpr }, { 'Content-Type': 'text/plain' });
+  const here = `/api/citizens/${citizen}`;
+  const shown = async (query = '') => (await get(here + query)).json;
+  same((await get(here + '?asker=relative')).status, 200, 'who asks');
+  same((await get(here + '?asker=journalist')).status, 400, 'who else asks');
+  same((await get('/api/citizens/99999')).status, 404, 'nobody');
+  const first = await get('/api/parties/0/duties?limit=1');
+  same([first.status, first.json.duties.length], [200, 1], 'a list');
+  same((await get(`/api/parties/0/duties?limit=2&after=${first.json.next}`)).status, 200, 'its next page');
+  same((await get('/api/parties/0/duties?limit=0')).status, 400, 'no rows');
+  same((await get('/api/parties/0/duties?after=x', {}, { beyond: true })).status, 400, 'no such place');
+  same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': team })).status, 200, 'a colleague\'s list');
+  same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s list');
+
+  // --- duties ---
+  const { course, ward } = (await shown()).courses[0];
+  const opened = async (task = 'care-plan') => {
+    const { duty } = await well(here + '/duties', municipality, { task, course: course, text: 'please' }, 201);
+    return (verb) => `/api/duties/${citizen}/${duty}/${verb}`;
+  };
+  await badly(400, here + '/duties', municipality, {});
+  await badly(422, here + '/duties', municipality, { task: 'no-such-task' });
+  await badly(404, '/api/citizens/99999/duties', municipality, { task: 'care-plan' });
+  let duty = await opened();
+  await badly(400, duty('offer'), municipality, { too: nurses });
+  await badly(400, duty('offer'), municipality, { to: nurses }, { 'Idempotency-Key': '' });
+  await badly(403, duty('offer'), team, { to: nurses });
+  await badly(415, duty('offer'), municipality, { to: nurses }, { 'Content-Type': 'text/plain' });
+  await well(duty('offer'), municipality, { to: nurses, answer_by: soon(2), text: 'please' });
+  await badly(409, duty('offer'), municipality, { to: nurses });
+  await well(duty('review'), nurses);
+  await badly(403, duty('review'), ward.sor, {});
+  await well(duty('withdraw'), municipality, {});
+  await badly(409, duty('withdraw'), municipality);
+  await well(duty('offer'), municipality, { to: nurses });
+  await badly(400, duty('decline'), nurses, { reason: 'no wish' });
+  await well(duty('decline'), nurses, { reason: 'no-capacity', instead: team, text: 'full' });
+  await badly(409, duty('accept'), nurses, {});
+  await well(duty('offer'), municipality, { to: nurses });
+  await well(duty('accept'), nurses);
+  duty = await opened();
+  await badly(422, duty('accept-by-phone'), municipality, { accepted_by: nurses });
+  await well(duty('accept-by-phone'), municipality, { accepted_by: nurses, text: 'Anna, 10.05' });
+  await badly(403, duty('contest'), team, {});
+  await well(duty('contest'), nurses, { text: 'nobody was called' });
+  await badly(403, duty('assign'), municipality, { unit: nurses });
+  await well(duty('assign'), municipality, { unit: '1042981000016003' });
+  await badly(422, duty('leave-to-citizen'), municipality, { check_by: soon(24) });
+  await well(duty('leave-to-citizen'), municipality, { check_by: soon(24), text: 'told by phone' });
+  await badly(400, duty('complete'), municipality, { marked: 'yes' });
+  await well(duty('complete'), municipality, { marked: false, date: soon(0), text: 'done' });
+  await badly(422, duty('reopen'), municipality, {});
+  await well(duty('reopen'), municipality, { text: 'not done after all' });
+  await badly(400, duty('void'), municipality, {});
+  await well(duty('void'), municipality, { reason: 'not-needed' });
+  await badly(409, duty('take'), nurses, { text: 'ended' });
+  duty = await opened('admission-report');
+  await well(duty('take'), '1042981000016003', { text: 'we are there' });
+  await badly(404, `/api/duties/${citizen}/999/accept`, municipality, {});
+
+  // --- what no message carries ---
+  const tell = (verb) => `${here}/tell/${verb}`;
+  const expected = await well(tell('expect-stay'), ward.sor, { ward: ward.sor, at: soon(48) });
+  await badly(400, tell('expect-stay'), ward.sor, { ward: ward.sor });
+  await badly(422, tell('call-off-stay'), ward.sor, { course: expected.course });
+  await well(tell('call-off-stay'), ward.sor, { course: expected.course, text: 'treated elsewhere' });
+  await badly(400, tell('expect-discharge'), ward.sor, { course });
+  await well(tell('expect-discharge'), ward.sor, { course, at: soon(24) });
+  await badly(403, tell('ready'), municipality, { course });
+  await well(tell('ready'), ward.sor, { course });
+  await badly(404, tell('not-ready'), ward.sor, { course: 99 });
+  await well(tell('not-ready'), ward.sor, { course });
+  await well(tell('terminal'), ward.sor, { course });
+  await badly(400, tell('terminal'), ward.sor, { course: 'one' });
+  await badly(400, tell('emergency-call'), ward.sor, { course, at: 'now' });
+  await well(tell('name-gp'), municipality, { gp: '99900111000016008' });
+  await badly(400, tell('name-gp'), municipality, {});
+  await well(tell('tell-gp'), ward.sor, { course, basis: 'consent' });
+  await badly(400, tell('tell-gp'), ward.sor, { course, basis: 'habit' });
+  await well(tell('object'), municipality, { text: 'said so' });
+  await badly(400, tell('object'), municipality, { why: 'x' });
+  await well(tell('object-no-more'), municipality);
+  await badly(400, tell('object-no-more'), municipality, { text: 1 });
+  await well(tell('state'), municipality, { kind: 'mandate', to: soon(240), text: 'Ida Hansen, 00 00 00 11' });
+  await badly(400, tell('state'), municipality, { kind: 'friend' });
+  const { citizen: other, courses: [{ course: second }] } = await well('/api/citizens/find', '', { cpr: admission(2).cpr });
+  const at_other = (verb) => `/api/citizens/${other}/tell/${verb}`;
+  await badly(422, at_other('close-stay'), ward.sor, { course: second, because: 'told-by-ward' });
+  await well(at_other('close-stay'), municipality, { course: second, because: 'told-by-ward', text: 'ward, Bo' });
+  await badly(400, at_other('prolong'), ward.sor, { course: second });
+  await well(at_other('prolong'), ward.sor, { course: second, until: soon(96), text: 'weak' });
+  await well(at_other('emergency-call'), municipality, { course: second });
+  await well(tell('move'), municipality, { municipality: '99900051000016006' });
+  await badly(400, tell('move'), municipality, { municipality: 5 });
+  await badly(422, tell('join'), '', { other });
+  await well(tell('join'), '', { other, text: 'a new number' });
+  same((await shown()).courses.length > 1, true, 'it is seen');
+
+  // --- files ---
+  const bring = (target, body, headers = {}, judged) =>
+    exchange('POST', '/api/import/' + target, { body, headers: { 'Content-Type': 'text/csv', ...headers } }, judged);
+  const roster = read('test/samples/roster/roster.csv'), log = read('test/samples/roster/log.csv');
+  const dry = await bring('roster?dry-run=true', roster);
+  same([dry.status, dry.json.rows, dry.json.new, dry.json.applied], [200, 9, 9, false], 'dry: ' + dry.text);
+  const taken = await bring('roster', roster.replace(/\d{10}/, '123456789'));
+  same([taken.status, taken.json.complaints, taken.json.complained[0].name, taken.json.applied], [200, 1, 'desk', true], taken.text);
+  const rest = await bring('roster', roster);
+  same([rest.json.new, rest.json.same, rest.json.applied], [1, 8, true], 'the rest: ' + rest.text);
+  const again = await bring('roster?complete=true', roster);
+  same([again.json.same, again.json.ended, again.json.applied], [9, 0, false], 'again: ' + again.text);
+  const moved = await bring('log?history=true', log);
+  same([moved.status, moved.json.rows, moved.json.applied], [200, 12, true], moved.text);
+  same((await bring('log', 'type;time\n', {}, { beyond: true })).status, 400, 'no columns');
+  same((await bring('roster?dry-run=perhaps', roster)).status, 400, 'neither true nor false');
+  same((await bring('roster', roster, { 'Content-Type': 'application/json' })).status, 415, 'no CSV');
+  same((await bring('log', log, { 'X-Klynge-Party': municipality })).status, 403, 'files are for operations');
+
+  // --- operations and pages ---
+  same((await exchange('POST', '/api/clock/confirm')).status, 204, 'the clock');
+  same((await exchange('POST', '/api/clock/confirm', { headers: { 'X-Klynge-Party': nurses } })).status, 403, 'not theirs');
+  same((await get('/health')).status, 200, 'health');
+  same((await get('/metrics')).status, 200, 'metrics');
+  same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`]) {
+    same((await get(page)).status, 200, page);
+    same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
+  }
+  same((await get('/style.css')).status, 200, 'style');
+  same((await get('/openapi.json')).json, document, 'the document in JSON');
+  same(yaml.parse((await get('/openapi.yaml')).text), document, 'the document in YAML');
+
+  same(contract.faults, [], 'faults');
+  same(contract.unused(), [], 'not used');
+  await server.stop();
+});
+
+run();
