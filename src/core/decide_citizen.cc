@@ -245,6 +245,8 @@ Answer run(Draft& draft, const JoinRecords& ask) {
   RecordsJoined joined = all_of(*ask.record, draft.record());
   joined.text = ask.text;
   draft.add(std::move(joined));
+  if (const auto& moving = ask.record->moving; moving && !draft.record().moving)
+    draft.add(MoveAnnounced{moving->to, moving->from});
   if (lived != draft.record().died.none()) void_what_ends_with_life(draft, {});
   return {};
 }

@@ -197,6 +197,22 @@ TEST_F(Citizens, JoinedRecordsKeepEveryCourseAndDuty) {
             Refusal::joined_with_other);
 }
 
+TEST_F(Citizens, AMoveThatWasAnnouncedGoesWithTheRecordThatIsJoined) {
+  ledger.notify(StayEvent::admitted);
+  Ledger other;
+  other.record.citizen = 8;
+  other.notify(StayEvent::admitted);
+  const Instant day = morning + days(3);
+  other.ask(MoveCitizen{other_municipality, day}, municipality);
+  ASSERT_TRUE(ledger
+                  .ask(JoinRecords{8, 1, std::make_shared<const Record>(other.record)},
+                       Caller{operations, CallerRole::operations})
+                  .ok());
+  ASSERT_TRUE(ledger.record.moving);
+  EXPECT_EQ(ledger.record.moving->to, other_municipality);
+  EXPECT_EQ(ledger.record.moving->from, day);
+}
+
 TEST_F(Citizens, JoinedWithADeathNothingMoreIsOwedToTheLiving) {
   ledger.notify(StayEvent::admitted);
   ledger.notify(StayEvent::home);

@@ -10,7 +10,9 @@
 namespace klynge {
 namespace {
 
-constexpr size_t index_waits = 20'000;  // pairs an index keeps before its sweep begins
+// Pairs an index keeps before its sweep begins: the larger the index, the more of them make a page worth
+// writing.
+constexpr size_t index_waits_at_least = 20'000, index_waits_at_most = 100'000, index_waits_one_in = 64;
 constexpr uint32_t snapshot_after = 8;  // entries that make a snapshot worth its page
 constexpr int64_t recovery_pause_us = 1'000'000;
 
@@ -400,6 +402,8 @@ void Ledger::Impl::look_away() {
 }
 
 void Ledger::Impl::slices() {
+  const size_t index_waits =
+      std::clamp<size_t>(position / index_waits_one_in, index_waits_at_least, index_waits_at_most);
   for (LazyIndex* index : {&messages, &envelopes, &heads, &repeats})
     if (index->waiting() > index_waits) index->take(4 * batch_entries + 64, position, batch);
 }

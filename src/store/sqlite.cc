@@ -27,7 +27,7 @@ const FileKind ledger_file = {
     .file_name = "klynge.db",
     .application_id = 0x4b4c594e,  // KLYN
     .format = 1,
-    .page_size_bytes = 8192,
+    .page_size_bytes = 4096,  // rows change in random places, and a change writes its whole page twice
     .tables =
         "CREATE TABLE journal (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
         // place = position << 16 | part: one number, so that bodies are appended in order and a large one

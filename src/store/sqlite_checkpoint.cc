@@ -8,9 +8,11 @@ namespace {
 
 constexpr auto shortest_pause = std::chrono::milliseconds(20);
 constexpr int reader_patience_ms = 50;  // the writer waits no longer for readers of the old log
+constexpr int few_pages = 1000;         // copied and synced in some milliseconds
+constexpr int rounds_at_most = 5;
 
 int pages(uint64_t bytes) {
-  return static_cast<int>(std::max<uint64_t>(1, bytes / 8192));
+  return static_cast<int>(std::max<uint64_t>(1, bytes / static_cast<uint64_t>(ledger_file.page_size_bytes)));
 }
 
 // A little log is left alone: copying the same hot pages again and again is what costs (a quarter of the
@@ -44,22 +46,33 @@ void Checkpoint::committed(Database& writer, int log_pages) {
   if (log_pages < step) {  // the log has begun anew
     next_copy_pages_ = step;
     next_restart_pages_ = limit;
+    has_caught_up_ = false;
     return;
   }
-  if (log_pages >= next_restart_pages_) return restart(writer, log_pages);
+  if (log_pages >= next_restart_pages_ || has_caught_up_.exchange(false)) return restart(writer, log_pages);
   if (log_pages < next_copy_pages_) return;
   next_copy_pages_ = log_pages + step;
-  if (!options_.checkpoint_thread) return copy(writer);
+  if (!options_.checkpoint_thread) return (void)copy(writer);
   {
     std::lock_guard hold(mutex_);
     has_grown_ = true;
+    is_long_ = log_pages >= limit / 2;
   }
   wake_.notify_one();
 }
 
-void Checkpoint::copy(Database& db) {
+int Checkpoint::copy(Database& db) {
   std::lock_guard hold(copying_);
-  checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, 0);
+  int left = 0;
+  checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, 0, &left);
+  return left;
+}
+
+// Each round copies what was written during the one before, and copying is faster than writing.
+void Checkpoint::catch_up(Database& db) {
+  int left = copy(db);
+  for (int round = 1; round < rounds_at_most && left > few_pages; ++round) left = copy(db);
+  has_caught_up_ = true;
 }
 
 void Checkpoint::restart(Database& writer, int log_pages) {
@@ -78,12 +91,16 @@ void Checkpoint::work() {
     wake_.wait(hold, [this] { return stop_ || has_grown_; });
     if (stop_) return;
     has_grown_ = false;
+    const bool is_long = is_long_;
     hold.unlock();
     if (!db) {
       auto opened = Database::open_kind(ledger_file, directory_, options_.vfs, Database::Mode::write);
       if (opened) db.emplace(std::move(*opened));
     }
-    if (db) copy(*db);
+    if (db && is_long)
+      catch_up(*db);
+    else if (db)
+      copy(*db);
     hold.lock();
     wake_.wait_for(hold, shortest_pause, [this] { return stop_; });
   }

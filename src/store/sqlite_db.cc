@@ -61,7 +61,7 @@ Result<Database> Database::open(const std::string& path, const char* vfs, Mode m
                         "PRAGMA secure_delete = ON;"
                         "PRAGMA temp_store = MEMORY;"
                         "PRAGMA mmap_size = 0;"
-                        "PRAGMA cache_size = -8192;"
+                        "PRAGMA cache_size = -65536;"
                         "PRAGMA trusted_schema = OFF");
       !set) {
     return set.problem();
@@ -192,9 +192,11 @@ void copy_log_again(Database& db) {
   methods.xShmLock(file, checkpoint_lock, 1, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE);
 }
 
-int checkpoint(Database& db, int mode, int patience_ms) {
+int checkpoint(Database& db, int mode, int patience_ms, int* left_pages) {
+  int log_pages = 0, copied_pages = 0;
   sqlite3_busy_timeout(db.handle(), patience_ms);
-  const int code = sqlite3_wal_checkpoint_v2(db.handle(), nullptr, mode, nullptr, nullptr);
+  const int code = sqlite3_wal_checkpoint_v2(db.handle(), nullptr, mode, &log_pages, &copied_pages);
+  if (left_pages != nullptr) *left_pages = code == SQLITE_OK ? log_pages - copied_pages : log_pages;
   sqlite3_busy_timeout(db.handle(), busy_patience_ms);
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) copy_log_again(db);
   return code;

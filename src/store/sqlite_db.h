@@ -129,8 +129,8 @@ Result<> transaction(Database& db, Body&& body) {
 }
 
 // Copies the log into the file, `mode` being one of SQLite's; answers SQLite's code. After a sync that
-// failed, the copying begins at the log's first page again.
-int checkpoint(Database& db, int mode, int patience_ms);
+// failed, the copying begins at the log's first page again. `left_pages`: how many are not copied yet.
+int checkpoint(Database& db, int mode, int patience_ms, int* left_pages = nullptr);
 // Moves the whole log into the file and cuts the log to nothing. Not_now when a reader stood in the way for
 // `patience_ms`; nothing is lost then.
 Result<> empty_log(Database& db, int patience_ms);

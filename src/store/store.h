@@ -185,8 +185,8 @@ struct Folder {
 struct SqliteOptions {
   // Name of the SQLite VFS, for tests that cut the power; nullptr for the machine's own.
   const char* vfs = nullptr;
-  uint64_t wal_limit_bytes = 96ull << 20;  // past this the writer itself checkpoints between batches
-  bool checkpoint_thread = true;           // false in tests and the simulation: the writer checkpoints
+  uint64_t wal_limit_bytes = 256ull << 20;  // past this the writer itself checkpoints between batches
+  bool checkpoint_thread = true;            // false in tests and the simulation: the writer checkpoints
 };
 
 // klynge.db, keys.db, access.db, lock. Problems: another process has the folder (Kind::not_now, says so and

@@ -70,6 +70,8 @@ struct Citizen {
   // Something was asked that the model has no rules for (a plan, a closing by hand, a circumstance). From
   // then on the record is held to the invariants, the journal, the lists and the clock, and not to the model.
   bool is_beyond_model = false;
+  Citizen* into = nullptr;  // whose record this one has become part of
+  bool is_joined = false;   // a record became part of this one
   Record folded;
   Instant stamp;
 };
@@ -95,6 +97,7 @@ class Life {
       : world_(world),
         dice_(seed),
         own_(seed ^ 0x5eed),
+        joins_(seed ^ 0x101),
         machine_(on_sqlite ? sqlite_machine(seed) : nullptr) {
     out_.on_sqlite = on_sqlite;
     if (!machine_) machine_ = memory_machine();
@@ -140,6 +143,7 @@ class Life {
                     fmt::format("Zachariasine{}", i)};
       citizens_.push_back(std::move(one));
     }
+    has_joins_ = count > 1 && joins_.one_in(3);
     for (size_t i = 0; i < count; ++i) true_course(i);
     std::stable_sort(post_.begin(), post_.end(),
                      [](const Copy& a, const Copy& b) { return a.arrives < b.arrives; });
@@ -408,6 +412,17 @@ class Life {
     evolve(citizen.folded, entry.facts, Stamp{entry.header.stamp, entry.header.position});
     touched_.insert(citizen.number);
   }
+  // Whose record it is now: that of the letter's citizen, or the one that it has become part of.
+  Citizen& now_of(size_t citizen) {
+    Citizen* one = &citizens_[citizen];
+    while (one->into != nullptr) one = one->into;
+    return *one;
+  }
+  bool is_person_of(const Citizen& record, const std::string& cpr) {
+    for (size_t i = 0; i < citizens_.size(); ++i)
+      if (citizens_[i].person.cpr == cpr) return &now_of(i) == &record;
+    return false;
+  }
   Citizen* with_number(CitizenNumber number) {
     for (Citizen& one : citizens_)
       if (one.number == number) return &one;
@@ -631,6 +646,7 @@ class Life {
       if (citizens_[i].number != 0) known.push_back(i);
     if (known.empty()) return;
     const Citizen& citizen = citizens_[dice_.pick(known)];
+    if (has_joins_ && joins_.one_in(8)) return join(batch, citizen, citizens_[joins_.pick(known)]);
     if (has_plans_ && own_.one_in(5)) return plan(batch, citizen);
     wish(batch, citizen);
   }
@@ -666,6 +682,40 @@ class Life {
         return add(batch, citizen, said, caller, "states a circumstance", std::move(texts));
       }
     }
+  }
+
+  // Two records are said to be of one citizen: mostly by who may, sometimes of one and the same.
+  void join(std::vector<Asked>& batch, const Citizen& into, const Citizen& other) {
+    const Caller caller = joins_.one_in(6) ? Caller{Party{joins_.pick(world_.wards).sor}, CallerRole::person}
+                                           : Caller{world_.operations, CallerRole::operations};
+    JoinRecords ask{joins_.one_in(20) ? CitizenNumber{9999} : other.number, 0, nullptr};
+    std::vector<std::string> texts;
+    if (!joins_.one_in(8)) {
+      texts.emplace_back(said_by_a_person);
+      ask.text = 1;
+    }
+    add(batch, into, ask, caller,
+        fmt::format("says that citizen {} is the same", &other - citizens_.data() + 1), std::move(texts));
+  }
+  bool may_join(const Citizen& into, const Act& act) {
+    const JoinRecords& ask = std::get<JoinRecords>(act.ask);
+    const Citizen* other = with_number(ask.other);
+    return act.caller.role == CallerRole::operations && ask.text != 0 && into.into == nullptr &&
+           other != nullptr && other != &into && other->into == nullptr;
+  }
+  // What was written of the other one in the same breath.
+  void joined(Citizen& into, CitizenNumber number, const std::vector<message::JournalEntry>& entries,
+              size_t& next) {
+    Citizen& other = *with_number(number);
+    if (next == entries.size() || entries[next].header.citizen != number || !is<CitizenMerged>(entries[next]))
+      return fault("a record was joined, and the other one does not say so");
+    take(entries[next++]);
+    other.into = &into;
+    into.is_joined = into.is_beyond_model = other.is_beyond_model = true;
+    ++out_.joins;
+    if (!other.folded.all_courses().empty() || !other.folded.all_duties().empty())
+      return fault("a record that is part of another one has something left");
+    compare(other, false);
   }
 
   Party anybody() {
@@ -901,7 +951,7 @@ class Life {
         }
         requests.emplace_back(std::move(receive));
       } else if (one.roster) {
-        const Citizen& citizen = citizens_[one.roster->citizen];
+        const Citizen& citizen = citizens_[one.roster->citizen];  // by the number the roster knows
         TakeCases cases{citizen.person.cpr, 0, one.roster->said, {world_.operations, CallerRole::operations}};
         requests.emplace_back(std::move(cases));
       } else {
@@ -1019,7 +1069,7 @@ class Life {
     const Letter& letter = mail.letter;
     message::Answer ought = message::Answer::ok;
     const bool without_basis = has_rosters_ && !repeated && copy.kind != Copy::Kind::half &&
-                               !citizens_[mail.citizen].model.has_basis(letter.event_at, setting_);
+                               !now_of(mail.citizen).model.has_basis(letter.event_at, setting_);
     if (copy.kind == Copy::Kind::half) {
       ought = message::Answer::none;
     } else if (repeated) {
@@ -1072,7 +1122,7 @@ class Life {
   }
 
   void apply(Mail& mail, bool changed, const message::JournalEntry& entry) {
-    Citizen& citizen = citizens_[mail.citizen];
+    Citizen& citizen = now_of(mail.citizen);
     if (citizen.number == 0) {
       if (with_number(entry.header.citizen)) return fault("two citizens have one record");
       citizen.number = entry.header.citizen;
@@ -1109,10 +1159,11 @@ class Life {
   void repeated_receipt(Mail& mail, const message::JournalEntry& entry) {
     const auto* duplicate =
         entry.facts.empty() ? nullptr : std::get_if<DuplicateReceived>(&entry.facts.front());
-    if (!duplicate || duplicate->times != mail.receipts || entry.header.citizen != mail.kept_for)
+    Citizen& citizen = now_of(mail.citizen);
+    const CitizenNumber ought = mail.kept_for == 0 ? 0 : citizen.number;
+    if (!duplicate || duplicate->times != mail.receipts || entry.header.citizen != ought)
       return fault("a repeat was not counted as one");
     if (mail.kept_for == 0) return;
-    Citizen& citizen = citizens_[mail.citizen];
     if (mail.receipts == 3)
       citizen.model.asked(OpenDuty{"message-repeats", 0, setting_.operations, {}, {}, 0},
                           {setting_.operations, CallerRole::operations}, entry.header.stamp, setting_);
@@ -1175,13 +1226,16 @@ class Life {
         (reply.answer != *entry.answer || reply.repeated || reply.position != entry.header.position))
       return fault("another answer than the one kept: " + doing.words);
     citizen->is_beyond_model |= has_no_model(act.ask);
-    const bool may = citizen->is_beyond_model
-                         ? entry.answer->ok()
-                         : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_);
+    const bool is_join = std::holds_alternative<JoinRecords>(act.ask);
+    bool may = citizen->is_beyond_model
+                   ? entry.answer->ok()
+                   : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_);
+    if (is_join || citizen->into != nullptr) may = is_join && may_join(*citizen, act);
     say(fmt::format("  {}", word(entry.answer->refusal)));
     if (may != entry.answer->ok())
       return fault(fmt::format("{}: answered {}, {}", doing.words, word(entry.answer->refusal),
                                may ? "and nothing speaks against it" : "and it may not"));
+    if (is_join && may) joined(*citizen, std::get<JoinRecords>(act.ask).other, entries, next);
     if (entry.answer->refusal == Refusal::accepted_by_other && !citizen->is_beyond_model) {
       const auto& duties = citizen->model.duties();
       if (entry.answer->party != duties[entry.answer->duty - 1u].holder)
@@ -1271,8 +1325,12 @@ class Life {
 
   void rostered(const Roster& roster, const Reply& reply, const std::vector<message::JournalEntry>& entries,
                 size_t& next) {
-    Citizen& citizen = citizens_[roster.citizen];
+    Citizen& citizen = now_of(roster.citizen);
     const bool kept = next < entries.size() && is_roster(entries[next]);
+    if (citizen.is_joined) {  // the cases of two
+      if (kept) met(citizen, entries[next++]), compare(citizen, true);
+      return;
+    }
     if (!kept) {
       Model as_it_was = citizen.model;
       if (reply.how == Reply::How::answered &&
@@ -1314,8 +1372,10 @@ class Life {
   // Who looks sees what concerns them; and that they looked is kept before they see it.
   void lookup_step() {
     if (!ledger_->state().can_write || citizens_.empty()) return;
-    Citizen& citizen = citizens_[dice_.below(citizens_.size())];
-    if (citizen.number == 0) return;
+    const size_t whom = dice_.below(citizens_.size());
+    const CitizenNumber asked_for = citizens_[whom].number;
+    if (asked_for == 0) return;
+    Citizen& citizen = now_of(whom);
     const Party viewer = dice_.one_in(3) || citizen.model.duties().empty()
                              ? world_.outsider
                              : citizen.model.duties()[dice_.below(citizen.model.duties().size())].holder;
@@ -1325,7 +1385,7 @@ class Life {
       return ledger_->access().entries(1, [&](Position, View) { return ++n, true; }).ok();
     };
     if (!count(before)) return;
-    auto seen = lookup()->citizen(citizen.number, {viewer, CallerRole::person}, setting_, now_);
+    auto seen = lookup()->citizen(asked_for, {viewer, CallerRole::person}, setting_, now_);
     if (!seen) {
       if (machine_->is_whole()) fault("a citizen cannot be looked up: " + seen.problem().what);
       return;
@@ -1346,7 +1406,7 @@ class Life {
     if (!involved &&
         (what.permission.scope != Scope::none || !what.identity.cpr.empty() || !what.timeline.empty()))
       return fault(name(viewer) + " saw a citizen it has nothing to do with");
-    if (what.permission.scope == Scope::full && what.identity.cpr != citizen.person.cpr)
+    if (what.permission.scope == Scope::full && !is_person_of(citizen, what.identity.cpr))
       return fault("another citizen's number was shown");
     if (what.permission.scope != Scope::full && !what.identity.cpr.empty())
       return fault("a name was shown to nobody");
@@ -1450,7 +1510,7 @@ class Life {
       auto rows = reading->list(holder, {holder, CallerRole::person}, 100'000, std::nullopt, now_);
       if (!rows) return fault("a list cannot be read: " + rows.problem().what);
       for (const ListedRow& row : *rows)
-        if (with_number(row.row.citizen)->person.cpr == row.identity.cpr)
+        if (is_person_of(*with_number(row.row.citizen), row.identity.cpr))
           duties.erase({row.row.citizen, row.row.duty});
       if (!duties.empty())
         return fault(fmt::format("duty {} of citizen {} is not on its holder's list", duties.begin()->second,
@@ -1494,8 +1554,9 @@ class Life {
   const World& world_;
   Instant began_;
   bool has_plans_ = false;    // and somebody asks for what the model has no rules for
+  bool has_joins_ = false;    // and some of the citizens are one
   bool has_rosters_ = false;  // only whom a roster has is kept
-  Dice dice_, own_;           // of what happens; of numbers that only must differ
+  Dice dice_, own_, joins_;   // of what happens; of numbers that only must differ; of records that are joined
   std::unique_ptr<Machine> machine_;
   Outcome out_;
   std::deque<std::string> steps_;

@@ -13,7 +13,7 @@ struct Outcome {
   std::vector<std::string> steps;  // the last of them, in words
   Bytes fingerprint;               // of every journal entry and every record
   bool on_sqlite = false;
-  uint64_t entries = 0, letters = 0, asks = 0, looks = 0, cuts = 0, failures = 0, silences = 0;
+  uint64_t entries = 0, letters = 0, asks = 0, looks = 0, cuts = 0, failures = 0, silences = 0, joins = 0;
 };
 
 Outcome live(const World& world, uint64_t seed, bool on_sqlite);

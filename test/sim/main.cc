@@ -74,15 +74,16 @@ int main(int count, char** words) {
     sum.cuts += outcome.cuts;
     sum.failures += outcome.failures;
     sum.silences += outcome.silences;
+    sum.joins += outcome.joins;
     if (one)
       for (const std::string& step : outcome.steps) fmt::print("    {}\n", step);
   }
   const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   fmt::print(
       "{} lives from seed {} in {:.1f} s ({:.0f} a second): {} letters, {} wishes, {} looks of the clock, {} "
-      "silences, "
+      "silences, {} joined records, "
       "{} restarts, {} failures, {} entries\ncounts: {} passed, 0 failed\n",
       lives, from, took, static_cast<double>(lives) / took, sum.letters, sum.asks, sum.looks, sum.silences,
-      sum.cuts, sum.failures, sum.entries, lives);
+      sum.joins, sum.cuts, sum.failures, sum.entries, lives);
   return 0;
 }

@@ -1026,7 +1026,7 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
           return false;
         } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, StateCircumstance> ||
                              std::is_same_v<Verb, JoinRecords>) {
-          return false;  // not lived yet
+          return false;  // beyond the model
         } else if constexpr (!requires { one.duty; }) {
           return rules.told(one, caller);
         } else {
@@ -1193,6 +1193,8 @@ void Model::take_over(const Record& record) {
   }
   municipality_ = record.municipality;
   dead_ = !record.died.none();
+  cases_.clear();
+  for (const klynge::Case& is : record.cases) cases_.push_back({{is.kind, is.desk, is.from, is.to}});
   duties_.clear();
   for (const klynge::Duty* is : record.all_duties()) {
     Duty d;
