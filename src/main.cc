@@ -15,6 +15,7 @@ constexpr const char* about =
 keeps, for every citizen, who holds which duty until when.
 
 Try it, with made-up parties:
+  klynge demo                                a made-up cluster that lives: http://127.0.0.1:8080
   klynge serve --data demo --demo            a server on http://127.0.0.1:8080
   klynge receive --data demo messages/       the messages of a folder, one after the other
   klynge list --data demo                    open duties, oldest silence first
@@ -109,6 +110,25 @@ int main(int count, char** arguments) {
     common.place.for_writing = true;
     result = serve(common, serving, streams);
   });
+
+  DemoOptions showing;
+  auto* demo_command = subcommand(
+      "demo",
+      "Lives the life of a made-up cluster and shows it on a page: three hospitals, four municipalities,\n"
+      "twelve practices, 204 test citizens. Time goes 60 times as fast, and may be paused, stepped and\n"
+      "begun anew there. For this machine alone; no data folder with anything else in it is touched.\n\n"
+      "  klynge demo\n"
+      "  klynge demo --seed 7 --speed 600 --listen 127.0.0.1:8081\n"
+      "  klynge demo --data demo            kept, so that `klynge list --data demo` may look too");
+  add_place(*demo_command, common, false);
+  demo_command->add_option("--seed", showing.seed, "another seed, another life")->capture_default_str();
+  demo_command->add_option("--speed", showing.speed, "so many times real time")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  demo_command->add_option("--listen", showing.listen, "a port of this machine; port 0 takes a free one")
+      ->type_name("ADDRESS:PORT")
+      ->capture_default_str();
+  demo_command->callback([&] { result = demo(common, showing, streams); });
 
   ReceiveOptions receiving;
   auto* receive_command =

@@ -138,6 +138,7 @@ std::string shipped_data_files(const std::string& wanted) {
 
 Result<App> App::load(const AppPlace& place) {
   App app;
+  app.random = place.random;
   app.data = fs::path(place.data).lexically_normal().string();
   while (app.data.size() > 1 && app.data.ends_with('/')) app.data.pop_back();
   const std::string files = shipped_data_files(place.data_files);
@@ -180,7 +181,7 @@ Result<App> App::load(const AppPlace& place) {
   if (!app.is_there && !place.for_writing)
     return refused(app.data,
                    "there is no Klynge data folder here; `klynge receive` or `klynge serve` makes one");
-  auto secrets = seal::load_secrets(app.settings.keys, !app.is_there, seal::random_of_machine());
+  auto secrets = seal::load_secrets(app.settings.keys, !app.is_there, place.random);
   if (!secrets) return secrets.problem();
   app.secrets = std::move(*secrets);
   return app;
@@ -206,7 +207,7 @@ std::string App::unapproved_names() const {
 Result<std::unique_ptr<Ledger>> App::open_ledger(Instant now) const {
   auto folder = store::open_sqlite(data, store::Open::write);
   if (!folder) return folder.problem();
-  return Ledger::open(std::move(*folder), secrets, setting, parts, options, seal::random_of_machine(), now);
+  return Ledger::open(std::move(*folder), secrets, setting, parts, options, random, now);
 }
 
 Result<store::Folder> App::open_for_reading() const {

@@ -15,6 +15,7 @@ struct AppPlace {
   std::string data_files;  // shipped directory and pathways; empty: $KLYNGE_DATA, else where they were built
   bool for_writing = false;    // may make the folder and its keys
   bool may_be_absent = false;  // only to look: settings and data files, and no keys where there is no folder
+  seal::Random random = seal::random_of_machine();  // for keys and what is sealed
 };
 
 struct App {
@@ -26,6 +27,7 @@ struct App {
   std::vector<SettingPart> parts;
   LedgerOptions options;
   seal::Secrets secrets;
+  seal::Random random;
 
   bool approved() const;                 // every pathway is signed
   std::string unapproved_names() const;  // "stay/1 is not signed by nurse, doctor"

@@ -74,6 +74,12 @@ struct ServeOptions {
   std::string listen;  // empty: as the settings say
 };
 
+struct DemoOptions {
+  uint64_t seed = 1;
+  int speed = 60;  // times real time
+  std::string listen = "127.0.0.1:8080";
+};
+
 struct PathwayOptions {
   std::string file{};
   std::string language = "da", out{};  // draw; without `out` to the standard output
@@ -88,6 +94,7 @@ struct ImportOptions {
 };
 
 int serve(const Common& common, const ServeOptions& options, Streams& streams);
+int demo(const Common& common, const DemoOptions& options, Streams& streams);
 int receive(const Common& common, const ReceiveOptions& options, Streams& streams);
 int validate(const Common& common, const std::vector<std::string>& files, Streams& streams);
 int who(const Common& common, const WhoOptions& options, Streams& streams);

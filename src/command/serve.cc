@@ -10,12 +10,6 @@
 namespace klynge::command {
 namespace {
 
-// One line an event, for machines: time, then name=value. No CPR number, name or query ever stands in it.
-void log_line(const std::string& event) {
-  const std::string line = "time=" + format_utc(now_of_machine()) + " " + event + "\n";
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
 Result<> may_serve(const App& app, const ServeOptions& options) {
   const bool demonstration = app.settings.demonstration && (app.has_settings_file || options.demonstration);
   if (!app.has_settings_file && !options.demonstration)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
@@ -51,6 +52,11 @@ Result<Instant> day_given(const std::string& on) {
   if (!day || day->precision != Precision::day)
     return not_understood("--on", "a date was expected, such as 2027-01-01");
   return day->at;
+}
+
+void log_line(const std::string& event) {
+  const std::string line = "time=" + format_utc(now_of_machine()) + " " + event + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 int report(const Problem& problem, Streams& streams) {

@@ -18,6 +18,9 @@ Result<Instant> day_given(const std::string& on);
 Result<Areas> load_areas(const Common& common);
 
 int report(const Problem& problem, Streams& streams);
+// A server's log: one line an event, for machines: time, then name=value. No CPR number, name or query ever
+// stands in it.
+void log_line(const std::string& event);
 // Says in one line what the folder's settings are when there is no klynge.yaml.
 void say_demonstration(const App& app, Streams& streams);
 

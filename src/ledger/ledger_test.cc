@@ -904,6 +904,17 @@ TEST(Basis, ARosterAndALogAgainChangeNothing) {
   EXPECT_TRUE(bring(note).repeated) << "after a restart";
 }
 
+TEST(Writer, BetweenBatchesSomebodyElseMayHaveTheLedgerUntilItStops) {
+  Bench bench;
+  Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }});
+  bool can_write = false;
+  EXPECT_TRUE(writer.between_batches([&](Ledger& ledger) { can_write = ledger.state().can_write; }));
+  EXPECT_TRUE(can_write);
+  writer.stop();
+  EXPECT_FALSE(writer.between_batches([&](Ledger&) { can_write = false; }));
+  EXPECT_TRUE(can_write);
+}
+
 TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
   Bench bench;
   Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }});

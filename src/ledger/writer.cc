@@ -2,6 +2,8 @@
 
 #include <time.h>
 
+#include <future>
+
 namespace klynge {
 namespace {
 
@@ -37,6 +39,7 @@ struct Writer::Impl {
   mutable std::mutex mutex;
   std::condition_variable arrived;
   std::deque<Waiting> interactive, bulk;
+  std::deque<std::packaged_task<void()>> aside;
   bool stopping = false;
   std::string ledger_trouble, clock_trouble;
   int64_t clock_difference_us = 0;  // wall minus boot, as last believed
@@ -60,7 +63,7 @@ struct Writer::Impl {
 
   std::vector<Waiting> take() {
     std::unique_lock lock(mutex);
-    const bool backlog = !interactive.empty() || !bulk.empty();
+    const bool backlog = !interactive.empty() || !bulk.empty() || !aside.empty();
     if (!backlog && !stopping) arrived.wait_for(lock, std::chrono::microseconds(idle_us));
     std::vector<Waiting> batch;
     for (auto* lane : {&interactive, &bulk})
@@ -71,9 +74,19 @@ struct Writer::Impl {
     return batch;
   }
 
+  void do_what_is_aside() {
+    std::deque<std::packaged_task<void()>> tasks;
+    {
+      std::lock_guard lock(mutex);
+      tasks.swap(aside);
+    }
+    for (auto& task : tasks) task();
+  }
+
   void run() {
     for (;;) {
       std::vector<Waiting> batch = take();
+      do_what_is_aside();
       const Instant now = clock.now();
       if (!batch.empty()) {
         std::vector<Request> requests;
@@ -93,7 +106,7 @@ struct Writer::Impl {
       if (batch.empty() && !ledger->state().can_write) (void)ledger->tick(now, 0).ok();  // tries to recover
       std::lock_guard lock(mutex);
       ledger_trouble = ledger->state().can_write ? std::string{} : ledger->why_not_writing();
-      if (stopping && interactive.empty() && bulk.empty()) return;
+      if (stopping && interactive.empty() && bulk.empty() && aside.empty()) return;
     }
   }
 };
@@ -118,6 +131,19 @@ bool Writer::submit(Request request, Lane lane, Callback callback) {
     queue.push_back({std::move(request), std::move(callback)});
   }
   if (first) impl_->arrived.notify_one();
+  return true;
+}
+
+bool Writer::between_batches(const std::function<void(Ledger&)>& work) {
+  std::packaged_task<void()> task([&] { work(*impl_->ledger); });
+  std::future<void> done = task.get_future();
+  {
+    std::lock_guard lock(impl_->mutex);
+    if (impl_->stopping) return false;
+    impl_->aside.push_back(std::move(task));
+  }
+  impl_->arrived.notify_one();
+  done.wait();
   return true;
 }
 

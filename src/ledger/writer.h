@@ -12,6 +12,7 @@
 
 namespace klynge {
 
+// Where the writer has the time from: the machine's own clocks, or what a demonstration says.
 struct Clock {
   std::function<Instant()> now;      // wall
   std::function<int64_t()> boot_us;  // monotonic, counts sleep
@@ -28,6 +29,10 @@ class Writer {
 
   // false: the queue is full or the writer is stopping; nothing was taken ("not now").
   bool submit(Request request, Lane lane, Callback callback);
+  // Done on the writer's thread between two batches, alone with the ledger; answers when it is done. For
+  // whoever lives by the ledger's clock and not by the machine's (the demonstration). false: the writer is
+  // stopping, and nothing was done. Not from a callback.
+  bool between_batches(const std::function<void(Ledger&)>& work);
   // Finishes what was taken, answers it, rests the ledger, and ends the thread.
   void stop();
 

@@ -255,9 +255,8 @@ void duty_section(Page& page, const std::vector<const RowPicture*>& rows, std::s
               {page.words("Opgave", "Duty"), page.words("Borger", "Citizen"),
                page.words("Har opgaven", "Holder"), page.words("Status", "Status")});
   for (std::span<const RowPicture* const> left = rows; !left.empty();) {
-    const auto other =
-        std::ranges::find_if_not(left, [&](const RowPicture* row) { return alike(*left[0], *row); });
-    const auto together = static_cast<size_t>(other - left.begin());
+    size_t together = 1;
+    while (together < left.size() && alike(*left[0], *left[together])) ++together;
     duty_row(page, left.first(together));
     left = left.subspan(together);
   }

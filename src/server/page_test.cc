@@ -63,6 +63,15 @@ TEST(Page, SilenceStandsFirstThenLateThenComing) {
   place(page.body, "In 1 h");
 }
 
+TEST(Page, WhatIsOfferedIsALineOfItsOwnAndSaysWhoIsAsked) {
+  RowPicture offered = row(now + hours(3), {});
+  offered.duty.asked = {{6}, "Hjemmesygeplejen", "00 00 20 12"};
+  offered.duty.answer_by = now + hours(2);
+  const Response page = page_of({offered, offered});
+  const size_t first = place(page.body, "Spurgt: Hjemmesygeplejen");
+  EXPECT_NE(page.body.find("Spurgt: Hjemmesygeplejen", first + 1), std::string::npos);
+}
+
 TEST(Page, DutiesOfOneCitizenThatSayTheSameAreOneLine) {
   const auto named = [](std::string name, Instant due) {
     RowPicture out = row(due, {});

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "base/bytes.h"
-#include "sim/dice.h"
+#include "simulate/dice.h"
 #include "store/store.h"
 
 namespace klynge::sim {
+
+using simulate::Dice;
 
 class Machine {
  public:

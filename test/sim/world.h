@@ -3,9 +3,12 @@
 // And what a life's dice make of them: who can be seen, who is barred, whom we answer for.
 #include "core/setting.h"
 #include "ledger/ledger.h"
-#include "sim/letter.h"
+#include "simulate/letter.h"
 
 namespace klynge::sim {
+
+using simulate::Dice, simulate::Letter, simulate::Person, simulate::Stay, simulate::Unit;
+using simulate::make_gln, simulate::make_uuid;
 
 struct World {
   std::vector<Pathway> pathways;

@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 
-namespace klynge::sim {
+namespace klynge::simulate {
 
 class Dice {
  public:
@@ -37,4 +37,4 @@ class Dice {
   uint64_t state_;
 };
 
-}  // namespace klynge::sim
+}  // namespace klynge::simulate

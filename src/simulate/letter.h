@@ -1,14 +1,15 @@
 #pragma once
 // What a hospital sends: HospitalNotification 3.0 in JSON, one stay at a time, each message with the
-// Provenances of all before it. The simulator's own writer: it shares no code with the reader it tests.
+// Provenances of all before it. For made-up lives and for the tests that live many of them: it shares no code
+// with the reader that it is read by.
 #include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "core/words.h"
-#include "sim/dice.h"
+#include "simulate/dice.h"
 
-namespace klynge::sim {
+namespace klynge::simulate {
 
 struct Unit {  // an organisation as it names itself in messages
   uint64_t sor = 0;
@@ -68,4 +69,4 @@ class Stay {
   std::vector<Link> links_;
 };
 
-}  // namespace klynge::sim
+}  // namespace klynge::simulate

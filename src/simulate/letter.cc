@@ -1,10 +1,10 @@
-#include "sim/letter.h"
+#include "simulate/letter.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace klynge::sim {
+namespace klynge::simulate {
 namespace {
 
 constexpr std::string_view guide = "http://medcomfhir.dk/ig/";
@@ -237,4 +237,4 @@ Bytes Stay::write(const Letter& letter, Instant resent) const {
   return out;
 }
 
-}  // namespace klynge::sim
+}  // namespace klynge::simulate

@@ -1,0 +1,233 @@
+// klynge demo: a made-up cluster that lives. One thread serves; another keeps the life going: it fills the
+// two weeks before a visitor comes, lets time run, and does what the visitor's buttons say. Everything that
+// happens to the ledger happens on the writer's thread, at the life's own time: the writer's clock is the
+// life's.
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "command/demo_folder.h"
+#include "command/tools.h"
+#include "server/door.h"
+#include "simulate/life.h"
+#include "simulate/pace.h"
+
+namespace klynge::command {
+namespace {
+
+using server::Respond;
+using server::Response;
+
+// One life with its ledger behind the door. Made and taken down by the keeper's thread.
+struct World {
+  App app;
+  std::unique_ptr<simulate::Life> life;
+  std::atomic<int64_t> now_us{0};
+  std::unique_ptr<Writer> writer;
+  std::unique_ptr<server::Desk> desk;
+  std::unique_ptr<server::Door> door;
+
+  Instant now() const { return {now_us.load()}; }
+  ~World() {  // what was taken is answered
+    if (writer) writer->stop();
+    desk.reset();
+    door.reset();
+  }
+};
+
+seal::Random from_seed(uint64_t seed) {
+  return [dice = simulate::Dice(seed)](size_t count) mutable { return dice.bytes(count); };
+}
+
+Response still_filling(int percent) {
+  std::string page =
+      "<!doctype html>\n<html lang=\"da\">\n<head>\n<meta "
+      "charset=\"utf-8\">\n<title>Klynge</title>\n</head>\n<body>\n"
+      "<main>\n<h1>Klynge</h1>\n<p>De sidste to uger bliver levet: " +
+      std::to_string(percent) +
+      " %.</p>\n<p lang=\"en\">The last two weeks are being lived: " + std::to_string(percent) +
+      " %.</p>\n</main>\n</body>\n</html>\n";
+  return {
+      503, "text/html; charset=utf-8", std::move(page), {{"Refresh", "1"}, {"Cache-Control", "no-store"}}};
+}
+
+class Demonstration {
+ public:
+  Demonstration(const DemoFolder& folder, std::string data_files, const DemoOptions& options,
+                Streams& streams)
+      : folder_(folder), data_files_(std::move(data_files)), options_(options), streams_(streams) {}
+  ~Demonstration() { stop(); }
+
+  // On the server's thread.
+  void handle(server::Request request, Respond respond) {
+    const std::lock_guard lock(mutex_);
+    if (!world_) return respond(still_filling(percent_));
+    world_->door->handle(std::move(request), std::move(respond));
+  }
+
+  void start(const server::HttpServer& http) {
+    counters_ = &http.counters();
+    keeper_ = std::thread([this] { keep(); });
+  }
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    woken_.notify_one();
+    if (keeper_.joinable()) keeper_.join();
+  }
+
+ private:
+  int64_t real_us() const { return machine_.boot_us(); }
+
+  void keep() {
+    while (!stopping()) {
+      auto world = begin();
+      if (!world) {
+        report(world.problem(), streams_);
+        std::raise(SIGTERM);
+        return;
+      }
+      if (!*world) return;  // stopped meanwhile
+      live(**world);
+      const std::lock_guard lock(mutex_);
+      world_ = nullptr;
+    }
+  }
+
+  bool stopping() {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+  }
+
+  // A folder, a ledger, and the two weeks; none when it was stopped on the way.
+  Result<std::unique_ptr<World>> begin() {
+    if (auto done = folder_.begin(data_files_); !done) return done.problem();
+    auto app = App::load({.data = folder_.path(),
+                          .data_files = data_files_,
+                          .for_writing = true,
+                          .may_be_absent = false,
+                          .random = from_seed(options_.seed)});
+    if (!app) return app.problem();
+    auto world = std::make_unique<World>();
+    world->app = std::move(*app);
+    auto ledger = world->app.open_ledger(simulate::Life::opens());
+    if (!ledger) return ledger.problem();
+    world->life = std::make_unique<simulate::Life>(options_.seed, world->app.setting, world->app.secrets);
+    if (auto filled = fill(*world->life, **ledger); !filled) return filled.problem();
+    if (stopping()) return std::unique_ptr<World>();
+    open(*world, std::move(*ledger));
+    return world;
+  }
+
+  Result<> fill(simulate::Life& life, Ledger& ledger) {
+    const Instant from = simulate::Life::opens(), to = simulate::Life::begins();
+    Progress progress(streams_, "living the two weeks before, hours");
+    const int64_t of = (to - from).us / hours(1).us;
+    for (int64_t hour = 1; hour <= of && !stopping(); ++hour) {
+      if (auto lived = life.live(ledger, from + hours(hour)); !lived) return lived;
+      progress.at(static_cast<uint64_t>(hour), static_cast<uint64_t>(of));
+      percent_ = static_cast<int>(hour * 100 / of);
+    }
+    return life.live(ledger, to);
+  }
+
+  void open(World& world, std::unique_ptr<Ledger> ledger) {
+    world.now_us = world.life->now().us;
+    server::DeskParts desk{ledger->store(),   ledger->keys(),    ledger->access(),
+                           world.app.secrets, world.app.options, ledger->setting()};
+    world.writer = std::make_unique<Writer>(
+        std::move(ledger), Clock{[&world] { return world.now(); }, [&world] { return world.now_us.load(); }});
+    world.desk = std::make_unique<server::Desk>(std::move(desk));
+    world.door = std::make_unique<server::Door>(server::DoorParts{.writer = *world.writer,
+                                                                  .desk = *world.desk,
+                                                                  .secrets = world.app.secrets,
+                                                                  .options = world.app.options,
+                                                                  .setting = world.app.setting,
+                                                                  .tokens = std::nullopt,
+                                                                  .demonstration = true,
+                                                                  .now = [&world] { return world.now(); },
+                                                                  .log = log_line});
+    world.door->count_with(*counters_);
+  }
+
+  // Until it is stopped or begun anew.
+  void live(World& world) {
+    simulate::Pace pace(world.life->now(), options_.speed, real_us());
+    {
+      const std::lock_guard lock(mutex_);
+      world_ = &world;
+    }
+    log_line("event=living now=" + format_utc(world.now()));
+    for (;;) {
+      {
+        std::unique_lock lock(mutex_);
+        woken_.wait_for(lock, look_every, [this] { return stopping_; });
+        if (stopping_) return;
+      }
+      const Instant until = std::min(pace.at(real_us()), world.life->now() + at_once);
+      world.writer->between_batches([&](Ledger& ledger) {
+        if (auto lived = world.life->live(ledger, until); !lived)
+          log_line("event=life_waits");  // health says why; it is tried again
+        world.now_us = world.life->now().us;
+      });
+      if (pace.at(real_us()) > until + at_once) pace.be_at(until, real_us());  // it cannot keep up
+    }
+  }
+
+  static constexpr auto look_every = std::chrono::milliseconds(200);
+  static constexpr Duration at_once = hours(1);
+
+  const DemoFolder& folder_;
+  const std::string data_files_;
+  const DemoOptions options_;
+  Streams& streams_;
+  const Clock machine_ = machine_clock();
+  const server::HttpCounters* counters_ = nullptr;
+  std::atomic<int> percent_{0};
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable woken_;
+  World* world_ = nullptr;  // none: it is being filled
+  bool stopping_ = false;
+  std::thread keeper_;
+};
+
+}  // namespace
+
+int demo(const Common& common, const DemoOptions& options, Streams& streams) {
+  std::signal(SIGPIPE, SIG_IGN);
+  auto listen = parse_listen(options.listen);
+  if (!listen) return report(not_understood("--listen", listen.problem().what), streams), exit_usage;
+  Settings settings;
+  settings.address = listen->address;
+  settings.port = listen->port;
+  if (!settings.loopback())
+    return report(refused("--listen", "the demonstration is for this machine alone: 127.0.0.1 or [::1]"),
+                  streams);
+  auto folder = DemoFolder::take(common.place.data);
+  if (!folder) return report(folder.problem(), streams);
+
+  Demonstration demonstration(*folder, shipped_data_files(common.place.data_files), options, streams);
+  server::HttpOptions http_options;
+  http_options.address = settings.address;
+  http_options.port = settings.port;
+  http_options.log = log_line;
+  auto http = server::HttpServer::listen(http_options, [&](auto request, auto respond) {
+    demonstration.handle(std::move(request), std::move(respond));
+  });
+  if (!http) return report(http.problem(), streams);
+  demonstration.start(**http);
+  log_line("event=serving address=" + settings.address + " port=" + std::to_string((*http)->port()) +
+           " tls=no");
+  streams.err << "klynge: a made-up cluster, not clinically approved. The page: http://"
+              << (settings.address == "::1" ? "[::1]" : settings.address) << ":" << (*http)->port() << "/\n"
+              << "klynge: data in " << folder->path() << '\n'
+              << std::flush;
+  (*http)->run();
+  demonstration.stop();
+  log_line("event=stopped");
+  return exit_ok;
+}
+
+}  // namespace klynge::command
