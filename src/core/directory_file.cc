@@ -93,11 +93,11 @@ class Reader {
   }
 
   void read_party(const Node& node) {
-    const Fields fields(
-        node,
-        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "region", "specialty", "from",
-         "to", "successor", "on_call", "leader", "answers_here_from", "barred", "hands_over"},
-        complaint_);
+    const Fields fields(node,
+                        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "region",
+                         "specialty", "from", "to", "successor", "on_call", "leader", "answers_here_from",
+                         "messages_here_from", "barred", "hands_over"},
+                        complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
     if (std::ranges::find(parties_, info.party, &PartyInfo::party) != parties_.end()) {
@@ -118,6 +118,7 @@ class Reader {
     info.on_call = mentioned(fields, "on_call", info.party);
     info.leader = mentioned(fields, "leader", info.party);
     info.answers_here_from = day(fields, "answers_here_from");
+    info.messages_here_from = day(fields, "messages_here_from");
     if (const Node* barred = fields.find("barred")) info.barred = truth_of(*barred, complaint_);
     if (const Node* handovers = fields.find("hands_over")) {
       for (const Node& one : items_of(*handovers, complaint_)) read_handover(one, info);

@@ -84,7 +84,7 @@ TEST(ReadDirectory, RefusesWhatIsBrokenWithThePlaceAndWhatWasExpected) {
   EXPECT_EQ(complaint_about("name: Plejecenter", "nam: Plejecenter"),
             "d.yaml:15:10: found the key \"nam\", expected one of sor, name, kind, gln, phone, organisation, "
             "municipality, region, specialty, from, "
-            "to, successor, on_call, leader, answers_here_from, barred, hands_over");
+            "to, successor, on_call, leader, answers_here_from, messages_here_from, barred, hands_over");
 }
 
 // Two parties, the first of which hands a task over as `lines` say, the second as `others` say.

@@ -93,10 +93,21 @@ Instant due_of(const Draft& draft, const Task* task, const Counting& from) {
   return {};
 }
 
+// Do messages of the stay come here? One has, or those of the holder are known to. A ward may be expected to
+// admit a citizen whose messages never pass here: nothing that it does not say is silence.
+bool messages_come(const Draft& draft, uint16_t number, Party holder) {
+  const Course* course = draft.record().course(number);
+  const bool one_has = course != nullptr && std::ranges::any_of(course->notes, [](const StayNote& note) {
+                         return note.event != StayEvent::expected;  // which people say
+                       });
+  return one_has || draft.setting.directory.messages_here(holder, draft.at);
+}
+
 bool visible_with(const Draft& draft, const Duty& duty, Party holder) {
   const Task* task = task_of(draft.record(), draft.setting, duty);
-  const bool proved_by_message = task != nullptr && task->proof == Proof::message;
-  return proved_by_message || draft.setting.directory.answers_here(holder, draft.at);
+  if (task != nullptr && task->proof == Proof::message && messages_come(draft, duty.course, holder))
+    return true;
+  return draft.setting.directory.answers_here(holder, draft.at);
 }
 
 Instant clock_anew(const Draft& draft, const Duty& duty) {

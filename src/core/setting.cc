@@ -28,6 +28,14 @@ bool Directory::answers_here(Party party, Instant on) const {
   return info != nullptr && !info->answers_here_from.none() && info->answers_here_from <= on;
 }
 
+bool Directory::messages_here(Party party, Instant on) const {
+  const PartyInfo* info = find(party);
+  const auto come = [on](const PartyInfo* one) {
+    return one != nullptr && !one->messages_here_from.none() && one->messages_here_from <= on;
+  };
+  return come(info) || (info != nullptr && info->organisation != 0 && come(find({info->organisation})));
+}
+
 bool Directory::same_organisation(Party a, Party b) const {
   const auto organisation = [this](Party party) {
     const PartyInfo* info = find(party);

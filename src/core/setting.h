@@ -34,7 +34,8 @@ struct PartyInfo {
   Party on_call;              // whom the ladder asks; none: nobody is named
   Party leader;               // to whom the ladder raises
   Instant answers_here_from;  // its acts and answers are visible here from then; none: not visible
-  bool barred = false;        // may not be offered duties; `successor` is the alternative when named
+  Instant messages_here_from;  // its messages come here from then; none: unless one has come, they may not
+  bool barred = false;         // may not be offered duties; `successor` is the alternative when named
   std::vector<Handover> hands_over;
 };
 
@@ -44,6 +45,7 @@ class Directory {
   const PartyInfo* find(Party party) const;
   bool exists(Party party, Instant on) const;
   bool answers_here(Party party, Instant on) const;
+  bool messages_here(Party party, Instant on) const;  // the party's, or its organisation's
   // Units of one organisation (a unit is of its own organisation when none is given).
   bool same_organisation(Party a, Party b) const;
   std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty

@@ -125,6 +125,7 @@ inline Setting setting() {
     info.on_call = on_call;
     info.leader = leader;
     info.answers_here_from = {1};
+    info.messages_here_from = {1};
     made.directory.add(info);
   };
   for (Party ward : {ward_a, ward_b, ward_unit, ward_on_call, ward_leader}) {

@@ -1014,7 +1014,9 @@ bool Model::notified(const NotifyStay& said, Instant at, const Setting& setting)
 bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting) {
   Rules rules{*this, at, setting};
   if (caller.role == CallerRole::person && !rules.exists(caller.party)) return false;
-  if (std::holds_alternative<SucceedDuty>(ask) && caller.role != CallerRole::operations) return false;
+  const bool is_for_operations =
+      std::holds_alternative<SucceedDuty>(ask) || std::holds_alternative<JoinRecords>(ask);
+  if (is_for_operations && caller.role != CallerRole::operations) return false;
   rules.bury_the_ceased();
   const bool done = std::visit(
       [&](const auto& one) {

@@ -108,6 +108,15 @@ class Teller {
     if (line == "Klynge answers for nobody") return setting_.acts_for.clear();
     if (const auto here = matched(line, "* answers here"))
       return change((*here)[0], [](PartyInfo& info) { info.answers_here_from = {1}; });
+    if (const auto none = matched(line, "no messages of * come here")) {
+      change((*none)[0], [](PartyInfo& info) { info.messages_here_from = {}; });
+      const PartyInfo* of = setting_.directory.find(parties_[(*none)[0]]);
+      const PartyInfo* whole = of == nullptr ? nullptr : setting_.directory.find({of->organisation});
+      if (whole == nullptr) return;
+      PartyInfo organisation = *whole;
+      organisation.messages_here_from = {};
+      return setting_.directory.add(organisation);
+    }
     if (const auto of = matched(line, "* has the specialty *"))
       return change((*of)[0], [&](PartyInfo& info) { info.specialty = (*of)[1]; });
     if (const auto in = matched(line, "* is in region *"))
