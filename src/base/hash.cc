@@ -16,13 +16,14 @@ const EVP_MD* sha256_method() {
   return method;
 }
 
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
 // SHA-256 of two pieces, one after the other. It fails only when the machine is out of memory or OpenSSL
 // is broken; a wrong hash would be worse than a stop.
 Bytes sha256_of(View first, View second) {
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   Bytes out(digest_size, '\0');
   const bool done =
       context && EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
@@ -37,6 +38,27 @@ Bytes sha256_of(View first, View second) {
 
 Bytes sha256(View data) {
   return sha256_of(data, {});
+}
+
+struct Sha256::Context {
+  std::unique_ptr<EVP_MD_CTX, FreeContext> digest{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  EVP_MD_CTX* digest = context_->digest.get();
+  if (digest == nullptr || EVP_DigestInit_ex2(digest, sha256_method(), nullptr) != 1) std::abort();
+}
+Sha256::~Sha256() = default;
+
+void Sha256::add(View piece) {
+  if (EVP_DigestUpdate(context_->digest.get(), piece.data(), piece.size()) != 1) std::abort();
+}
+
+Bytes Sha256::finish() {
+  Bytes out(digest_size, '\0');
+  auto* octets = reinterpret_cast<unsigned char*>(out.data());
+  if (EVP_DigestFinal_ex(context_->digest.get(), octets, nullptr) != 1) std::abort();
+  return out;
 }
 
 // RFC 2104, on the hash above: OpenSSL's own HMAC looks its algorithm up at every call.

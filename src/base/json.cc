@@ -160,6 +160,26 @@ size_t count_values_at_most(const char* text, const Tokens& tokens) {
   return count;
 }
 
+// So many tokens stand outside of strings, or more than `enough`: looked at before a large document is
+// indexed, because the index takes four octets for each.
+size_t count_tokens_outside_strings(View bytes, size_t enough) {
+  size_t count = 0;
+  for (size_t at = 0; at < bytes.size() && count <= enough; ++at) {
+    const char c = bytes[at];
+    count += c == ',' || c == ':' || c == '{' || c == '[' || c == '}' || c == ']' || c == '"' ? 1 : 0;
+    if (c != '"') continue;
+    for (;;) {  // to the quote that ends the string: an even number of backslashes stands before it
+      const void* found = std::memchr(bytes.data() + at + 1, '"', bytes.size() - at - 1);
+      if (found == nullptr) return count;
+      at = static_cast<size_t>(static_cast<const char*>(found) - bytes.data());
+      size_t before = at;
+      while (before > 0 && bytes[before - 1] == '\\') --before;
+      if ((at - before) % 2 == 0) break;
+    }
+  }
+  return count;
+}
+
 // Walks the tokens once and hangs the nodes into the tree; the tree itself is the stack, so depth costs
 // nothing but a counter. Escaped strings are unescaped where they stand: they only get shorter.
 class Builder {
@@ -473,6 +493,8 @@ Result<Document> Document::parse(View bytes, uint32_t max_depth) {
   if (bytes.starts_with("\xef\xbb\xbf")) {
     return not_understood(byte_place(0), "The document begins with a byte order mark, which JSON forbids.");
   }
+  if (bytes.size() > kept_capacity && count_tokens_outside_strings(bytes, 4 * max_values) > 4 * max_values)
+    return not_understood("", "The document holds more values than are allowed.");
   const ShrinkIndexer shrink;
   Tokens tokens;
   const auto error = bytes.empty() ? simdjson::EMPTY : index_tokens(bytes, tokens);

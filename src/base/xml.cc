@@ -52,7 +52,8 @@ class Builder {
         parser, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
           static_cast<Builder*>(self)->stop("a document type is not read: it could define entities");
         });
-    constexpr size_t piece = 1 << 24;  // expat counts in int
+    // Expat counts in int; and what comes in one piece it reads where it stands, without a copy.
+    constexpr size_t piece = 1 << 30;
     for (size_t at = 0; at <= bytes.size(); at += piece) {
       const View part = bytes.substr(at, piece);
       const bool last = at + piece >= bytes.size();
@@ -82,8 +83,7 @@ class Builder {
   void begins(Name name, const XML_Char** attributes) {
     if (problem_) return;
     if (++depth_ > max_depth_) return stop("elements lie more than " + std::to_string(max_depth_) + " deep");
-    if (++count_ > max_elements)
-      return stop("there are more than " + std::to_string(max_elements) + " elements");
+    if (++count_ > max_elements) return stop(too_many());
     if (markup_depth_ > 0) return markup_begins(name, attributes);
     if (open_.empty()) {
       if (name.space != space_)
@@ -103,11 +103,15 @@ class Builder {
     element.name = name.local;
     mark(element);
     for (; *attributes != nullptr; attributes += 2) {
+      if (++count_ > max_elements) return stop(too_many());
       const Name attribute = split(attributes[0]);
       if (attribute.space.empty())
         element.attributes.push_back({std::string(attribute.local), attributes[1]});
     }
     open_.push_back(&element);  // stays where it is: its parent gets no other child while it is open
+  }
+  static std::string too_many() {
+    return "there are more than " + std::to_string(max_elements) + " elements and attributes";
   }
   void mark(Element& element) {
     element.line = XML_GetCurrentLineNumber(parser_.get());

@@ -27,7 +27,7 @@ struct Element {
 };
 
 inline constexpr uint32_t max_depth_default = 64;
-inline constexpr size_t max_elements = 1'000'000;
+inline constexpr size_t max_elements = 1'000'000;  // and attributes, in one document
 
 // The root must be in the namespace `space`. Problem.where is "line N, column N"; nothing of the content is
 // quoted. Text between the elements of that namespace is refused, unless it is white space.

@@ -19,6 +19,7 @@ struct Loaded {
   size_t next = 0;  // first file after this batch
   std::vector<Checked> checked;
   std::vector<std::optional<Prepared>> prepared;  // none where the file could not be read
+  std::vector<Bytes> large;                       // the bytes of large ones, beside them
 };
 
 Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secrets& secrets,
@@ -28,10 +29,12 @@ Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secr
   size_t i = from;
   for (; i < files.size() && batch.checked.size() < batch_messages && bytes_total < batch_bytes; ++i) {
     Checked checked{.file = files[i], .type = "?"};
+    Bytes large;
     auto bytes = read_message(files[i], streams);
     if (bytes) {
       bytes_total += bytes->size();
       batch.prepared.push_back(prepare(*bytes, secrets));
+      if (batch.prepared.back()->is_large()) large = std::move(*bytes);
       checked.type = batch.prepared.back()->reading.type;
     } else {
       batch.prepared.emplace_back();
@@ -40,6 +43,7 @@ Loaded load(const std::vector<std::string>& files, size_t from, const seal::Secr
           {message::Severity::error, "", "file-unreadable", bytes.problem().what, "exception", ""});
     }
     batch.checked.push_back(std::move(checked));
+    batch.large.push_back(std::move(large));
   }
   batch.next = i;
   return batch;
@@ -106,6 +110,13 @@ int receive(const Common& common, const ReceiveOptions& options, Streams& stream
     return std::async(std::launch::async, load, std::cref(*files), from, std::cref(app->secrets),
                       std::ref(streams));
   };
+  const auto wanted = [&](const AskWhetherKept& ask) -> Result<bool> {
+    std::vector<Request> one;
+    one.emplace_back(ask);
+    const Reply reply = ledger.process(std::move(one), *moment_of(common.at)).front();
+    if (reply.how != Reply::How::answered) return not_now("", reply.why);
+    return reply.would_be_kept;
+  };
   auto coming = ahead(0);
   for (size_t done = 0; done < files->size();) {
     Loaded batch = coming.get();
@@ -115,6 +126,10 @@ int receive(const Common& common, const ReceiveOptions& options, Streams& stream
     std::vector<size_t> places;
     for (size_t i = 0; i < batch.checked.size(); ++i)
       if (batch.prepared[i]) {
+        auto kept = keep_when_wanted(*batch.prepared[i], batch.large[i], wanted, ledger.contents(),
+                                     seal::random_of_machine());
+        if (!kept) result = report(kept.problem(), streams);  // the ledger answers "not now"
+        batch.large[i] = {};
         requests.push_back(Receive{std::move(*batch.prepared[i]), door});
         places.push_back(i);
       }

@@ -76,6 +76,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   Ledger& opened = **ledger;
   server::DeskParts desk_parts{opened.store(), opened.keys(), opened.access(),
                                app->secrets,   app->options,  opened.setting()};
+  store::Contents* const contents = opened.contents();
+  server::MemoryBudget memory(app->settings.large_memory_bytes);
   Writer writer(std::move(*ledger), machine_clock());
   server::Desk desk(std::move(desk_parts));
   server::Door door({.writer = writer,
@@ -85,9 +87,15 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .setting = app->setting,
                      .tokens = std::move(*tokens),
                      .demonstration = app->settings.demonstration,
+                     .contents = contents,
+                     .random = seal::random_of_machine(),
+                     .memory = memory,
                      .now = now_of_machine,
                      .log = log_line});
-  auto http = server::HttpServer::listen(http_options(app->settings), [&door](auto request, auto respond) {
+  server::HttpOptions how = http_options(app->settings);
+  how.admit = [&door](const auto& request, auto length) { return door.admit(request, length); };
+  how.memory = &memory;
+  auto http = server::HttpServer::listen(std::move(how), [&door](auto request, auto respond) {
     door.handle(std::move(request), std::move(respond));
   });
   if (!http) return report(http.problem(), streams);

@@ -134,6 +134,14 @@ constexpr Known known[] = {
        r.settings.retention_days = *value;
        return Done{};
      }},
+    {"large_memory",
+     [](Reading& r, const Node& n) -> Result<> {
+       const auto megabytes = number<size_t>(View(n.text).substr(0, n.text.find(' ')));
+       if (!megabytes || !n.text.ends_with(" MB") || *megabytes < 400 || *megabytes > 100'000)
+         return at(r, n, "a size of 400 MB (what one of the largest messages takes) or more was expected");
+       r.settings.large_memory_bytes = *megabytes * 1'000'000;
+       return Done{};
+     }},
     {"grace", [](Reading& r, const Node& n) { return take_duration(r, n, r.settings.grace); }},
     {"contest_window",
      [](Reading& r, const Node& n) { return take_duration(r, n, r.settings.contest_window); }},

@@ -22,6 +22,7 @@ struct Settings {
   bool demonstration = false;
   bool unsigned_accepted = false;  // pathways that nobody has signed may be served, and say so everywhere
   bool roster_required = false;    // else the legal basis is decided before messages come here
+  size_t large_memory_bytes = 400'000'000;  // shared by all large messages in flight
   Duration grace = minutes(15);
   Duration contest_window = hours(8);
 

@@ -19,8 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::steady_clock;
 
-constexpr size_t message_bytes_max = 100u << 20;
-
 Problem disk_problem(const std::string& path) {
   return not_now(path, std::string("cannot be written: ") + std::strerror(errno));
 }

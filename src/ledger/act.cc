@@ -273,7 +273,7 @@ Result<> Ledger::housekeeping(Instant now) {
       draft.entry = me.blank(message::EntryKind::installation, 0, now);
       draft.entry.facts.push_back(QuarantineDestroyed{row.key.key_high});
       if (auto added = me.add(std::move(draft)); !added) return added.problem();
-      me.batch.drop_bodies.push_back(row.key.key_high);
+      if (auto dropped_it = me.drop_body(row.key.key_high); !dropped_it) return dropped_it;
       me.rows[row.key] = std::nullopt;
       ++dropped;
     }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "ledger/ledger_impl.h"
@@ -102,6 +103,35 @@ Result<Reply> Ledger::Impl::erase(Erase& request, Instant now) {
   return reply;
 }
 
+Result<> Ledger::Impl::drop_body(Position at) {
+  batch.drop_bodies.push_back(at);
+  auto named = reader->rows(content_view, 1, at, std::nullopt, 1);
+  if (!named) return named.problem();
+  for (store::Row& row : *named) {
+    rows[row.key] = std::nullopt;
+    contents_gone.push_back(std::move(row.bytes));
+  }
+  return Done{};
+}
+
+// A stop between a content and the commit that names it, or between the commit that forgets it and its
+// removal, leaves a file that no entry names.
+Result<> Ledger::Impl::sweep_contents() {
+  if (!folder.contents) return Done{};
+  auto there = folder.contents->names();
+  if (!there || there->empty()) return there ? Result<>(Done{}) : Result<>(there.problem());
+  std::set<std::string> named;
+  auto read = reader->all_rows(content_view, 1, [&](const store::Row& row) {
+    named.insert(row.bytes);
+    return true;
+  });
+  if (!read) return read;
+  for (const std::string& name : *there)
+    if (!named.contains(name))
+      if (auto removed = folder.contents->remove(name); !removed) return removed;
+  return Done{};
+}
+
 // Commits what waits in the batch with the removals, then destroys the keys and scrubs. Safe to repeat.
 Result<> Ledger::Impl::finish_erasing(CitizenNumber citizen, Position entry) {
   auto newest = newest_of(citizen);
@@ -135,7 +165,7 @@ Result<> Ledger::Impl::finish_erasing(CitizenNumber citizen, Position entry) {
       place = {e.header.controller, citizen, e.header.epoch, e.header.position,
                message::associated_data(e.header)};
     }
-    batch.drop_bodies.push_back(e.header.position);
+    if (auto dropped = drop_body(e.header.position); !dropped) return dropped;
   }
   if (entry == 0) {
     batch.drop_names_of.emplace_back(space::citizen, citizen);

@@ -63,6 +63,7 @@ Result<Reply> Ledger::Impl::take(Request& request, Instant now) {
   if (auto* file = std::get_if<TakeFile>(&request)) return take_file(*file, now);
   if (auto* cases = std::get_if<TakeCases>(&request)) return take_cases(*cases, now);
   if (auto* note = std::get_if<TakeNote>(&request)) return take_note(*note, now);
+  if (auto* asked = std::get_if<AskWhetherKept>(&request)) return would_keep(*asked);
   return act(std::get<Act>(request), now);
 }
 

@@ -94,11 +94,26 @@ Key course_key(const seal::Secrets& secrets, View value) {
   return seal::keyed(secrets, "course", plain_course_id(value));
 }
 
+Result<> keep_when_wanted(Prepared& prepared, View bytes,
+                          const std::function<Result<bool>(const AskWhetherKept&)>& wanted,
+                          store::Contents* contents, const seal::Random& random) {
+  if (!prepared.is_large()) return Done{};
+  if (contents == nullptr) return not_now("content", "there is no place for large messages here");
+  AskWhetherKept ask{prepared.message, prepared.citizen, {}};
+  if (const auto& note = prepared.reading.notification) ask.event_at = note->event.at;
+  auto answer = wanted(ask);
+  if (!answer || !*answer) return answer ? Result<>(Done{}) : Result<>(answer.problem());
+  auto kept = keep_content(bytes, *contents, random);
+  if (!kept) return kept.problem();
+  prepared.kept = std::move(*kept);
+  return Done{};
+}
+
 Prepared prepare(View bytes, const seal::Secrets& secrets) {
   Prepared p;
   p.reading = message::read(bytes);
-  p.packed = pack(bytes);
   p.size_bytes = static_cast<uint32_t>(bytes.size());
+  if (!p.is_large()) p.packed = pack(bytes);
   if (const auto& header = p.reading.header; header && !header->message_id.empty()) {
     p.message = seal::keyed(secrets, "message", header->message_id);
     if (!header->bundle_id.empty()) p.envelope = seal::keyed(secrets, "envelope", header->bundle_id);

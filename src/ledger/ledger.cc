@@ -71,6 +71,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(store::Folder folder, seal::Secrets
   if (auto adopted = impl->adopt(parts, now); !adopted) return adopted.problem();
   if (!impl->options.erased_list.empty())
     if (auto erased = impl->apply_erased_list(); !erased) return erased.problem();
+  if (auto swept = impl->sweep_contents(); !swept) return swept.problem();
   impl->state.can_write = true;
   return std::unique_ptr<Ledger>(new Ledger(std::move(impl)));
 }
@@ -84,6 +85,7 @@ Result<> Ledger::Impl::start(Instant now) {
   wakes = {};
   rows.clear();
   batch = {};
+  contents_gone.clear();
   batch_entries = 0;
 
   auto last = reader->last_position();
@@ -260,11 +262,12 @@ Result<Position> Ledger::Impl::add(EntryDraft draft) {
     draft.entry.sealed = std::move(*sealed);
   }
   store::Body body;
+  if (draft.content) draft.body = encode(*draft.content);
   if (!draft.body.empty()) {
     auto sealed = sealer.seal(place, 1, draft.body);
     if (!sealed) return sealed.problem();
     draft.entry.body_hash = sha256(*sealed);
-    draft.entry.body_parts = 1;
+    draft.entry.body_parts = draft.content ? message::body_is_content : message::body_is_here;
     body = {header.position, 1, std::move(*sealed)};
   }
   Bytes bytes = message::encode(draft.entry);
@@ -274,6 +277,10 @@ Result<Position> Ledger::Impl::add(EntryDraft draft) {
     new_entries.emplace(position, std::move(draft.entry));
   batch.entries.push_back({position, std::move(bytes)});
   if (!body.bytes.empty()) batch.bodies.push_back(std::move(body));
+  if (draft.content) {
+    const store::RowKey key{content_view, 1, position, 0, 0, 0};
+    rows[key] = store::Row{key, position, draft.content->name};
+  }
   ++batch_entries;
   return position;
 }
@@ -434,6 +441,9 @@ Result<> Ledger::Impl::commit() {
   new_citizens.clear();
   new_requests.clear();
   new_entries.clear();
+  for (const std::string& name : contents_gone)
+    (void)folder.contents->remove(name).ok();  // or the next start
+  contents_gone.clear();
   records.trim(
       [&](Remembered& leaving) {  // its snapshot goes with the next batch; it may be late, never wrong
         if (leaving.entries_since >= snapshot_after && leaving.record.last != leaving.snapshot_at)
@@ -453,6 +463,7 @@ void Ledger::Impl::give_up(const Problem& why) {
   ++state.failed_commits;
   tried_recovery = Instant{};
   batch = {};
+  contents_gone.clear();
   records.clear();
 }
 
@@ -517,6 +528,9 @@ store::Keys& Ledger::keys() {
 }
 store::Access& Ledger::access() {
   return *impl_->folder.access;
+}
+store::Contents* Ledger::contents() {
+  return impl_->folder.contents.get();
 }
 
 Result<Record> Ledger::record(CitizenNumber citizen) {

@@ -75,7 +75,7 @@ struct TakeNote {
   std::string type;  // "STIN"
   Caller caller;
 };
-using Request = std::variant<Receive, Act, Erase, TakeFile, TakeCases, TakeNote>;
+using Request = std::variant<Receive, Act, Erase, TakeFile, TakeCases, TakeNote, AskWhetherKept>;
 
 struct Reply {
   enum class How : uint8_t {
@@ -88,6 +88,7 @@ struct Reply {
   std::string why;
   bool repeated = false;       // answered from the journal
   bool without_basis = false;  // nothing of it was kept
+  bool would_be_kept = false;  // AskWhetherKept
   Position position = 0;
   CitizenNumber citizen = 0;
   klynge::Answer answer;  // Act
@@ -137,6 +138,7 @@ class Ledger {
   store::Store& store();
   store::Keys& keys();
   store::Access& access();
+  store::Contents* contents();  // any thread; null where there is no place for them
 
   // The record as memory has it, for tests and the simulation. Loads it when it is not there.
   Result<Record> record(CitizenNumber citizen);
@@ -153,5 +155,6 @@ inline constexpr uint8_t message = 1, envelope = 2, head = 3, repeats = 4;  // p
 inline constexpr uint8_t citizen = 1, request = 2;                          // names
 }  // namespace space
 inline constexpr uint16_t party_view = 2, refused_view = 3;
+inline constexpr uint16_t content_view = 4;  // list: the position of its entry; bytes: the file's name
 
 }  // namespace klynge

@@ -28,6 +28,7 @@ struct EntryDraft {
   message::JournalEntry entry;
   std::vector<std::string> texts;  // to be sealed
   Bytes body;                      // packed, to be sealed; empty: none
+  std::optional<Content> content;  // instead of a body: what has been kept of it already
   CitizenNumber sealed_for = 0;    // differs from the entry's citizen for quarantine
   uint64_t sealed_by = 0;          // controller of the seal's key
 };
@@ -74,6 +75,7 @@ struct Ledger::Impl {
   std::map<store::RowKey, std::optional<store::Row>>
       rows;  // of this batch: the last word on each; none: dropped
   store::Batch batch;
+  std::vector<std::string> contents_gone;  // removed when the batch is on disk
   uint32_t batch_entries = 0;
   bool looking = false;
 
@@ -107,6 +109,7 @@ struct Ledger::Impl {
   Result<Reply> receive(Receive& request, Instant now);
   Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member);
   Result<uint64_t> slot_for(const LazyIndex& index, const Key& key, Position at);
+  Result<Reply> would_keep(const AskWhetherKept& request);
   Result<Reply> repeat(const Receive& request, Position first, Instant now);
   Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
                        Instant now);
@@ -148,6 +151,8 @@ struct Ledger::Impl {
 
   // erase.cc
   Result<Reply> erase(Erase& request, Instant now);
+  Result<> drop_body(Position at);  // with its content
+  Result<> sweep_contents();        // what no entry names
   Result<> finish_erasing(CitizenNumber citizen, Position entry);
   Result<bool> is_left(CitizenNumber citizen, Position entry);
   Result<> apply_erased_list();

@@ -222,6 +222,90 @@ TEST(Ledger, RefusedMessagesHaveAnOwnerAndAreDestroyedAfterThirtyDays) {
   bench.verified();
 }
 
+// --- large messages -----------------------------------------------------------------------------------
+
+// With a name that makes it large, and as the door brings it: asked first, kept, then received.
+std::string enlarged(const std::string& text) {
+  return replaced(text, "\"Bruno\"", "\"" + std::string(300'000, 'B') + "\"");
+}
+Reply receive_large(Bench& bench, const std::string& text, Instant now = november) {
+  Prepared prepared = prepare(text, bench.secrets);
+  EXPECT_TRUE(prepared.is_large());
+  auto kept = keep_when_wanted(
+      prepared, text,
+      [&](const AskWhetherKept& ask) -> Result<bool> {
+        std::vector<Request> one;
+        one.emplace_back(ask);
+        return bench.ledger->process(std::move(one), now).front().would_be_kept;
+      },
+      bench.ledger->contents(), bench.random);
+  EXPECT_TRUE(kept.ok());
+  std::vector<Request> one;
+  one.push_back(Receive{std::move(prepared), {heart, CallerRole::door}});
+  return std::move(bench.ledger->process(std::move(one), now).front());
+}
+
+TEST(Large, IsKeptAsContentAndTheRepeatKeepsNothingMore) {
+  Bench bench;
+  const std::string text = enlarged(sample("STIN"));
+  ASSERT_NE(text, sample("STIN"));
+  const Reply reply = receive_large(bench, text);
+  EXPECT_EQ(reply.message_answer, message::Answer::ok) << reply.why;
+  EXPECT_EQ(bench.disk->contents.size(), 1u);
+  EXPECT_LT(bench.disk->ledger->bodies.at({reply.position, 1}).size(), 500u);
+  bench.verified();
+  const Reply again = receive_large(bench, resent(text));
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.acknowledgement_ids.message_id, reply.acknowledgement_ids.message_id);
+  EXPECT_EQ(bench.disk->contents.size(), 1u);
+  bench.disk->contents.begin()->second.back() ^= 1;
+  auto folder = store::open_memory(bench.disk);
+  const auto report = *verify(folder, bench.secrets, {});
+  ASSERT_EQ(report.faults.size(), 1u);
+  EXPECT_NE(report.faults[0].find("its content"), std::string::npos) << report.faults[0];
+}
+
+TEST(Large, WithoutItsContentItIsNotTaken) {
+  Bench bench;
+  const Reply reply = bench.receive(enlarged(sample("STIN")));
+  EXPECT_EQ(reply.how, Reply::How::not_now);
+  bench.verified();
+}
+
+TEST(Large, WithoutABasisNothingIsWritten) {
+  Bench bench;
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  const Reply reply = receive_large(bench, enlarged(sample("STIN")));
+  EXPECT_TRUE(reply.without_basis);
+  EXPECT_TRUE(bench.disk->contents.empty());
+}
+
+TEST(Large, OfAFailedCommitTheNextStartSweepsAwayAndOfALostAnswerItKeeps) {
+  Bench bench;
+  bench.disk->fail_commits = 1;
+  EXPECT_EQ(receive_large(bench, enlarged(sample("STIN"))).how, Reply::How::not_now);
+  EXPECT_EQ(bench.disk->contents.size(), 1u);
+  bench.open(november + seconds(2));
+  EXPECT_TRUE(bench.disk->contents.empty());
+  bench.disk->lose_commit_answers = 1;
+  EXPECT_EQ(receive_large(bench, enlarged(sample("STIN")), november + seconds(3)).how, Reply::How::not_now);
+  bench.open(november + seconds(5));
+  EXPECT_EQ(bench.disk->contents.size(), 1u);
+  bench.verified();
+}
+
+TEST(Large, InQuarantineItsContentGoesAfterThirtyDays) {
+  Bench bench;
+  const Reply reply = receive_large(bench, "{\"resourceType\": \"" + std::string(300'000, 'x'));
+  EXPECT_EQ(reply.message_answer, message::Answer::none);
+  EXPECT_EQ(bench.disk->contents.size(), 1u);
+  bench.verified();
+  ASSERT_TRUE(bench.ledger->housekeeping(november + days(31)).ok());
+  EXPECT_TRUE(bench.disk->contents.empty());
+  bench.verified();
+}
+
 TEST(Ledger, ADeathIsNeverRefusedForLookingLikeACorrection) {
   Bench bench;
   const Reply corrected = bench.receive(sample("RE_MORS"));

@@ -90,6 +90,7 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
     if (!kept) return kept.problem();
     if (!*kept) return discard(request, now);
   }
+  if (prepared.is_large() && !prepared.kept) return not_now_reply("its content has not been kept yet");
   std::vector<Issue> issues = prepared.reading.issues;
   if (!prepared.envelope.none()) {
     auto used = find(envelopes, prepared.envelope, &message::MessageNote::envelope);
@@ -109,6 +110,23 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
     return refuse(request, std::move(issues), message::Answer::fatal_error, now);
   }
   return apply(request, now);
+}
+
+Result<Reply> Ledger::Impl::would_keep(const AskWhetherKept& request) {
+  Reply reply;
+  reply.how = Reply::How::answered;
+  if (!request.message.none()) {
+    auto before = find(messages, request.message, &message::MessageNote::id);
+    if (!before) return before.problem();
+    if (before->found != 0) return reply;
+  }
+  if (!request.citizen.none()) {
+    auto kept = may_be_kept(request.citizen, request.event_at);
+    if (!kept) return kept.problem();
+    if (!*kept) return reply;
+  }
+  reply.would_be_kept = true;
+  return reply;
 }
 
 // --- seen before? --------------------------------------------------------------------------------------
@@ -355,6 +373,7 @@ Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, 
   reply.issues = std::move(issues);
   draft.entry.facts.push_back(MessageRefused{prepared.message, setting.operations});
   draft.body = std::move(prepared.packed);
+  draft.content = std::move(prepared.kept);
   draft.sealed_by = std::max<uint64_t>(draft.entry.message->receiver.sor, 1);
   draft.sealed_for = seal::quarantine_citizen(last_stamp.us / days(1).us);
   const bool remembered = answer != message::Answer::transient_error;
@@ -493,6 +512,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   draft.entry.message = note_of(prepared, message::Answer::ok, prepared.reading.issues);
   const std::string acknowledgement_id = draft.entry.message->acknowledgement_id;
   draft.body = std::move(prepared.packed);
+  draft.content = std::move(prepared.kept);
   const auto [gaps_seen, gaps_filled] = gaps_in(facts);
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();

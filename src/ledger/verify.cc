@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "ledger/content.h"
 #include "ledger/lookup.h"
 #include "ledger/records.h"
 #include "ledger/rows.h"
@@ -28,6 +29,28 @@ std::string at_entry(Position position) {
   return "entry " + std::to_string(position) + ": ";
 }
 
+// Of a message that was refused, the body is in quarantine (receive.cc, refuse).
+seal::Place place_of_body(const message::JournalEntry& entry) {
+  const message::EntryHeader& header = entry.header;
+  seal::Place place{header.controller, header.citizen, header.epoch, header.position,
+                    message::associated_data(header)};
+  if (header.kind != message::EntryKind::refused || !entry.message) return place;
+  place.controller = std::max<uint64_t>(entry.message->receiver.sor, 1);
+  place.citizen = seal::quarantine_citizen(header.stamp.us / days(1).us);
+  return place;
+}
+
+// Every chunk is opened: its seal is what proves it. What was erased since has no key, and is no fault.
+Result<> check_content(store::Folder& folder, seal::Sealer& sealer, const seal::Place& place, View body) {
+  auto plain = sealer.open(place, 1, body);
+  if (!plain && plain.problem().what == "erased") return Done{};
+  if (!plain) return plain.problem();
+  auto content = decode_content(*plain);
+  if (!content) return content.problem();
+  if (!folder.contents) return refused("content", "there is no place for contents here");
+  return read_content(*content, *folder.contents, [](View) {});
+}
+
 }  // namespace
 
 Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets, const Progress& progress) {
@@ -45,6 +68,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
   std::set<CitizenNumber> erased_citizens;
   std::set<Position> erased_entries;
   std::map<Position, Bytes> body_hashes;
+  std::map<Position, seal::Place> contents;  // where the body says which content it is
   Bytes head(32, '\0');
   std::optional<Problem> stop;
   uint32_t epoch = 0;
@@ -96,6 +120,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
       if (!plain && plain.problem().what == "erased") erased_entries.insert(position);
     }
     if (!entry->body_hash.empty()) body_hashes[position] = entry->body_hash;
+    if (entry->body_parts == message::body_is_content) contents[position] = place_of_body(*entry);
     if (progress && position % 10'000 == 0) progress(position, *last);
     return true;
   });
@@ -115,6 +140,9 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
       faults.add(at_entry(body.position) + "has a body that it does not name");
     else if (sha256(body.bytes) != expected->second)
       faults.add(at_entry(body.position) + "the body was changed");
+    else if (const auto content = contents.find(body.position); content != contents.end())
+      if (auto sound = check_content(folder, sealer, content->second, body.bytes); !sound)
+        faults.add(at_entry(body.position) + "its content: " + sound.problem().what);
     return true;
   });
   if (!read) return read.problem();

@@ -4,6 +4,7 @@
 // comes in XML.
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <vector>
 
 #include "base/bytes.h"
@@ -22,16 +23,39 @@ bool is_envelope(const json::Node& member) {
   return times && in->key == "resource" && json::text_of(in, "resourceType") == "Provenance";
 }
 
-// Text with its length before it needs no escapes, and no two documents give the same bytes.
-void put_text(View text, Bytes& out) {
-  put_u32(out, static_cast<uint32_t>(text.size()));
-  out += text;
-}
+// The canonical form on its way into the hash. A message of many megabytes is never whole in it.
+class Canonical {
+ public:
+  Canonical() { waiting_.reserve(8192); }
+  void mark(char c) { waiting_ += c; }
+  // Text with its length before it needs no escapes, and no two documents give the same bytes.
+  void text(View text) {
+    put_u32(waiting_, static_cast<uint32_t>(text.size()));
+    if (waiting_.size() + text.size() <= waiting_bytes_max) {
+      waiting_ += text;
+      return;
+    }
+    if (!hash_) hash_ = std::make_unique<Sha256>();
+    hash_->add(waiting_);
+    hash_->add(text);
+    waiting_.clear();
+  }
+  Bytes finish() {
+    if (!hash_) return sha256(waiting_);
+    hash_->add(waiting_);
+    return hash_->finish();
+  }
 
-void put(const json::Node& node, Bytes& out);
+ private:
+  static constexpr size_t waiting_bytes_max = 64u << 10;
+  Bytes waiting_;
+  std::unique_ptr<Sha256> hash_;  // only for what is larger
+};
+
+void put(const json::Node& node, Canonical& out);
 
 // Members in the order of their names. Objects are small, and then nothing is allocated.
-void put_object(const json::Node& object, Bytes& out) {
+void put_object(const json::Node& object, Canonical& out) {
   std::array<const json::Node*, 24> few{};
   std::vector<const json::Node*> many;
   if (object.count > few.size()) many.resize(object.count);
@@ -41,38 +65,38 @@ void put_object(const json::Node& object, Bytes& out) {
     if (!is_envelope(*member)) *last++ = member;
   }
   std::sort(first, last, [](const json::Node* a, const json::Node* b) { return a->key < b->key; });
-  out += '{';
+  out.mark('{');
   for (const json::Node** member = first; member != last; ++member) {
-    put_text((*member)->key, out);
+    out.text((*member)->key);
     put(**member, out);
   }
-  out += '}';
+  out.mark('}');
 }
 
 // Recursion is safe here: a Document is no deeper than json::max_depth_default.
-void put(const json::Node& node, Bytes& out) {
+void put(const json::Node& node, Canonical& out) {
   switch (node.kind) {
     case json::Kind::object:
       put_object(node, out);
       break;
     case json::Kind::array:
-      out += '[';
+      out.mark('[');
       for (const json::Node* item = node.first; item != nullptr; item = item->next) put(*item, out);
-      out += ']';
+      out.mark(']');
       break;
     case json::Kind::string:
-      out += '"';
-      put_text(node.text, out);
+      out.mark('"');
+      out.text(node.text);
       break;
     case json::Kind::number:
-      out += '#';
-      put_text(node.text, out);
+      out.mark('#');
+      out.text(node.text);
       break;
     case json::Kind::boolean:
-      out += node.truth ? 't' : 'f';
+      out.mark(node.truth ? 't' : 'f');
       break;
     case json::Kind::null:
-      out += '0';
+      out.mark('0');
       break;
   }
 }
@@ -80,10 +104,9 @@ void put(const json::Node& node, Bytes& out) {
 }  // namespace
 
 Bytes content_digest(const Reading& reading) {
-  Bytes canonical;
-  canonical.reserve(8192);
+  Canonical canonical;
   put(reading.document->root(), canonical);
-  return sha256(canonical);
+  return canonical.finish();
 }
 
 }  // namespace klynge::message

@@ -1,7 +1,5 @@
 #include "server/desk.h"
 
-#include <chrono>
-
 namespace klynge::server {
 
 namespace {
@@ -10,27 +8,14 @@ constexpr auto names_may_be_old = std::chrono::seconds(5);
 
 Desk::Desk(DeskParts parts, size_t queue_limit)
     : parts_(std::move(parts)),
-      queue_limit_(queue_limit),
       lookup_(parts_.store, parts_.keys, parts_.access, parts_.secrets, parts_.options),
-      thread_([this] { run(); }) {}
-
-Desk::~Desk() {
-  {
-    const std::lock_guard lock(mutex_);
-    closing_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
+      thread_(queue_limit) {}
 
 bool Desk::ask(Work work) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (closing_ || queue_.size() >= queue_limit_) return false;
-    queue_.push_back(std::move(work));
-  }
-  wake_.notify_one();
-  return true;
+  return thread_.take([this, work = std::move(work)]() mutable {
+    learn();
+    work(lookup_, parts_.setting);
+  });
 }
 
 // Names that messages brought since; an old name for a moment is better than a failing list.
@@ -42,21 +27,6 @@ void Desk::learn() {
   if (!parties) return;
   for (PartyInfo& party : *parties)
     if (parts_.setting.directory.find(party.party) == nullptr) parts_.setting.directory.add(std::move(party));
-}
-
-void Desk::run() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    Work work = std::move(queue_.front());
-    queue_.pop_front();
-    lock.unlock();
-    learn();
-    work(lookup_, parts_.setting);
-    work = nullptr;
-    lock.lock();
-  }
 }
 
 }  // namespace klynge::server

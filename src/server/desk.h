@@ -1,13 +1,10 @@
 #pragma once
 // The reading desk: one thread with a Lookup of its own, where everything that opens a citizen or a list is
 // done, so that neither the door nor the writer waits for a disk. Bounded; a full desk says so.
-#include <condition_variable>
-#include <deque>
-#include <functional>
-#include <mutex>
-#include <thread>
+#include <chrono>
 
 #include "ledger/lookup.h"
+#include "server/work_thread.h"
 
 namespace klynge::server {
 
@@ -25,24 +22,17 @@ class Desk {
   using Work = std::move_only_function<void(Lookup&, const Setting&)>;
 
   explicit Desk(DeskParts parts, size_t queue_limit = 1024);
-  ~Desk();  // finishes what was taken
 
   // False: full, or closing; nothing was taken. The setting given to the work has the parties learned so far.
   bool ask(Work work);
 
  private:
-  void run();
   void learn();
 
   DeskParts parts_;
-  const size_t queue_limit_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Work> queue_;
-  bool closing_ = false;
   Lookup lookup_;
   std::chrono::steady_clock::time_point learned_at_{};
-  std::thread thread_;
+  WorkThread thread_;  // goes first, and finishes what was taken
 };
 
 }  // namespace klynge::server

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
+#include <span>
 
 #include "server/bring.h"
 #include "server/gzip.h"
@@ -84,15 +86,37 @@ Response answer_to_message(const Reply& reply, bool is_xml) {
   return outcome(202, reply.issues, is_xml);
 }
 
+bool is_gzip(const Request& request) {
+  return same_ignoring_case(request.content_encoding, "gzip");
+}
+
 Result<> unpack_body(Request& request) {
   if (request.content_encoding.empty() || same_ignoring_case(request.content_encoding, "identity"))
     return Done{};
-  if (!same_ignoring_case(request.content_encoding, "gzip"))
-    return not_understood("Content-Encoding", "only gzip is unpacked here");
-  auto body = gunzip(request.body, message_bytes_max);
+  if (!is_gzip(request)) return not_understood("Content-Encoding", "only gzip is unpacked here");
+  // Never more than it says itself: that much memory there is for it.
+  auto body = gunzip(request.body, std::min(gzip_claims(request.body), message_bytes_max));
   if (!body) return body.problem();
   request.body = std::move(*body);
   return Done{};
+}
+
+bool is_message(std::string_view content_type, std::span<const std::string_view> types) {
+  return std::ranges::any_of(
+      types, [&](std::string_view one) { return same_ignoring_case(media_type(content_type), one); });
+}
+
+// What a message of so many octets has in memory at most while it is read: itself and its document; in XML
+// also the elements and the JSON that says the same. Measured: docs/performance.md.
+size_t memory_for(size_t bytes, bool is_xml) {
+  return (is_xml ? 4 : 2) * bytes;
+}
+
+Response too_large() {
+  return outcome(413, "too-large",
+                 "The message is too large: the limit is 100 MB (" + std::to_string(message_bytes_max) +
+                     " octets) with its envelope, unpacked",
+                 "too-long");
 }
 
 Response json_response(std::string body) {
@@ -104,6 +128,9 @@ Response no_such_citizen() {
 }
 
 constexpr size_t rows_default = 200, rows_max = 1000;
+constexpr size_t import_bytes_max = 1u << 20;  // larger files by `klynge import`
+constexpr size_t large_waiting_max = 1024;  // each has its share of the memory
+constexpr int large_niceness = 10;          // small ones go before
 
 }  // namespace
 
@@ -168,7 +195,7 @@ std::vector<std::string> Door::served() {
   return out;
 }
 
-Door::Door(DoorParts parts) : parts_(std::move(parts)) {}
+Door::Door(DoorParts parts) : parts_(std::move(parts)), large_(large_waiting_max, large_niceness) {}
 
 void Door::handle(Request request, Respond respond) {
   auto path = percent_decoded(request.path);
@@ -186,7 +213,7 @@ void Door::handle(Request request, Respond respond) {
       continue;
     }
     if (route.whom != Route::For::everybody) {
-      auto bearer = bearer_of(visit);
+      auto bearer = bearer_of(visit.request);
       if (!bearer) return not_let_in(visit, route.whom == Route::For::person_on_page);
       visit.bearer = std::move(*bearer);
     }
@@ -201,8 +228,7 @@ void Door::handle(Request request, Respond respond) {
 
 // With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
 // or the party that is asked for.
-std::optional<Bearer> Door::bearer_of(const Visit& visit) const {
-  const Request& request = visit.request;
+std::optional<Bearer> Door::bearer_of(const Request& request) const {
   if (parts_.tokens) {
     const auto token = token_of(request.authorization);
     // A browser sends Basic by itself, also from a page elsewhere: good for reading, not for acting.
@@ -280,7 +306,7 @@ void Door::metrics(Visit visit) {
   static const HttpCounters none;
   visit.respond({200,
                  "text/plain; version=0.0.4; charset=utf-8",
-                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_),
+                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_, parts_.memory),
                  {}});
 }
 
@@ -308,19 +334,62 @@ void Door::openapi_json(Visit visit) {
 // --- to the writer -------------------------------------------------------------------------------------
 
 void Door::message(Visit visit) {
-  const std::string_view type = media_type(visit.request.content_type);
-  if (std::ranges::none_of(message_types,
-                           [&](std::string_view one) { return same_ignoring_case(type, one); }))
-    return visit.respond(outcome(415, "content-type",
-                                 "Messages are taken as application/fhir+json or application/fhir+xml.",
-                                 "not-supported"));
-  if (parts_.tokens && visit.bearer.caller.role != CallerRole::door)
-    return visit.respond(outcome(403, "not-a-door", "This token is not a message door's", "forbidden"));
+  if (auto no = refused_before_reading(visit.request, visit.bearer)) return visit.respond(std::move(*no));
+  if (!visit.request.share) return read_message(std::move(visit));
+  const auto respond = std::make_shared<Visit>(std::move(visit));
+  if (!large_.take([this, respond] { read_message(std::move(*respond)); }))
+    respond->respond(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));
+}
 
+std::optional<Response> Door::refused_before_reading(const Request& request, const Bearer& bearer) const {
+  if (!is_message(request.content_type, message_types))
+    return outcome(415, "content-type",
+                   "Messages are taken as application/fhir+json or application/fhir+xml.", "not-supported");
+  if (parts_.tokens && bearer.caller.role != CallerRole::door)
+    return outcome(403, "not-a-door", "This token is not a message door's", "forbidden");
+  return std::nullopt;
+}
+
+// Only messages may be large, and only of those who may send any; nothing is read before that is known.
+Admission Door::admit(const Request& request, std::optional<uint64_t> length) const {
+  const auto path = percent_decoded(request.path);
+  if (path != "/fhir/$process-message" || request.method != "POST") {
+    if (!request.body.empty()) return {request.body.size(), 0, std::nullopt};
+    const bool is_file = path && path->starts_with("/api/import/") && bearer_of(request);
+    return {is_file ? import_bytes_max : 0, 0, std::nullopt};
+  }
+  const auto bearer = bearer_of(request);
+  if (!bearer)
+    return {0, 0,
+            problem({401, "no-access", "No access", "The token is missing or not known.", "Authorization"})};
+  if (auto no = refused_before_reading(request, *bearer)) return {0, 0, std::move(no)};
+  const size_t wire = length.value_or(message_bytes_max);
+  const bool is_packed = is_gzip(request);
+  const size_t unpacked = !is_packed             ? wire
+                          : request.body.empty() ? message_bytes_max
+                                                 : gzip_claims(request.body);
+  if (wire > message_bytes_max || unpacked > message_bytes_max) return {0, 0, too_large()};
+  if (wire <= large_message_bytes && unpacked <= large_message_bytes) return {wire, 0, std::nullopt};
+  const bool is_xml = media_type(request.content_type).find("xml") != std::string_view::npos;
+  return {message_bytes_max, memory_for(unpacked, is_xml) + (is_packed ? wire : 0), std::nullopt};
+}
+
+Result<bool> Door::wanted(const AskWhetherKept& ask) {
+  std::promise<Reply> answered;
+  if (!parts_.writer.submit(ask, Writer::Lane::interactive,
+                            [&](Reply reply) { answered.set_value(std::move(reply)); }))
+    return klynge::not_now("", "too much is waiting");
+  const Reply reply = answered.get_future().get();
+  if (reply.how != Reply::How::answered) return klynge::not_now("", reply.why);
+  return reply.would_be_kept;
+}
+
+// On the server's thread; a large one on its own.
+void Door::read_message(Visit visit) {
   if (auto unpacked = unpack_body(visit.request); !unpacked) {
-    const bool too_large = unpacked.problem().kind == Problem::Kind::refused;
-    return visit.respond(outcome(too_large ? 413 : 400, too_large ? "too-large" : "content-encoding",
-                                 unpacked.problem().what, too_large ? "too-long" : "structure"));
+    const bool is_too_large = unpacked.problem().kind == Problem::Kind::refused;
+    return visit.respond(outcome(is_too_large ? 413 : 400, is_too_large ? "too-large" : "content-encoding",
+                                 unpacked.problem().what, is_too_large ? "too-long" : "structure"));
   }
   Prepared prepared = prepare(visit.request.body, parts_.secrets);
   const bool is_xml = prepared.reading.is_xml;
@@ -332,10 +401,23 @@ void Door::message(Visit visit) {
           outcome(403, "not-its-sender", "This door may not speak for that sender", "forbidden"));
     }
   }
+  std::string content;
+  if (prepared.is_large()) {
+    auto kept = keep_when_wanted(
+        prepared, visit.request.body, [this](const AskWhetherKept& ask) { return wanted(ask); },
+        parts_.contents, parts_.random);
+    if (!kept) return visit.respond(outcome(503, "not-now", kept.problem().what, "transient"));
+    if (prepared.kept) content = prepared.kept->name;
+    visit.request.body = {};
+  }
   const Caller door{visit.bearer.caller.party, CallerRole::door};
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.writer.submit(
-      Receive{std::move(prepared), door}, Writer::Lane::interactive, [respond, is_xml](Reply reply) {
+      Receive{std::move(prepared), door}, Writer::Lane::interactive,
+      [respond, is_xml, content, share = std::move(visit.request.share), this](Reply reply) {
+        // Kept in vain. Of what was not answered nobody knows: the next start sees to it.
+        if (!content.empty() && (reply.repeated || reply.without_basis))
+          (void)parts_.contents->remove(content).ok();
         (*respond)([reply = std::move(reply), is_xml] { return answer_to_message(reply, is_xml); });
       });
   if (!taken) (*respond)(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));

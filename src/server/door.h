@@ -20,6 +20,9 @@ struct DoorParts {
   const Setting& setting;        // names of parties in refusals, operations, pathways
   std::optional<Tokens> tokens;  // none: nobody is let in, but in the demonstration
   bool demonstration = false;
+  store::Contents* contents = nullptr;  // for large messages; none: they are not taken
+  seal::Random random;
+  MemoryBudget& memory;
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
 };
@@ -31,6 +34,8 @@ class Door {
   // "POST /api/duties/{citizen}/{duty}/accept": all that is served, each verb written out, in the order of
   // the table. data/openapi.yaml has the same, which openapi_test.cc sees to.
   static std::vector<std::string> served();
+  // For HttpOptions: who may send a large body, and what memory it wants.
+  Admission admit(const Request& request, std::optional<uint64_t> length) const;
   void count_with(const HttpCounters& counters) { counters_ = &counters; }  // for /metrics
 
  private:
@@ -38,7 +43,10 @@ class Door {
   struct Route;
   static const Route routes[];
 
-  std::optional<Bearer> bearer_of(const Visit& visit) const;
+  std::optional<Bearer> bearer_of(const Request& request) const;
+  std::optional<Response> refused_before_reading(const Request& request, const Bearer& bearer) const;
+  void read_message(Visit visit);
+  Result<bool> wanted(const AskWhetherKept& ask);  // waits for the writer; not on the server's thread
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
   bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
@@ -69,6 +77,7 @@ class Door {
 
   DoorParts parts_;
   const HttpCounters* counters_ = nullptr;
+  WorkThread large_;  // large messages are read on a thread of their own; goes first
 };
 
 // "/fhir/%24process-message" -> "/fhir/$process-message"; nullopt when it is not well formed.

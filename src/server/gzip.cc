@@ -6,6 +6,13 @@
 
 namespace klynge::server {
 
+size_t gzip_claims(View packed) {
+  size_t size = 0;
+  for (size_t i = 0; i < 4 && packed.size() >= 18; ++i)  // the last four octets, the lowest first (RFC 1952)
+    size |= static_cast<size_t>(static_cast<unsigned char>(packed[packed.size() - 4 + i])) << (8 * i);
+  return size;
+}
+
 Result<Bytes> gunzip(View packed, size_t limit_bytes) {
   z_stream stream{};
   constexpr int gzip_only = 16 + MAX_WBITS;
@@ -13,6 +20,7 @@ Result<Bytes> gunzip(View packed, size_t limit_bytes) {
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
   Bytes out;
+  out.reserve(limit_bytes + 1);
   int code = Z_OK;
   while (code == Z_OK && out.size() <= limit_bytes) {
     const size_t before = out.size();
@@ -26,8 +34,8 @@ Result<Bytes> gunzip(View packed, size_t limit_bytes) {
   const bool whole = code == Z_STREAM_END && stream.avail_in == 0;
   inflateEnd(&stream);
   if (out.size() > limit_bytes)
-    return refused("body",
-                   "the message is larger than " + std::to_string(limit_bytes >> 10) + " kB unpacked");
+    return refused(
+        "body", "the body is larger unpacked than the " + std::to_string(limit_bytes) + " octets it may be");
   if (!whole)
     return not_understood("body", "the body is not one whole gzip stream, as Content-Encoding says");
   return out;

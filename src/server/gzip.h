@@ -5,6 +5,9 @@
 
 namespace klynge::server {
 
+// What it says of its own size unpacked; it may lie. 0 when it is too short to be gzip.
+size_t gzip_claims(View packed);
+
 // Kind::refused: it would be larger than the limit, and no more than that of it was ever in memory. What is
 // not gzip, ends too soon or goes on after its end is not understood.
 Result<Bytes> gunzip(View packed, size_t limit_bytes);

@@ -49,6 +49,8 @@ template <class T = void>
 using Task = asio::awaitable<T, Executor>;
 using Clock = std::chrono::steady_clock;
 
+constexpr size_t linger_bytes_max = 256u << 20;
+
 constexpr auto soon = asio::as_tuple(Token{});
 
 // Problem details (RFC 9457), as the doors behind answer.
@@ -85,7 +87,7 @@ std::string text_of(boost::string_view value) {
   return {value.data(), value.size()};
 }
 
-Request plain_request(http::request<http::string_body>&& from) {
+Request head_of(const http::request<http::string_body>& from) {
   Request request;
   request.method = from.method() == http::verb::head ? "GET" : text_of(from.method_string());
   const auto target = from.target();
@@ -99,7 +101,6 @@ Request plain_request(http::request<http::string_body>&& from) {
   request.origin = text_of(from[http::field::origin]);
   request.idempotency_key = text_of(from["Idempotency-Key"]);
   request.acting_party = text_of(from["X-Klynge-Party"]);
-  request.body = std::move(from.body());
   return request;
 }
 
@@ -236,9 +237,9 @@ struct HttpServer::Impl {
   // What could not be read is answered too, where there is somebody to answer.
   std::optional<Response> complaint(const boost::system::error_code& ec) const {
     if (ec == http::error::body_limit)
-      return complain(
-          413, "too-large",
-          "The message is too large: the limit is " + std::to_string(options.body_bytes_max >> 10) + " kB");
+      return complain(413, "too-large",
+                      "The body is too large: the limit is " + std::to_string(options.body_bytes_max >> 10) +
+                          " kB here");
     if (ec == http::error::header_limit)
       return complain(431, "too-large",
                       "The request's header is too large: the limit is " +
@@ -256,22 +257,18 @@ struct HttpServer::Impl {
     for (bool keep_alive = true; keep_alive && !stopping;) {
       http::request_parser<http::string_body> parser;
       parser.header_limit(static_cast<uint32_t>(options.header_bytes_max));
-      parser.body_limit(options.body_bytes_max);
+      parser.body_limit(boost::none);  // read_body() keeps the limit
 
       connection.idle = true;
       lowest(stream).expires_after(std::chrono::seconds(options.idle_seconds));
       auto [ec, size] = co_await http::async_read_header(stream, buffer, parser, soon);
       const bool began_reading = buffer.size() > 0 || parser.got_some();
       connection.idle = false;
-      if (!ec && !parser.is_done()) {
-        lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
-        if (beast::iequals(parser.get()[http::field::expect], "100-continue"))
-          co_await asio::async_write(stream, asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), soon);
-        std::tie(ec, size) = co_await http::async_read(stream, buffer, parser, soon);
-      }
-      if (ec) {
-        if (ec == beast::error::timeout && !began_reading) co_return;
-        const auto answer = complaint(ec);
+      Arrival arrival{ec, std::nullopt, nullptr};
+      if (!ec && !parser.is_done()) arrival = co_await read_body(stream, buffer, parser);
+      if (arrival.failed()) {
+        if (arrival.ec == beast::error::timeout && !began_reading) co_return;
+        const auto answer = arrival.no ? arrival.no : complaint(arrival.ec);
         if (!answer) co_return;
         count(*answer, Clock::now());
         if (co_await write(stream, *answer, false, false)) co_await linger(stream);
@@ -282,11 +279,84 @@ struct HttpServer::Impl {
       keep_alive = parser.get().keep_alive();
       const bool head_only = parser.get().method() == http::verb::head;
       lowest(stream).expires_never();
-      const Response response = co_await ask(plain_request(parser.release()));
+      Request request = head_of(parser.get());
+      request.body = std::move(parser.get().body());
+      std::optional<Response> no;
+      if (!request.content_encoding.empty() && !arrival.share &&
+          options.admit) {  // how large is it in truth?
+        Admission admission = options.admit(request, request.body.size());
+        no = co_await let_in(admission, arrival.share);
+      }
+      request.share = std::move(arrival.share);
+      Response response;
+      if (no)
+        response = std::move(*no);
+      else
+        response = co_await ask(std::move(request));
       keep_alive = keep_alive && !stopping;
       count(response, began);
       if (!co_await write(stream, response, keep_alive, head_only)) co_return;
     }
+  }
+
+  struct Arrival {
+    boost::system::error_code ec;
+    std::optional<Response> no;
+    std::shared_ptr<MemoryShare> share;
+    bool failed() const { return ec || no; }
+  };
+
+  // A large body waits for its share of the memory before any of it is read (before "100 Continue", where the
+  // client waits for that). One that does not say how large it is waits when it turns out to be.
+  template <class Stream, class Parser>
+  Task<Arrival> read_body(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
+    Arrival arrival;
+    const auto stated = parser.content_length();
+    const auto length = stated ? std::optional<uint64_t>(*stated) : std::nullopt;
+    size_t bytes_max = options.body_bytes_max;
+    const auto larger = [&]() -> Task<> {
+      Admission admission;
+      if (options.admit) admission = options.admit(head_of(parser.get()), length);
+      bytes_max = admission.bytes_max;
+      arrival.no = co_await let_in(admission, arrival.share);
+      const auto seconds = options.body_seconds + static_cast<int64_t>(bytes_max >> 19);
+      lowest(stream).expires_after(std::chrono::seconds(seconds));
+    };
+    lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
+    if (length.value_or(0) > bytes_max) co_await larger();
+    if (arrival.no) co_return arrival;
+    if (beast::iequals(parser.get()[http::field::expect], "100-continue"))
+      co_await asio::async_write(stream, asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), soon);
+    while (!arrival.failed() && !parser.is_done()) {
+      size_t size = 0;
+      std::tie(arrival.ec, size) = co_await http::async_read_some(stream, buffer, parser, soon);
+      if (parser.get().body().size() <= bytes_max) continue;
+      if (arrival.share)
+        arrival.ec = http::error::body_limit;
+      else if (!arrival.ec)
+        co_await larger();
+    }
+    co_return arrival;
+  }
+
+  // Nothing when it is let in. In the order in which they came, and not for ever.
+  Task<std::optional<Response>> let_in(Admission& admission, std::shared_ptr<MemoryShare>& share) {
+    if (!admission.no && admission.bytes_max == 0) co_return complaint(http::error::body_limit);
+    if (admission.no || admission.memory_bytes == 0) co_return std::move(admission.no);
+    const uint64_t place = options.memory->stand_in_line();
+    const auto until = Clock::now() + std::chrono::seconds(options.share_seconds);
+    Timer pause(io);
+    for (;;) {
+      share = options.memory->take(place, admission.memory_bytes);
+      if (share) co_return std::nullopt;
+      if (stopping || Clock::now() >= until) break;
+      pause.expires_after(std::chrono::milliseconds(20));
+      co_await pause.async_wait(soon);
+    }
+    options.memory->leave_line(place);
+    Response later = complain(503, "not-now", "Other large messages are being read. Send it again soon.");
+    later.headers.emplace_back("Retry-After", "10");
+    co_return later;
   }
 
   // Closing at once with unread octets would reset the connection and lose the answer on its way: read on for
@@ -296,8 +366,8 @@ struct HttpServer::Impl {
     boost::system::error_code ignored;
     lowest(stream).socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     lowest(stream).expires_after(std::chrono::seconds(2));
-    std::array<char, 16384> waste;
-    for (size_t total = 0; total < (8u << 20);) {
+    std::array<char, 65536> waste;
+    for (size_t total = 0; total < linger_bytes_max;) {
       const auto [ec, size] = co_await lowest(stream).async_read_some(asio::buffer(waste), soon);
       if (ec) break;
       total += size;

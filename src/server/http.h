@@ -3,19 +3,21 @@
 // pair that knows Beast and Asio; everything else sees the plain structs below.
 //
 // One thread runs everything (run()). The handler is called on that thread and must be quick; it may keep the
-// Respond and answer later from any thread. Limits: header 16 kB, body 1 MB, a time for each, a number of
-// connections. A stop (signal or stop()) closes the door, lets every request that was read be answered, and
-// ends run().
+// Respond and answer later from any thread. Limits: header 16 kB, body 256 kB, a time for each, a number of
+// connections. A larger body is read only where `admit` lets it in, when there is memory for it. A stop
+// (signal or stop()) closes the door, lets every request that was read be answered, and ends run().
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "server/memory_budget.h"
 
 namespace klynge::server {
 
@@ -26,6 +28,7 @@ struct Request {
   std::string host, content_type, content_encoding, authorization, idempotency_key, acting_party,
       origin;  // the headers we read
   Bytes body;
+  std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done
 };
 
 struct Response {
@@ -55,17 +58,29 @@ class Respond {
 
 using Handler = std::function<void(Request, Respond)>;
 
-inline constexpr size_t message_bytes_max = 1u << 20;  // as it came and unpacked
+// Of a body that is larger than `body_bytes_max`, or packed: how large it may be, and how much memory it
+// wants while it is worked on (0: none to speak of). Or `no`.
+struct Admission {
+  size_t bytes_max = 0;
+  size_t memory_bytes = 0;
+  std::optional<Response> no;
+};
+// Asked when the header is there, with the length where it is stated; and again of a packed body that is
+// there, when it got no share before. On the server's thread.
+using Admit = std::function<Admission(const Request& request, std::optional<uint64_t> length)>;
 
 struct HttpOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;          // 0: any free one
   std::string certificate, key;  // PEM files; both or none
   size_t header_bytes_max = 16u << 10;
-  size_t body_bytes_max = message_bytes_max;
-  int idle_seconds = 60;  // for the next request's header to arrive
-  int body_seconds = 30;  // for its body
-  int stop_seconds = 10;  // for the last answers
+  size_t body_bytes_max = 256u << 10;  // of a body that nobody is asked about
+  Admit admit;                         // none: nothing larger is taken
+  MemoryBudget* memory = nullptr;      // REQUIRES: one, with `admit`
+  int idle_seconds = 60;               // for the next request's header to arrive
+  int body_seconds = 30;               // for its body, and a second more for each 512 kB of a large one
+  int share_seconds = 20;              // for its share of the memory
+  int stop_seconds = 10;               // for the last answers
   size_t connections_max = 2048;
   bool stop_on_signals = true;                        // SIGTERM, SIGINT
   std::function<void(const std::string& event)> log;  // one line per event; may be empty

@@ -32,7 +32,7 @@ void histogram(std::string& out, const HttpCounters& counters) {
 
 }  // namespace
 
-std::string metrics_text(const LedgerState& state, const HttpCounters& counters) {
+std::string metrics_text(const LedgerState& state, const HttpCounters& counters, const MemoryBudget& memory) {
   std::string out;
   line(out, "gauge", "can_write", "1 when the ledger can write", state.can_write.load() ? 1 : 0);
   line(out, "gauge", "position", "Latest journal position", state.position.load());
@@ -52,6 +52,8 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters)
   line(out, "counter", "failed_commits_total", "Batches that the disk refused", state.failed_commits.load());
   line(out, "gauge", "frozen_records", "Records closed for changes", state.frozen.load());
   line(out, "gauge", "records_in_memory", "Records in memory", state.records_in_memory.load());
+  line(out, "gauge", "large_memory_bytes", "Memory that large messages in flight have", memory.taken());
+  line(out, "gauge", "large_waiting", "Large messages that wait for their share of it", memory.waiting());
   line(out, "counter", "http_connections_total", "Connections accepted", counters.connections.load());
   line(out, "gauge", "http_connections_open", "Connections open", counters.connections_open.load());
   line(out, "counter", "http_connections_refused_total", "Connections refused for want of room",

@@ -7,6 +7,6 @@
 
 namespace klynge::server {
 
-std::string metrics_text(const LedgerState& state, const HttpCounters& counters);
+std::string metrics_text(const LedgerState& state, const HttpCounters& counters, const MemoryBudget& memory);
 
 }  // namespace klynge::server

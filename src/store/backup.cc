@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "store/contents.h"
 #include "store/sqlite_db.h"
 
 namespace klynge::store {
@@ -13,7 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char settings_file[] = "klynge.yaml";
-constexpr const FileKind* in_order[] = {&ledger_file, &access_file, &keys_file};
 
 Result<> sync(const fs::path& path, int flags) {
   const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -35,6 +35,23 @@ Result<> copy_file(const FileKind& kind, const std::string& from, const fs::path
   return sync(to, O_RDONLY);
 }
 
+Result<> copy_contents(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_directory(to, error);
+  fs::permissions(to, fs::perms::owner_all, error);
+  for (const auto& file : fs::directory_iterator(from, error)) {
+    if (file.path().extension() == unfinished) continue;
+    const fs::path copy = to / file.path().filename();
+    std::error_code gone;
+    fs::copy_file(file.path(), copy, gone);
+    if (gone == std::errc::no_such_file_or_directory) continue;  // erased meanwhile
+    if (gone) return not_now(file.path().string(), "cannot be copied: " + gone.message());
+    if (auto done = sync(copy, O_RDONLY); !done) return done;
+  }
+  if (error) return not_now(from.string(), "cannot be read: " + error.message());
+  return sync(to, O_RDONLY | O_DIRECTORY);
+}
+
 }  // namespace
 
 Result<> copy_folder(const std::string& from, const std::string& to, const Step& step) {
@@ -48,10 +65,20 @@ Result<> copy_folder(const std::string& from, const std::string& to, const Step&
   if (!fs::create_directories(part, error))
     return not_now(part.string(), "the folder cannot be made: " + error.message());
   fs::permissions(part, fs::perms::owner_all, error);
-  for (const FileKind* kind : in_order) {
-    step(kind->file_name);
-    if (auto done = copy_file(*kind, from, part / kind->file_name); !done) return done;
+  const auto copied = [&](const FileKind& kind) {
+    step(kind.file_name);
+    return copy_file(kind, from, part / kind.file_name);
+  };
+  for (const FileKind* kind : {&ledger_file, &access_file})
+    if (auto done = copied(*kind); !done) return done;
+  // After the ledger's file: what it names was there before it was named. What has come since is swept away
+  // when the copy is opened for writing.
+  if (fs::exists(fs::path(from) / contents_folder, error)) {
+    step(contents_folder);
+    if (auto done = copy_contents(fs::path(from) / contents_folder, part / contents_folder); !done)
+      return done;
   }
+  if (auto done = copied(keys_file); !done) return done;
   if (const fs::path settings = fs::path(from) / settings_file; fs::exists(settings, error)) {
     step(settings_file);
     fs::copy_file(settings, part / settings_file, error);

@@ -1,8 +1,8 @@
 #pragma once
 // A copy of a folder, taken while it is in use: a backup. It has each file as of one moment; the keys are
-// copied last, so that whatever the copied journal needs is there (keys destroyed meanwhile are not: erased
-// stays erased). The secrets of an installation and its list of erasures lie outside the folder, and outside
-// its backup.
+// copied last, so that whatever the copied journal and contents need is there (keys destroyed meanwhile are
+// not: erased stays erased). The secrets of an installation and its list of erasures lie outside the folder,
+// and outside its backup.
 #include <functional>
 #include <string>
 

@@ -324,6 +324,52 @@ class MemoryAccess final : public Access, Opened {
   }
 };
 
+class MemoryContents final : public Contents, Opened {
+ public:
+  explicit MemoryContents(std::shared_ptr<MemoryDisk> disk) : Opened(std::move(disk)) {}
+
+  Result<> put(const std::string& name, const std::function<Result<Bytes>()>& next) override {
+    Bytes whole;
+    for (;;) {
+      auto piece = next();
+      if (!piece) return piece.problem();
+      if (piece->empty()) break;
+      whole += *piece;
+    }
+    std::lock_guard hold(disk_->mutex);
+    auto fit = ready(&disk_->fail_contents);
+    if (fit) disk_->contents[name] = std::move(whole);
+    return fit;
+  }
+  Result<> read(const std::string& name, size_t piece_bytes,
+                const std::function<bool(View)>& visit) override {
+    Bytes whole;
+    {
+      std::lock_guard hold(disk_->mutex);
+      if (auto fit = ready(nullptr); !fit) return fit;
+      const auto at = disk_->contents.find(name);
+      if (at == disk_->contents.end()) return refused(place, "that content is not there");
+      whole = at->second;
+    }
+    for (View rest = whole; !rest.empty(); rest.remove_prefix(std::min(piece_bytes, rest.size())))
+      if (!visit(rest.substr(0, piece_bytes))) break;
+    return Done{};
+  }
+  Result<> remove(const std::string& name) override {
+    std::lock_guard hold(disk_->mutex);
+    auto fit = ready(nullptr);
+    if (fit) disk_->contents.erase(name);
+    return fit;
+  }
+  Result<std::vector<std::string>> names() override {
+    std::lock_guard hold(disk_->mutex);
+    if (auto fit = ready(nullptr); !fit) return fit.problem();
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : disk_->contents) names.push_back(name);
+    return names;
+  }
+};
+
 }  // namespace
 
 bool RowKeyOrder::operator()(const RowKey& a, const RowKey& b) const {
@@ -340,6 +386,7 @@ Folder open_memory(const std::shared_ptr<MemoryDisk>& disk) {
   folder.store = std::make_unique<MemoryStore>(disk);
   folder.keys = std::make_unique<MemoryKeys>(disk);
   folder.access = std::make_unique<MemoryAccess>(disk);
+  folder.contents = std::make_unique<MemoryContents>(disk);
   folder.is_new = !std::exchange(disk->is_made, true);
   return folder;
 }

@@ -41,6 +41,7 @@ struct MemoryDisk {
   int spare_reads = 0;  // so many go well before fail_reads begins to count
   int fail_key_writes = 0;
   int fail_appends = 0;
+  int fail_contents = 0;
 
   void cut() { ++life; }
 
@@ -52,6 +53,7 @@ struct MemoryDisk {
   std::map<std::tuple<uint64_t, uint64_t, uint32_t, Position>, Bytes> keys;
   std::map<Bytes, Bytes> keys_meta;
   std::vector<Bytes> access;
+  std::map<std::string, Bytes> contents;
   std::map<Bytes, int64_t> noted;
   bool is_made = false;
 };

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "store/batch.h"
+#include "store/contents.h"
 #include "store/sqlite_checkpoint.h"
 #include "store/sqlite_db.h"
 #include "store/store.h"
@@ -551,6 +552,7 @@ Result<Folder> open_to_write(const std::string& directory, const SqliteOptions& 
   folder.store = std::move(store);
   folder.keys = std::move(*keys);
   folder.access = std::move(*access);
+  if (!options.vfs) folder.contents = open_contents(directory);
   return folder;
 }
 
@@ -584,7 +586,8 @@ Result<Folder> open_to_read(const std::string& directory, const SqliteOptions& o
   if (!keys) return keys.problem();
   auto access = open_access(directory, options.vfs, false);
   if (!access) return access.problem();
-  return Folder{std::move(store), std::move(*keys), std::move(*access), false};
+  return Folder{std::move(store), std::move(*keys), std::move(*access),
+                options.vfs ? nullptr : open_contents(directory), false};
 }
 
 }  // namespace

@@ -168,6 +168,23 @@ class Access {
   virtual Result<bool> noted(View mark, int64_t now_us, int64_t since_us) = 0;
 };
 
+// --- Contents: what is too large for a row, sealed before it comes here; one file each -----------------
+
+class Contents {
+ public:
+  virtual ~Contents() = default;
+  // Writes what `next` gives, piece by piece, until it gives nothing. Durable when Done: the file and its
+  // name are synced, a little at a time, so that nobody else's sync waits for all of it. Any thread.
+  virtual Result<> put(const std::string& name, const std::function<Result<Bytes>()>& next) = 0;
+  // In pieces of `piece_bytes`, the last may be shorter, until the visitor answers false. Problem: refused
+  // when it is not there.
+  virtual Result<> read(const std::string& name, size_t piece_bytes,
+                        const std::function<bool(View)>& visit) = 0;
+  virtual Result<> remove(const std::string& name) = 0;  // one that is not there is removed
+  // All that are there, and halves of such that a stop left behind, rising.
+  virtual Result<std::vector<std::string>> names() = 0;
+};
+
 // --- A folder ------------------------------------------------------------------------------------------
 
 enum class Open : uint8_t {
@@ -179,7 +196,8 @@ struct Folder {
   std::unique_ptr<Store> store;
   std::unique_ptr<Keys> keys;
   std::unique_ptr<Access> access;
-  bool is_new = false;  // made by this call
+  std::unique_ptr<Contents> contents;  // none over a VFS of the tests, which has no folders
+  bool is_new = false;                 // made by this call
 };
 
 struct SqliteOptions {
@@ -189,8 +207,8 @@ struct SqliteOptions {
   bool checkpoint_thread = true;            // false in tests and the simulation: the writer checkpoints
 };
 
-// klynge.db, keys.db, access.db, lock. Problems: another process has the folder (Kind::not_now, says so and
-// which process), not a Klynge folder, a newer format (refused), disk.
+// klynge.db, keys.db, access.db, content/, lock. Problems: another process has the folder (Kind::not_now,
+// says so and which process), not a Klynge folder, a newer format (refused), disk.
 Result<Folder> open_sqlite(const std::string& directory, Open how, const SqliteOptions& options = {});
 
 // In memory. `cut()` in memory.h forgets what was not committed.

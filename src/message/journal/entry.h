@@ -61,6 +61,9 @@ struct JournalEntry {
   uint32_t body_parts = 0;
 };
 
+// `body_parts`: the body is what was sealed; or what was sealed says in which content file it lies.
+inline constexpr uint32_t body_is_here = 1, body_is_content = 2;
+
 inline constexpr uint8_t journal_format = 1;
 inline constexpr size_t header_bytes =
     1 + 8 + 2 + 6 + 4 + 8 + 8 + 8 + 2 + 1 + 8 + 8 + 32;  // format octet first
