@@ -129,8 +129,8 @@ Response no_such_citizen() {
 
 constexpr size_t rows_default = 200, rows_max = 1000;
 constexpr size_t import_bytes_max = 1u << 20;  // larger files by `klynge import`
-constexpr size_t large_waiting_max = 1024;  // each has its share of the memory
-constexpr int large_niceness = 10;          // small ones go before
+constexpr size_t large_waiting_max = 1024;     // each has its share of the memory
+constexpr int large_niceness = 10;             // small ones go before
 
 }  // namespace
 

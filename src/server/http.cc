@@ -237,9 +237,9 @@ struct HttpServer::Impl {
   // What could not be read is answered too, where there is somebody to answer.
   std::optional<Response> complaint(const boost::system::error_code& ec) const {
     if (ec == http::error::body_limit)
-      return complain(413, "too-large",
-                      "The body is too large: the limit is " + std::to_string(options.body_bytes_max >> 10) +
-                          " kB here");
+      return complain(
+          413, "too-large",
+          "The body is too large: the limit is " + std::to_string(options.body_bytes_max >> 10) + " kB here");
     if (ec == http::error::header_limit)
       return complain(431, "too-large",
                       "The request's header is too large: the limit is " +
