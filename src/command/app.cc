@@ -1,12 +1,6 @@
 #include "command/app.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include "core/directory_file.h"
@@ -102,25 +96,6 @@ Settings demonstration_settings(const std::string& data, const std::string& file
 }
 
 }  // namespace
-
-Result<Bytes> read_file(const std::string& path, size_t bytes_max) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return not_now(path, std::string("cannot be read: ") + std::strerror(errno));
-  struct stat facts{};
-  Bytes bytes;
-  if (::fstat(file, &facts) == 0 && facts.st_size > 0)
-    bytes.reserve(std::min(static_cast<size_t>(facts.st_size), bytes_max) + 1);
-  Bytes chunk(64u << 10, '\0');
-  ssize_t size = 0;
-  while ((size = ::read(file, chunk.data(), chunk.size())) > 0 && bytes.size() <= bytes_max)
-    bytes.append(chunk.data(), static_cast<size_t>(size));
-  const int error = errno;
-  ::close(file);
-  if (size < 0) return not_now(path, std::string("cannot be read: ") + std::strerror(error));
-  if (bytes.size() > bytes_max)
-    return not_understood(path, "is larger than the limit of " + std::to_string(bytes_max >> 10) + " kB");
-  return bytes;
-}
 
 Result<PathwayFile> load_pathway(const std::string& name) {
   auto text = read_file(name);

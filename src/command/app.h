@@ -7,6 +7,7 @@
 #include "command/settings.h"
 #include "core/pathway/versions.h"
 #include "ledger/lookup.h"
+#include "store/files.h"
 
 namespace klynge::command {
 
@@ -44,6 +45,6 @@ struct App {
 
 std::string shipped_data_files(const std::string& wanted);
 Result<PathwayFile> load_pathway(const std::string& name);
-Result<Bytes> read_file(const std::string& path, size_t bytes_max = 16u << 20);
+using store::read_file;
 
 }  // namespace klynge::command

@@ -6,6 +6,7 @@
 
 #include "command/tools.h"
 #include "server/door.h"
+#include "server/folder_door.h"
 
 namespace klynge::command {
 namespace {
@@ -54,6 +55,24 @@ server::HttpOptions http_options(const Settings& settings) {
   return http;
 }
 
+Result<std::unique_ptr<server::FolderDoor>> open_folder_door(const App& app, Writer& writer,
+                                                             store::Contents* contents,
+                                                             server::MemoryBudget& memory) {
+  const Settings& settings = app.settings;
+  if (settings.folder_door.empty()) return std::unique_ptr<server::FolderDoor>();
+  if (auto made = server::FolderDoor::make_folders(settings.folder_door); !made) return made.problem();
+  log_line("event=folder_door folder=\"" + settings.folder_door + "\"");
+  return std::make_unique<server::FolderDoor>(server::FolderDoorParts{
+      .writer = writer,
+      .secrets = app.secrets,
+      .contents = contents,
+      .random = seal::random_of_machine(),
+      .memory = memory,
+      .folder = settings.folder_door,
+      .bearer = {{settings.folder_door_party, CallerRole::door}, settings.folder_door_senders},
+      .log = log_line});
+}
+
 }  // namespace
 
 int serve(const Common& common, const ServeOptions& options, Streams& streams) {
@@ -89,9 +108,11 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .demonstration = app->settings.demonstration,
                      .contents = contents,
                      .random = seal::random_of_machine(),
-                     .memory = memory,
+                     .memory = &memory,
                      .now = now_of_machine,
                      .log = log_line});
+  auto folder_door = open_folder_door(*app, writer, contents, memory);
+  if (!folder_door) return report(folder_door.problem(), streams);
   server::HttpOptions how = http_options(app->settings);
   how.admit = [&door](const auto& request, auto length) { return door.admit(request, length); };
   how.memory = &memory;
@@ -109,6 +130,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   else if (!app->approved())
     streams.err << "klynge: NOT CLINICALLY APPROVED: " << app->unapproved_names() << '\n' << std::flush;
   (*http)->run();
+  folder_door->reset();
   writer.stop();
   log_line("event=stopped position=" + std::to_string(writer.state().position.load()));
   return exit_ok;

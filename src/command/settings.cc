@@ -58,7 +58,7 @@ Result<> take_truth(const Reading& reading, const Node& node, bool& into) {
   return Done{};
 }
 
-Result<> take_acts_for(const Reading& reading, const Node& node, std::vector<uint64_t>& into) {
+Result<> take_sors(const Reading& reading, const Node& node, std::vector<uint64_t>& into) {
   if (node.kind != Node::list && node.kind != Node::null)
     return at(reading, node, "a list of SOR numbers was expected, such as [953741000016009]");
   for (const Node& item : node.items) {
@@ -86,7 +86,7 @@ constexpr Known known[] = {
        return Done{};
      }},
     {"operations", [](Reading& r, const Node& n) { return take_sor(r, n, r.settings.operations.sor); }},
-    {"acts_for", [](Reading& r, const Node& n) { return take_acts_for(r, n, r.settings.acts_for); }},
+    {"acts_for", [](Reading& r, const Node& n) { return take_sors(r, n, r.settings.acts_for); }},
     {"directory", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.directory); }},
     {"pathways", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.pathways); }},
     {"pathway_unsigned",
@@ -123,6 +123,16 @@ constexpr Known known[] = {
      }},
     {"tls.certificate", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.certificate); }},
     {"tls.key", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.certificate_key); }},
+    {"folder_door",
+     [](Reading& r, const Node& n) -> Result<> {
+       if (n.kind != Node::map) return at(r, n, "a map with folder, party and senders was expected");
+       return Done{};
+     }},
+    {"folder_door.folder", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.folder_door); }},
+    {"folder_door.party",
+     [](Reading& r, const Node& n) { return take_sor(r, n, r.settings.folder_door_party.sor); }},
+    {"folder_door.senders",
+     [](Reading& r, const Node& n) { return take_sors(r, n, r.settings.folder_door_senders); }},
     {"tokens", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.tokens); }},
     {"keys", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.keys); }},
     {"erased_list", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.erased_list); }},
@@ -180,6 +190,12 @@ Result<> check_whole(const Reading& reading) {
                      std::string("`") + name +
                          "` must lie outside the data folder, so that a stolen or restored copy of "
                          "the folder opens nothing");
+  const bool has_door = !s.folder_door.empty();
+  if (has_door != !s.folder_door_party.none() || has_door != !s.folder_door_senders.empty())
+    return not_understood(
+        reading.file, "`folder_door` needs folder, party (who brings the messages) and senders (for whom)");
+  if (has_door && lies_inside(s.folder_door, reading.data))
+    return refused(reading.file, "`folder_door.folder` must lie outside the data folder: others write there");
   if (!s.loopback() && (!s.has_tls() || s.tokens.empty()))
     return refused(reading.file, "listening on " + s.address +
                                      " needs both `tls` and `tokens`; without them only "

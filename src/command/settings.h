@@ -26,6 +26,10 @@ struct Settings {
   Duration grace = minutes(15);
   Duration contest_window = hours(8);
 
+  std::string folder_door;  // a folder; empty: none
+  Party folder_door_party;
+  std::vector<uint64_t> folder_door_senders;  // sorted
+
   bool loopback() const;
   bool has_tls() const { return !certificate.empty(); }
 };

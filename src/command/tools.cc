@@ -1,12 +1,7 @@
 #include "command/tools.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -18,10 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using std::chrono::steady_clock;
-
-Problem disk_problem(const std::string& path) {
-  return not_now(path, std::string("cannot be written: ") + std::strerror(errno));
-}
 
 void write_issue_text(const message::Issue& issue, std::ostream& out) {
   out << "  " << message::word(issue.severity) << "  "
@@ -113,34 +104,6 @@ Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {
 Result<Bytes> read_message(const std::string& file, Streams& streams) {
   if (file != "-") return read_file(file, message_bytes_max);
   return Bytes(std::istreambuf_iterator<char>(streams.in), {});
-}
-
-Result<> write_file(const std::string& path, View bytes) {
-  const std::string draft = path + ".tmp";
-  const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-  if (file < 0) return disk_problem(draft);
-  bool good = true;
-  while (good && !bytes.empty()) {
-    const ssize_t size = ::write(file, bytes.data(), bytes.size());
-    good = size > 0;
-    if (good) bytes.remove_prefix(static_cast<size_t>(size));
-  }
-  good = good && ::fsync(file) == 0;
-  const Problem problem = disk_problem(draft);
-  ::close(file);
-  if (!good) return problem;
-  if (::rename(draft.c_str(), path.c_str()) != 0) return disk_problem(path);
-  return Done{};
-}
-
-Result<> sync_folder(const std::string& folder) {
-  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return disk_problem(folder);
-  const bool good = ::fsync(file) == 0;
-  const Problem problem = disk_problem(folder);
-  ::close(file);
-  if (!good) return problem;
-  return Done{};
 }
 
 void write_checked(const Checked& checked, bool json, Streams& streams) {

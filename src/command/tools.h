@@ -32,9 +32,8 @@ bool looks_like_cpr(std::string_view argument);
 // Files as given: "-" stays, a folder becomes its files, sorted.
 Result<std::vector<std::string>> expand(const std::vector<std::string>& given);
 Result<Bytes> read_message(const std::string& file, Streams& streams);
-// Whole or not at all, synced.
-Result<> write_file(const std::string& path, View bytes);
-Result<> sync_folder(const std::string& folder);
+using store::sync_folder;
+using store::write_file;
 
 // `{"file","type","answer","issues":[...]}` and what else was learned, on one line.
 struct Checked {

@@ -4,6 +4,8 @@
 
 #include <future>
 
+#include <future>
+
 namespace klynge {
 namespace {
 
@@ -145,6 +147,19 @@ bool Writer::between_batches(const std::function<void(Ledger&)>& work) {
   impl_->arrived.notify_one();
   done.wait();
   return true;
+}
+
+Reply Writer::ask(Request request) {
+  std::promise<Reply> answered;
+  const bool taken = submit(std::move(request), Lane::interactive,
+                            [&](Reply reply) { answered.set_value(std::move(reply)); });
+  return taken ? answered.get_future().get() : Reply{.why = "too much is waiting"};
+}
+
+Result<bool> Writer::wanted(const AskWhetherKept& ask_whether) {
+  const Reply reply = ask(ask_whether);
+  if (reply.how != Reply::How::answered) return not_now("", reply.why);
+  return reply.would_be_kept;
 }
 
 void Writer::stop() {

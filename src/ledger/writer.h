@@ -33,6 +33,9 @@ class Writer {
   // whoever lives by the ledger's clock and not by the machine's (the demonstration). false: the writer is
   // stopping, and nothing was done. Not from a callback.
   bool between_batches(const std::function<void(Ledger&)>& work);
+  // Waits for the answer; not on a thread that the writer waits for.
+  Reply ask(Request request);
+  Result<bool> wanted(const AskWhetherKept& ask);  // keep_when_wanted() in intake.h
   // Finishes what was taken, answers it, rests the ledger, and ends the thread.
   void stop();
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <future>
 #include <span>
 
 #include "server/bring.h"
@@ -95,7 +94,8 @@ Result<> unpack_body(Request& request) {
     return Done{};
   if (!is_gzip(request)) return not_understood("Content-Encoding", "only gzip is unpacked here");
   // Never more than it says itself: that much memory there is for it.
-  auto body = gunzip(request.body, std::min(gzip_claims(request.body), message_bytes_max));
+  const size_t limit = request.share ? message_bytes_max : large_message_bytes;
+  auto body = gunzip(request.body, std::min(gzip_claims(request.body), limit));
   if (!body) return body.problem();
   request.body = std::move(*body);
   return Done{};
@@ -104,12 +104,6 @@ Result<> unpack_body(Request& request) {
 bool is_message(std::string_view content_type, std::span<const std::string_view> types) {
   return std::ranges::any_of(
       types, [&](std::string_view one) { return same_ignoring_case(media_type(content_type), one); });
-}
-
-// What a message of so many octets has in memory at most while it is read: itself and its document; in XML
-// also the elements and the JSON that says the same. Measured: docs/performance.md.
-size_t memory_for(size_t bytes, bool is_xml) {
-  return (is_xml ? 4 : 2) * bytes;
 }
 
 Response too_large() {
@@ -304,9 +298,11 @@ void Door::metrics(Visit visit) {
   if (visit.bearer.caller.role != CallerRole::operations)
     return visit.respond(problem({403, "not-allowed", "Metrics are for operations", "", ""}));
   static const HttpCounters none;
+  static const MemoryBudget nothing_large;
   visit.respond({200,
                  "text/plain; version=0.0.4; charset=utf-8",
-                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_, parts_.memory),
+                 metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_,
+                              parts_.memory == nullptr ? nothing_large : *parts_.memory),
                  {}});
 }
 
@@ -371,17 +367,7 @@ Admission Door::admit(const Request& request, std::optional<uint64_t> length) co
   if (wire > message_bytes_max || unpacked > message_bytes_max) return {0, 0, too_large()};
   if (wire <= large_message_bytes && unpacked <= large_message_bytes) return {wire, 0, std::nullopt};
   const bool is_xml = media_type(request.content_type).find("xml") != std::string_view::npos;
-  return {message_bytes_max, memory_for(unpacked, is_xml) + (is_packed ? wire : 0), std::nullopt};
-}
-
-Result<bool> Door::wanted(const AskWhetherKept& ask) {
-  std::promise<Reply> answered;
-  if (!parts_.writer.submit(ask, Writer::Lane::interactive,
-                            [&](Reply reply) { answered.set_value(std::move(reply)); }))
-    return klynge::not_now("", "too much is waiting");
-  const Reply reply = answered.get_future().get();
-  if (reply.how != Reply::How::answered) return klynge::not_now("", reply.why);
-  return reply.would_be_kept;
+  return {message_bytes_max, memory_for_message(unpacked, is_xml) + (is_packed ? wire : 0), std::nullopt};
 }
 
 // On the server's thread; a large one on its own.
@@ -404,7 +390,7 @@ void Door::read_message(Visit visit) {
   std::string content;
   if (prepared.is_large()) {
     auto kept = keep_when_wanted(
-        prepared, visit.request.body, [this](const AskWhetherKept& ask) { return wanted(ask); },
+        prepared, visit.request.body, [this](const AskWhetherKept& ask) { return parts_.writer.wanted(ask); },
         parts_.contents, parts_.random);
     if (!kept) return visit.respond(outcome(503, "not-now", kept.problem().what, "transient"));
     if (prepared.kept) content = prepared.kept->name;

@@ -21,8 +21,8 @@ struct DoorParts {
   std::optional<Tokens> tokens;  // none: nobody is let in, but in the demonstration
   bool demonstration = false;
   store::Contents* contents = nullptr;  // for large messages; none: they are not taken
-  seal::Random random;
-  MemoryBudget& memory;
+  seal::Random random = {};
+  const MemoryBudget* memory = nullptr;  // for /metrics
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
 };
@@ -46,7 +46,6 @@ class Door {
   std::optional<Bearer> bearer_of(const Request& request) const;
   std::optional<Response> refused_before_reading(const Request& request, const Bearer& bearer) const;
   void read_message(Visit visit);
-  Result<bool> wanted(const AskWhetherKept& ask);  // waits for the writer; not on the server's thread
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
   bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }

@@ -7,6 +7,12 @@
 
 namespace klynge::server {
 
+// What a message of so many octets has in memory at most while it is read: itself and its document; in XML
+// also the elements and the JSON that says the same. Measured: docs/performance.md.
+constexpr size_t memory_for_message(size_t bytes, bool is_xml) {
+  return (is_xml ? 4 : 2) * bytes;
+}
+
 class MemoryShare;
 
 class MemoryBudget {
