@@ -153,7 +153,10 @@ Reply Writer::ask(Request request) {
   std::promise<Reply> answered;
   const bool taken = submit(std::move(request), Lane::interactive,
                             [&](Reply reply) { answered.set_value(std::move(reply)); });
-  return taken ? answered.get_future().get() : Reply{.why = "too much is waiting"};
+  if (taken) return answered.get_future().get();
+  Reply full;
+  full.why = "too much is waiting";
+  return full;
 }
 
 Result<bool> Writer::wanted(const AskWhetherKept& ask_whether) {
