@@ -46,6 +46,8 @@ void number_anew(Fact& fact, const Joined& joined) {
         };
         if constexpr (requires { said.course; }) shift(said.course, joined.courses_before);
         if constexpr (requires { said.duty; }) shift(said.duty, joined.duties_before);
+        if constexpr (requires { said.thread; }) shift(said.thread, joined.threads_before);
+        if constexpr (requires { said.letter; }) shift(said.letter, joined.letters_before);
         if constexpr (requires { said.circumstance; }) shift(said.number, joined.circumstances_before);
       },
       fact);
