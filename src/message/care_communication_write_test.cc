@@ -17,7 +17,7 @@ namespace {
 const Organisation ward{"", "265161000016000", "5790000209354",
                         "Hjerteafdelingen på Herlev og Gentofte hospital"};
 const Organisation home{"", "953741000016009", "5790001348120", "Plejecenter Herlev"};
-const Organisation town{"", "99900051000016006", "2957900000050", "Testkommune, visitation"};
+const Organisation town{"", "99900051000016006", "2957900000051", "Testkommune, visitation"};
 const Instant now = parse_time("2026-11-21T20:59:00+01:00").value().at;
 
 MakeId ids_of(std::string letter) {
@@ -72,7 +72,9 @@ std::vector<std::pair<std::string, Bytes>> all_kinds() {
   std::vector<std::pair<std::string, Bytes>> all;
   LetterContent first = new_letter();
   first.sender_in_particular = true;
-  first.recipient = Correspondent{.team = true, .name = "Team 1"};
+  first.recipient.emplace();
+  first.recipient->team = true;
+  first.recipient->name = "Team 1";
   first.episodes = {{"https://sor2.sum.dsdn.dk/#id=265161000016000", "fc60e762-b13b-5773-865e-67f3907bdcc7"}};
   first.attachments = {{"Plan", "application/pdf", "JVBERi0xLjcK", "", "2026-11-20T08:00:00+01:00"},
                        {"Vejledning", "", "", "https://example.dk/vejledning", ""}};
@@ -112,7 +114,10 @@ TEST(WriteLetter, ANewLetterSaysWhatItWasGiven) {
   content.category = "regarding-referral";
   content.priority = "asap";
   content.sender_in_particular = true;
-  content.recipient = Correspondent{.family = "Burns", .given = "Michael", .role = "sygeplejerske"};
+  content.recipient.emplace();
+  content.recipient->family = "Burns";
+  content.recipient->given = "Michael";
+  content.recipient->role = "sygeplejerske";
   content.attachments = {{"Plan", "application/pdf", "JVBERi0xLjcK", "", ""}};
   const Reading reading = written(content);
   expect_in_order(reading, "CC new");
@@ -142,8 +147,9 @@ TEST(WriteLetter, NoNarrativeHoldsBase64AndAllHoldTheText) {
       EXPECT_FALSE(div.empty()) << name << " " << json::text_of(resource, "resourceType");
       EXPECT_EQ(div.find("JVBERi0"), View::npos) << name;
       EXPECT_NE(div.find(json::text_of(resource, "id")), View::npos) << name;
-      if (json::text_of(resource, "resourceType") == "Communication")
+      if (json::text_of(resource, "resourceType") == "Communication") {
         EXPECT_NE(div.find("Er medicinen klar?"), View::npos) << name;
+      }
     }
   }
 }
