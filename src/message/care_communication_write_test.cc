@@ -78,7 +78,7 @@ std::vector<std::pair<std::string, Bytes>> all_kinds() {
   first.episodes = {{"https://sor2.sum.dsdn.dk/#id=265161000016000", "fc60e762-b13b-5773-865e-67f3907bdcc7"}};
   first.attachments = {{"Plan", "application/pdf", "JVBERi0xLjcK", "", "2026-11-20T08:00:00+01:00"},
                        {"Vejledning", "", "", "https://example.dk/vejledning", ""}};
-  all.emplace_back("new", write_care_communication(first, ids_of("first"), now));
+  all.emplace_back("written-new", write_care_communication(first, ids_of("first"), now));
   for (const auto& row : expectations("care-communication")) {
     const Reading before = read(sample("care-communication/" + row[0]));
     const bool from_ward = before.header->sender.sor == ward.sor;

@@ -381,6 +381,8 @@ Response answer_of(const Reply& reply, bool opened, const Directory& directory) 
     party_json(reply.answer.party, directory, out);
   }
   if (!reply.answer.at.none()) out.field("since", format_utc(reply.answer.at));
+  if (reply.answer.letter != 0) out.key("letter").number(reply.answer.letter);
+  if (reply.answer.thread != 0) out.key("thread").number(reply.answer.thread);
   out.key("repeated").boolean(reply.repeated).end_object();
   return {opened ? 201 : 200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
 }

@@ -640,6 +640,8 @@ std::string Naming::task(Tongue tongue, const Duty& duty) const {
   const Course* course = record == nullptr ? nullptr : record->course(duty.course);
   const Pathway* pathway = course == nullptr ? nullptr : setting->pathway(course->pathway, course->version);
   const Task* task = pathway == nullptr ? nullptr : pathway->task(duty.task);
+  if (task == nullptr)
+    if (const Pathway* letters = setting->pathway("letters", duty.opened)) task = letters->task(duty.task);
   const Words* own = task == nullptr ? own_task(duty.task) : &task->name;
   return own == nullptr ? std::string(duty.task) : say(tongue, *own);
 }
