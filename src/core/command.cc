@@ -62,6 +62,12 @@ std::string_view word(Refusal refusal) {
       return "no-such-citizen";
     case Refusal::no_such_circumstance:
       return "no-such-circumstance";
+    case Refusal::no_such_letter:
+      return "no-such-letter";
+    case Refusal::not_the_latest:
+      return "not-the-latest";
+    case Refusal::no_location_number:
+      return "no-location-number";
   }
   return "unknown";
 }

@@ -39,6 +39,37 @@ struct NotifyStay {
   uint8_t text = 0;
 };
 
+// A letter (CareCommunication) from one party to another.
+struct NotifyLetter {
+  Key message, thread;  // keyed ids
+  LetterKind kind = LetterKind::first;
+  Key answers;  // the message it answers or forwards; none: not said
+  Party from, to;
+  std::string category;
+  std::vector<Key> courses;  // keyed outside ids of the course it names, local first
+  Instant sent;
+  bool converted = false;
+  bool deviates = false;  // a rule of use was broken; accepted, marked
+};
+
+// --- letters written here ---
+// Prepared, and sent by nobody yet. With a draft: another content of it. A reply answers the latest letter of
+// its thread, and goes to who wrote with us there; `answers`, when it is given, says which letter was meant.
+struct PrepareLetter {
+  uint16_t draft = 0, thread = 0, answers = 0, course = 0;
+  LetterKind kind = LetterKind::first;
+  Party to;              // of a reply: none
+  std::string category;  // none: as the thread has it
+};
+// A named person sends it. The ledger gives the ids: none of them is chance.
+struct SendLetter {
+  uint16_t draft = 0;
+  Key message, thread;  // thread: of a letter that begins one
+};
+struct WithdrawLetter {
+  uint16_t draft = 0;
+};
+
 // --- what no message carries ---
 // A stay is expected at a ward. The admission that comes, with whatever ids, continues the course. With a
 // course: said again, at another time.
@@ -209,11 +240,12 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
-                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
-                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
-                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords>;
+using Ask =
+    std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
+                 WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
+                 ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
+                 ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
+                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter>;
 
 struct Command {
   Key id;
@@ -253,6 +285,9 @@ enum class Refusal : uint8_t {
   joined_with_other = 34,     // the record is part of another one now
   no_such_citizen = 35,       // to be joined with
   no_such_circumstance = 36,  // of that number and kind
+  no_such_letter = 40,        // neither a draft nor a thread of that number
+  not_the_latest = 41,      // only the latest letter of a thread is answered (CareCommunication 5.0, rule 5)
+  no_location_number = 42,  // a party that letters cannot be sent from, or to
 };
 std::string_view word(Refusal);
 
@@ -261,6 +296,7 @@ struct Answer {
   uint16_t duty = 0, course = 0;
   Party party{};  // who has it, or who is asked
   Instant at{};   // since when
+  uint16_t letter = 0, thread = 0;
   bool ok() const { return refusal == Refusal::none; }
   bool operator==(const Answer&) const = default;
 };

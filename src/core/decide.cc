@@ -43,6 +43,12 @@ struct MayAsk {
   bool operator()(const StateCircumstance&) const { return person(); }
   bool operator()(const MoveCitizen&) const { return person(); }
   bool operator()(const JoinRecords&) const { return role == CallerRole::operations; }
+  bool operator()(const NotifyLetter&) const {
+    return role == CallerRole::door || role == CallerRole::operations;
+  }
+  bool operator()(const PrepareLetter&) const { return role == CallerRole::person; }
+  bool operator()(const SendLetter&) const { return role == CallerRole::person; }
+  bool operator()(const WithdrawLetter&) const { return role == CallerRole::person; }
 };
 
 // The duty that an ask is about; 0: none.

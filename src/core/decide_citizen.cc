@@ -108,7 +108,8 @@ Refusal may_not_join(const Draft& draft, const JoinRecords& ask) {
   if (other.frozen) return Refusal::frozen;
   if (other.controller != record.controller) return Refusal::not_allowed;
   const bool fits = size_t{record.last_duty} + other.last_duty < numbers_at_most &&
-                    size_t{record.last_course} + other.last_course < numbers_at_most;
+                    size_t{record.last_course} + other.last_course < numbers_at_most &&
+                    size_t{record.last_letter} + other.last_letter < numbers_at_most;
   if (!fits) return Refusal::not_allowed;
   return ask.text == 0 ? Refusal::reason_required : Refusal::none;
 }
@@ -117,7 +118,7 @@ Refusal may_not_join(const Draft& draft, const JoinRecords& ask) {
 RecordsJoined all_of(const Record& other, const Record& here) {
   RecordsJoined all;
   const uint16_t stated = here.circumstances.empty() ? uint16_t{0} : here.circumstances.back().number;
-  all.other = {other.citizen, here.last_course, here.last_duty, stated};
+  all.other = {other.citizen, here.last_course, here.last_duty, stated, here.last_thread, here.last_letter};
   all.municipality = other.municipality;
   all.died = other.died;
   all.gp = other.gp;
@@ -129,6 +130,8 @@ RecordsJoined all_of(const Record& other, const Record& here) {
     one.courses_before = static_cast<uint16_t>(one.courses_before + here.last_course);
     one.duties_before = static_cast<uint16_t>(one.duties_before + here.last_duty);
     one.circumstances_before = static_cast<uint16_t>(one.circumstances_before + stated);
+    one.threads_before = static_cast<uint16_t>(one.threads_before + here.last_thread);
+    one.letters_before = static_cast<uint16_t>(one.letters_before + here.last_letter);
     all.joined.push_back(one);
   }
   for (const Course* course : other.all_courses()) {
@@ -150,6 +153,17 @@ RecordsJoined all_of(const Record& other, const Record& here) {
     one.number = moved(one.number, stated);
     one.renewal = moved(one.renewal, here.last_duty);
     all.circumstances.push_back(one);
+  }
+  for (Thread one : other.threads) {
+    one.number = moved(one.number, here.last_thread);
+    for (Letter& letter : one.letters) letter.number = moved(letter.number, here.last_letter);
+    all.threads.push_back(std::move(one));
+  }
+  for (LetterDraft one : other.drafts) {
+    one.number = moved(one.number, here.last_letter);
+    one.thread = moved(one.thread, here.last_thread);
+    one.course = moved(one.course, here.last_course);
+    all.drafts.push_back(std::move(one));
   }
   return all;
 }

@@ -37,13 +37,21 @@ const Pathway* pathway_of(const Record& record, const Setting& setting, uint16_t
   return found == nullptr ? nullptr : setting.pathway(found->pathway, found->version);
 }
 
+const Pathway* rules_of(const Record& record, const Setting& setting, const Duty& duty) {
+  for (const Pathway* pathway :
+       {pathway_of(record, setting, duty.course), setting.pathway(letters_pathway, duty.opened)}) {
+    if (pathway != nullptr && pathway->task(duty.task) != nullptr) return pathway;
+  }
+  return nullptr;
+}
+
 const Task* task_of(const Record& record, const Setting& setting, const Duty& duty) {
-  const Pathway* pathway = pathway_of(record, setting, duty.course);
+  const Pathway* pathway = rules_of(record, setting, duty);
   return pathway == nullptr ? nullptr : pathway->task(duty.task);
 }
 
 const Ladder& ladder_of(const Record& record, const Setting& setting, const Duty& duty) {
-  const Pathway* pathway = pathway_of(record, setting, duty.course);
+  const Pathway* pathway = rules_of(record, setting, duty);
   const Ladder* ladder = pathway == nullptr ? nullptr : pathway->ladder(duty.ladder);
   return ladder == nullptr || ladder->steps.empty() ? standard_ladder() : *ladder;
 }
@@ -133,6 +141,7 @@ uint16_t open(Draft& draft, const Opening& opening) {
   Duty planned;
   planned.course = opening.course;
   planned.task = opening.task;
+  planned.opened = draft.at;
   planned.due = opening.due;
   const Duty* lead = nullptr;
   if (opening.rules != nullptr) {

@@ -17,6 +17,9 @@ inline constexpr std::string_view task_find_holder = "find-holder";
 inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
 inline constexpr std::string_view task_renewal = "renew-before-it-ends";
 
+// Tasks of letters belong to no course's pathway: they stand in one of their own.
+inline constexpr std::string_view letters_pathway = "letters";
+
 class Draft {
  public:
   Draft(const Record& before, const Command& asked, const Setting& rules)
@@ -47,6 +50,8 @@ class Draft {
 
 // --- what the record and the setting say together ---
 const Pathway* pathway_of(const Record& record, const Setting& setting, uint16_t course);
+// The pathway whose task the duty is: its course's, or that of letters; nullptr: outside any.
+const Pathway* rules_of(const Record& record, const Setting& setting, const Duty& duty);
 const Task* task_of(const Record& record, const Setting& setting,
                     const Duty& duty);  // nullptr: outside any pathway
 const Ladder& ladder_of(const Record& record, const Setting& setting, const Duty& duty);
@@ -137,5 +142,9 @@ Answer run(Draft& draft, const CloseStay& ask);          // decide_close.cc
 Answer run(Draft& draft, const StateCircumstance& ask);  // decide_citizen.cc
 Answer run(Draft& draft, const MoveCitizen& ask);
 Answer run(Draft& draft, const JoinRecords& ask);
+Answer run(Draft& draft, const NotifyLetter& ask);  // decide_letter.cc
+Answer run(Draft& draft, const PrepareLetter& ask);
+Answer run(Draft& draft, const SendLetter& ask);
+Answer run(Draft& draft, const WithdrawLetter& ask);
 
 }  // namespace klynge

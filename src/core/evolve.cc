@@ -130,6 +130,22 @@ struct Fold {
     }
   }
 
+  void count_letter(uint16_t number) const { record.last_letter = std::max(record.last_letter, number); }
+
+  // In order of time; of two sent at the same moment that of whoever began the conversation comes first
+  // (CareCommunication 5.0, rule 12).
+  void put_letter(uint16_t thread, Letter letter, const std::string& category) const {
+    count_letter(letter.number);
+    std::erase_if(record.drafts, [&](const LetterDraft& draft) { return draft.number == letter.number; });
+    Thread* known = with_number(record.threads, thread);
+    if (known == nullptr) return;
+    const Party began = known->letters.empty() ? letter.from : known->letters.front().from;
+    const auto order = [&](const Letter& one) { return std::pair(one.sent, one.from != began); };
+    const auto place = std::ranges::upper_bound(known->letters, order(letter), {}, order);
+    if (place == known->letters.end()) known->category = category;
+    known->letters.insert(place, std::move(letter));
+  }
+
   // --- the citizen ---
   void operator()(const CitizenOpened& fact) const {
     record.controller = fact.controller;
@@ -168,6 +184,8 @@ struct Fold {
     record.closed.clear();
     record.cases.clear();
     record.circumstances.clear();
+    record.threads.clear();
+    record.drafts.clear();
     record.joined.clear();
     record.moving.reset();
   }
@@ -183,10 +201,16 @@ struct Fold {
     take(record.duties, fact.duties);
     take(record.cases, fact.cases);
     take(record.circumstances, fact.circumstances);
+    take(record.threads, fact.threads);
+    take(record.drafts, fact.drafts);
     record.joined.push_back(fact.other);
     take(record.joined, fact.joined);
     if (!fact.courses.empty()) record.last_course = fact.courses.back().number;
     if (!fact.duties.empty()) record.last_duty = fact.duties.back().number;
+    if (!fact.threads.empty()) record.last_thread = fact.threads.back().number;
+    for (const Thread& thread : fact.threads)
+      for (const Letter& letter : thread.letters) count_letter(letter.number);
+    for (const LetterDraft& draft : fact.drafts) count_letter(draft.number);
     put_away(record);
   }
   void operator()(const CitizenSplit&) const { record.merged_into = 0; }
@@ -464,6 +488,45 @@ struct Fold {
     if (known == nullptr) return;
     known->reviewed = stamp.at;
     known->reviewed_by = fact.by;
+  }
+
+  // --- letters ---
+  void operator()(const ThreadOpened& fact) const {
+    Thread opened;
+    opened.number = fact.thread;
+    opened.ids = {fact.id};
+    record.threads.push_back(std::move(opened));
+    record.last_thread = fact.thread;
+  }
+  void operator()(const ThreadIdLearned& fact) const {
+    if (Thread* known = with_number(record.threads, fact.thread)) known->ids.push_back(fact.id);
+  }
+  void operator()(const ThreadCourseLearned& fact) const {
+    if (Thread* known = with_number(record.threads, fact.thread)) known->courses.push_back(fact.of);
+  }
+  void operator()(const LetterNoted& fact) const {
+    put_letter(fact.thread,
+               {fact.letter, fact.message, fact.letter_kind, fact.answers, fact.from, fact.to, fact.sent,
+                false, fact.converted},
+               fact.category);
+  }
+  void operator()(const LetterSent& fact) const {
+    put_letter(fact.thread,
+               {fact.letter, fact.message, fact.letter_kind, fact.answers, fact.from, fact.to, stamp.at, true,
+                false},
+               fact.category);
+  }
+  void operator()(const LetterPrepared& fact) const {
+    count_letter(fact.letter);
+    const LetterDraft prepared{fact.letter,  fact.thread, fact.course, fact.letter_kind,
+                               fact.answers, fact.by,     fact.to,     fact.category};
+    if (LetterDraft* known = with_number(record.drafts, fact.letter))
+      *known = prepared;
+    else
+      insert_by_number(record.drafts, prepared);
+  }
+  void operator()(const LetterWithdrawn& fact) const {
+    std::erase_if(record.drafts, [&](const LetterDraft& draft) { return draft.number == fact.letter; });
   }
 
   // --- what changes nothing that a rule looks at ---

@@ -113,6 +113,8 @@ struct RecordsJoined {
   Party gp{};
   Instant objected{};
   uint8_t text = 0;
+  std::vector<Thread> threads{};
+  std::vector<LetterDraft> drafts{};
 };
 
 // --- courses and stays ---
@@ -368,6 +370,60 @@ struct DutyReviewed {
   Party by;
 };  // a person opened it
 
+// --- letters ---
+struct ThreadOpened {
+  static constexpr uint16_t kind = 61;
+  uint16_t thread = 0;
+  Key id;
+};
+struct ThreadIdLearned {  // another id of the same conversation: its letters are converted on their way
+  static constexpr uint16_t kind = 62;
+  uint16_t thread = 0;
+  Key id;
+};
+struct ThreadCourseLearned {
+  static constexpr uint16_t kind = 63;
+  uint16_t thread = 0;
+  Key of;  // outside id of the course
+};
+// A letter that came here.
+struct LetterNoted {
+  static constexpr uint16_t kind = 64;
+  uint16_t letter = 0, thread = 0;
+  Key message;
+  LetterKind letter_kind = LetterKind::first;
+  Key answers;
+  Party from, to;
+  Instant sent;
+  std::string category;
+  bool converted = false;
+  bool deviates = false;
+};
+// A letter that somebody here sends, when the entry was written down. The whole of it is the entry's sealed
+// body, and its MessageHeader.id that of the entry's note (message/journal/entry.h): ledger/post.h.
+struct LetterSent {
+  static constexpr uint16_t kind = 65;
+  uint16_t letter = 0, thread = 0;
+  Key message;
+  LetterKind letter_kind = LetterKind::first;
+  Key answers;
+  Party from, to;
+  std::string category;
+};
+struct LetterPrepared {  // or prepared anew, under its number
+  static constexpr uint16_t kind = 66;
+  uint16_t letter = 0, thread = 0, course = 0;
+  LetterKind letter_kind = LetterKind::first;
+  Key answers;
+  Party by, to;
+  std::string category;
+};
+struct LetterWithdrawn {
+  static constexpr uint16_t kind = 67;
+  uint16_t letter = 0;
+  Party by;
+};
+
 // --- messages and commands (do not change a record; kept so that every receipt is accounted for) ---
 struct MessageApplied {
   static constexpr uint16_t kind = 80;
@@ -437,16 +493,16 @@ struct FileImported {
   bool reconstructed = false;
 };
 
-using Fact =
-    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
-                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
-                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
-                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
-                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
-                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
-                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
-                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed>;
+using Fact = std::variant<
+    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
+    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
+    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
+    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
+    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
+    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
+    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
+    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
+    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn>;
 
 }  // namespace klynge

@@ -86,6 +86,22 @@ void check_numbers(const std::vector<Numbered>& all, uint16_t last, std::string_
   if (before > last) broken.push_back(fmt::format("5: {} {} is above the last number given", what, before));
 }
 
+// 6: the letters of a thread stand in the order they were sent, and a number is of one letter or one draft.
+void check_threads(const Record& record, Sentences& broken) {
+  std::vector<uint16_t> numbers;
+  for (const LetterDraft& draft : record.drafts) numbers.push_back(draft.number);
+  for (const Thread& thread : record.threads) {
+    if (!std::ranges::is_sorted(thread.letters, {}, &Letter::sent))
+      broken.push_back(fmt::format("6: thread {} is not in the order its letters were sent", thread.number));
+    if (thread.ids.empty()) broken.push_back(fmt::format("6: thread {} has no id", thread.number));
+    for (const Letter& letter : thread.letters) numbers.push_back(letter.number);
+  }
+  std::ranges::sort(numbers);
+  if (std::ranges::adjacent_find(numbers) != numbers.end() ||
+      (!numbers.empty() && (numbers.front() == 0 || numbers.back() > record.last_letter)))
+    broken.push_back("6: a letter's number is used twice, or was never given");
+}
+
 }  // namespace
 
 std::vector<std::string> broken_invariants(const Record& record, const Setting& setting, Instant at) {
@@ -101,6 +117,9 @@ std::vector<std::string> broken_invariants(const Record& record, const Setting& 
   }
   check_numbers(record.courses, record.last_course, "course", broken);
   check_numbers(record.duties, record.last_duty, "duty", broken);
+  check_numbers(record.threads, record.last_thread, "thread", broken);
+  check_numbers(record.drafts, record.last_letter, "draft", broken);
+  check_threads(record, broken);
   return broken;
 }
 

@@ -150,4 +150,32 @@ std::vector<const Duty*> Record::all_duties() const {
   return all;
 }
 
+const Letter* Thread::letter_of(const Key& message) const {
+  const auto found = std::ranges::find(letters, message, &Letter::message);
+  return found == letters.end() || message.none() ? nullptr : &*found;
+}
+
+const Thread* Record::thread(uint16_t number) const {
+  const auto found = std::ranges::find(threads, number, &Thread::number);
+  return found == threads.end() ? nullptr : &*found;
+}
+
+const Thread* Record::thread_with(const Key& id) const {
+  const auto found = std::ranges::find_if(
+      threads, [&](const Thread& one) { return std::ranges::find(one.ids, id) != one.ids.end(); });
+  return found == threads.end() || id.none() ? nullptr : &*found;
+}
+
+const LetterDraft* Record::draft(uint16_t number) const {
+  const auto found = std::ranges::find(drafts, number, &LetterDraft::number);
+  return found == drafts.end() ? nullptr : &*found;
+}
+
+const Course* Record::course_of(const Thread& thread) const {
+  for (const Key& key : thread.courses) {
+    if (const Course* found = course_with(key)) return found;
+  }
+  return nullptr;
+}
+
 }  // namespace klynge

@@ -178,10 +178,49 @@ struct Circumstance {
   bool operator==(const Circumstance&) const = default;
 };
 
+// A letter between two parties about the citizen. What it says is sealed in its entry.
+struct Letter {
+  uint16_t number = 0;  // within the record, from 1, never reused; a draft has had it before
+  Key message;          // of its MessageHeader.id
+  LetterKind kind = LetterKind::first;
+  Key answers;  // the message that it answers or forwards; it may never have come here. None: none
+  Party from, to;
+  Instant sent;
+  bool here = false;       // written here
+  bool converted = false;  // came through the conversion from the older standard
+  bool operator==(const Letter&) const = default;
+};
+
+// Letters that answer each other (CareCommunication 5.0: one thread id). Letters that were converted have a
+// new id each time: they are tied by the course and the two parties, so a thread may have several ids.
+struct Thread {
+  uint16_t number = 0;          // within the record, from 1
+  std::vector<Key> ids;         // in order of first sight
+  std::vector<Key> courses;     // outside ids of the course, as its letters name them
+  std::string category;         // of the latest letter: a code of the standard
+  std::vector<Letter> letters;  // by the time they were sent; of the same moment, whoever began first
+  const Letter* latest() const { return letters.empty() ? nullptr : &letters.back(); }
+  const Letter* letter_of(const Key& message) const;  // nullptr: not of this thread
+  bool operator==(const Thread&) const = default;
+};
+
+// A letter that somebody here has prepared and nobody has sent.
+struct LetterDraft {
+  uint16_t number = 0;
+  uint16_t thread = 0;  // that it continues, or is forwarded from; 0: it begins one
+  uint16_t course = 0;  // that it is about; 0: none
+  LetterKind kind = LetterKind::first;
+  Key answers;
+  Party by, to;
+  std::string category;
+  bool operator==(const LetterDraft&) const = default;
+};
+
 // Another record that has become part of this one: its numbers are so much higher here.
 struct Joined {
   CitizenNumber citizen = 0;
-  uint16_t courses_before = 0, duties_before = 0, circumstances_before = 0;
+  uint16_t courses_before = 0, duties_before = 0, circumstances_before = 0, threads_before = 0,
+           letters_before = 0;
   bool operator==(const Joined&) const = default;
 };
 
@@ -202,12 +241,14 @@ struct Record {
   CitizenNumber merged_into =
       0;                // all that stood here stands there (docs/decision/0008-records-are-joined.md)
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked
-  uint16_t last_course = 0, last_duty = 0;
+  uint16_t last_course = 0, last_duty = 0, last_thread = 0, last_letter = 0;
   std::vector<Course> courses;  // by number: all but those put away
   std::vector<Duty> duties;     // by number: of these courses, and of none; ended ones stay
   std::vector<PutAway> closed;  // by number of the course: every closed course without an open duty
   std::vector<Case> cases;      // by number; ended ones stay
   std::vector<Circumstance> circumstances;  // by number; ended ones stay
+  std::vector<Thread> threads;              // by number
+  std::vector<LetterDraft> drafts;          // by number
   std::vector<Joined> joined;               // in the order they were joined
   std::optional<ComingMove> moving;
   Position last = 0;         // latest entry of this citizen
@@ -219,8 +260,12 @@ struct Record {
   const Course* course(uint16_t number) const;
   const Course* course_with(const Key& key) const;  // open ones first, then the latest closed
   bool has_note_of(const Key& message) const;
-  std::vector<const Course*> all_courses() const;  // by number
-  std::vector<const Duty*> all_duties() const;     // by number
+  const Thread* thread(uint16_t number) const;
+  const Thread* thread_with(const Key& id) const;
+  const LetterDraft* draft(uint16_t number) const;
+  const Course* course_of(const Thread& thread) const;  // nullptr: tied to none that is known here
+  std::vector<const Course*> all_courses() const;       // by number
+  std::vector<const Duty*> all_duties() const;          // by number
   bool operator==(const Record&) const = default;
 };
 

@@ -264,4 +264,16 @@ std::string_view word(GpBasis basis) {
   return "unknown";
 }
 
+std::string_view word(LetterKind v) {
+  switch (v) {
+    case LetterKind::first:
+      return "new";
+    case LetterKind::reply:
+      return "reply";
+    case LetterKind::forward:
+      return "forward";
+  }
+  return "?";
+}
+
 }  // namespace klynge

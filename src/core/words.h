@@ -132,6 +132,9 @@ enum class ClockKind : uint8_t { due = 1, offer = 2, citizen = 3 };
 
 enum class Proof : uint8_t { act = 1, message = 2, rule = 3, course_closed = 4 };
 
+// What a letter is to its thread.
+enum class LetterKind : uint8_t { first = 1, reply = 2, forward = 3 };
+
 enum class PartyKind : uint8_t {
   unknown = 0,
   hospital = 1,
@@ -156,5 +159,6 @@ std::string_view word(ClockKind);
 std::string_view word(Proof);
 std::string_view word(PartyKind);
 std::string_view word(GpBasis);
+std::string_view word(LetterKind);  // "new" "reply" "forward"
 
 }  // namespace klynge

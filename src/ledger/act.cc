@@ -90,6 +90,8 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, request.citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
+  auto* send = std::get_if<SendLetter>(&request.ask);
+  if (send != nullptr) give_ids(*send);
   Decision decision =
       decide(remembered.record, Command{request.id, stamp.at, request.caller, request.ask}, setting);
   Record after = decision.after ? std::move(*decision.after) : remembered.record;
@@ -108,7 +110,12 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   draft.entry.request = Bytes(octets(request.request));
   draft.entry.answer = decision.answer;
   draft.entry.facts = std::move(decision.facts);
-  if (decision.answer.ok()) draft.texts = std::move(request.texts);
+  if (decision.answer.ok()) {
+    draft.texts = std::move(request.texts);
+    if (!request.body.empty()) draft.body = pack(request.body);
+    if (send != nullptr)
+      if (auto written = write_letter(request, *send, draft); !written) return written.problem();
+  }
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
 
@@ -122,6 +129,39 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   reply.position = *added;
   reply.answer = decision.answer;
   return reply;
+}
+
+// --- letters -------------------------------------------------------------------------------------------
+
+message::MakeId Ledger::Impl::ids_here() const {
+  return [this, at = position + 1](uint32_t n) { return seal::make_uuid(secrets, options.partition, at, n); };
+}
+
+void Ledger::Impl::give_ids(SendLetter& send) const {
+  const message::MakeId id = ids_here();
+  send.message = seal::keyed(secrets, "message", id(message::message_id_n));
+  send.thread = thread_key(secrets, id(message::thread_id_n));
+}
+
+// The letter itself, as it stays: sealed in the entry that says it is sent, and known by its id, so that an
+// acknowledgement finds it and a copy of it that comes here is no news.
+Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, EntryDraft& draft) {
+  if (!request.letter) return not_understood("letter", "a letter is sent without its content");
+  const message::LetterContent& content = request.letter->content;
+  const Bytes letter = message::write_care_communication(content, ids_here(), draft.entry.header.stamp);
+  message::MessageNote note;
+  note.id = send.message;
+  note.sender = party_of(content.from.sor);
+  note.receiver = party_of(content.to.sor);
+  note.type = "CC " + std::string(word(content.kind));
+  note.sent = draft.entry.header.stamp;
+  note.size_bytes = static_cast<uint32_t>(letter.size());
+  draft.entry.message = std::move(note);
+  draft.body = pack(letter);
+  auto slot = slot_for(messages, send.message, position + 1);
+  if (!slot) return slot.problem();
+  messages.put(*slot, position + 1);
+  return Done{};
 }
 
 void Ledger::Impl::remember_request(const Act& request, Position at, Instant stamped) {

@@ -99,14 +99,23 @@ Result<> keep_when_wanted(Prepared& prepared, View bytes,
                           store::Contents* contents, const seal::Random& random) {
   if (!prepared.is_large()) return Done{};
   if (contents == nullptr) return not_now("content", "there is no place for large messages here");
-  AskWhetherKept ask{prepared.message, prepared.citizen, {}};
-  if (const auto& note = prepared.reading.notification) ask.event_at = note->event.at;
+  const AskWhetherKept ask{prepared.message, prepared.citizen, prepared.about().value_or(Instant{})};
   auto answer = wanted(ask);
   if (!answer || !*answer) return answer ? Result<>(Done{}) : Result<>(answer.problem());
   auto kept = keep_content(bytes, *contents, random);
   if (!kept) return kept.problem();
   prepared.kept = std::move(*kept);
   return Done{};
+}
+
+Key thread_key(const seal::Secrets& secrets, View id) {
+  return seal::keyed(secrets, "thread", id);
+}
+
+std::optional<Instant> Prepared::about() const {
+  if (reading.notification) return reading.notification->event.at;
+  if (reading.letter) return reading.letter->sent.at;
+  return std::nullopt;
 }
 
 Prepared prepare(View bytes, const seal::Secrets& secrets) {
@@ -119,14 +128,19 @@ Prepared prepare(View bytes, const seal::Secrets& secrets) {
     if (!header->bundle_id.empty()) p.envelope = seal::keyed(secrets, "envelope", header->bundle_id);
     if (p.reading.document) p.content = seal::keyed(secrets, "content", message::content_digest(p.reading));
   }
-  if (const auto& note = p.reading.notification) {
-    p.citizen = seal::keyed(secrets, "cpr", note->cpr);
-    for (const auto& episode : note->episodes) p.courses.push_back(course_key(secrets, episode.value));
-    for (const auto& link : note->chain)
+  const auto about = [&](const auto& said) {
+    p.citizen = seal::keyed(secrets, "cpr", said.cpr);
+    for (const auto& episode : said.episodes) p.courses.push_back(course_key(secrets, episode.value));
+    for (const auto& link : said.chain)
       if (link.message_id != p.reading.header->message_id)
         p.chain.push_back(seal::keyed(secrets, "message", link.message_id));
-    if (!note->chain.empty() && !note->chain.back().previous_message_id.empty())
-      p.previous = seal::keyed(secrets, "message", note->chain.back().previous_message_id);
+    if (!said.chain.empty() && !said.chain.back().previous_message_id.empty())
+      p.previous = seal::keyed(secrets, "message", said.chain.back().previous_message_id);
+  };
+  if (p.reading.notification) about(*p.reading.notification);
+  if (p.reading.letter) {
+    about(*p.reading.letter);
+    p.thread = thread_key(secrets, p.reading.letter->thread_id);
   }
   return p;
 }

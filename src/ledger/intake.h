@@ -1,6 +1,8 @@
 #pragma once
 // Everything about a message that can be worked out before it stands in the queue: reading, checking, keyed
 // hashes, compression. No state: any thread, many at once.
+#include <optional>
+
 #include "ledger/content.h"
 #include "ledger/seal/secrets.h"
 #include "message/message.h"
@@ -14,9 +16,12 @@ struct Prepared {
   uint32_t size_bytes = 0;
   Key message, envelope;  // none when unreadable
   Key content;
-  Key citizen;                      // of the CPR number; none without a notification
+  Key citizen;                      // of the CPR number; none without a notification or a letter
   std::vector<Key> courses, chain;  // chain: earlier message ids
-  Key previous;                     // the message that this one follows, corrects or annuls; or none
+  Key previous;                     // the message that this one follows, corrects, annuls or answers; or none
+  Key thread;                       // of a letter
+  // When it happened that is told of; none: it is about nobody.
+  std::optional<Instant> about() const;
 
   bool is_large() const { return size_bytes > large_message_bytes; }
 };
@@ -24,13 +29,15 @@ struct Prepared {
 // Of an outside id of a course: with and without hyphens and "urn:uuid:", in either case, it is the same.
 Key course_key(const seal::Secrets& secrets, View value);
 
+Key thread_key(const seal::Secrets& secrets, View id);  // of the id of a thread, without urn:uuid:
+
 Prepared prepare(View bytes, const seal::Secrets& secrets);
 
 // Before the content of a large message is written anywhere: would it be kept? Writes nothing. Afterwards the
 // message comes to the ledger with its content; what has changed meanwhile is seen then.
 struct AskWhetherKept {
   Key message;
-  Key citizen;  // none without a notification
+  Key citizen;  // none without a notification or a letter
   Instant event_at;
 };
 // Asks, and keeps the content of a large message where the answer is yes; others are left as they are.

@@ -18,6 +18,7 @@
 #include "core/decide.h"
 #include "ledger/intake.h"
 #include "ledger/seal/seal.h"
+#include "message/care_communication_write.h"
 #include "message/journal/entry.h"
 
 namespace klynge {
@@ -42,13 +43,20 @@ struct Receive {
   Prepared prepared;
   Caller door;
 };
+// What a named person sends, beside SendLetter: all but the ids and the time, which the ledger gives.
+struct LetterToSend {
+  message::LetterContent content;
+  std::shared_ptr<const message::Reading> before;  // what `content.before` points to, if it does
+};
 struct Act {  // somebody's verb
   CitizenNumber citizen = 0;
   Ask ask;
   Caller caller;
   Key id;       // keyed hash of caller and idempotency key
   Key request;  // keyed hash of the whole request; another one under the same id is refused
-  std::vector<std::string> texts;  // sealed; Ask's `text` fields are indexes into it plus one
+  std::vector<std::string> texts;        // sealed; Ask's `text` fields are indexes into it plus one
+  Bytes body{};                          // of PrepareLetter: what the draft says, sealed as the entry's body
+  std::optional<LetterToSend> letter{};  // of SendLetter; without a fault (care_communication_write.h)
 };
 struct Erase {
   CitizenNumber citizen = 0;

@@ -114,6 +114,9 @@ struct Ledger::Impl {
   Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
                        Instant now);
   Result<Reply> apply(Receive& request, Instant now);
+  Result<Ask> ask_of(const Prepared& prepared, Instant now);
+  Result<std::vector<Key>> unseen_of(const Prepared& prepared, const Record& before);
+  Party residence_of(const Prepared& prepared) const;
   Result<> remember(const Prepared& prepared, Position at);
   Result<Party> learn_party(const message::Organisation& organisation, PartyKind kind, Instant now);
   std::optional<message::Issue> fault_of(const Prepared& prepared) const;
@@ -127,6 +130,9 @@ struct Ledger::Impl {
 
   // act.cc
   Result<Reply> act(Act& request, Instant now);
+  message::MakeId ids_here() const;  // of the next entry
+  void give_ids(SendLetter& send) const;
+  Result<> write_letter(const Act& request, const SendLetter& send, EntryDraft& draft);
   Result<> leave_to(Remembered& other, const Act& request, Instant now);  // its record is part of another
   Result<bool> look_at(const Wake& wake, Instant now);  // a tick; true when something happened
   Result<> wake_what_ceased(Instant now);  // whoever has something of a party that has ceased is looked at

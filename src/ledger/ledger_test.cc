@@ -17,6 +17,7 @@
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
 #include "ledger/lookup.h"
+#include "ledger/post.h"
 #include "ledger/writer.h"
 #include "store/memory.h"
 
@@ -89,7 +90,9 @@ Setting demonstration() {
   std::sort(setting.acts_for.begin(), setting.acts_for.end());
   auto pathway = read_pathway(text_of(source("data/pathways/hospital-stay.yaml")), "hospital-stay.yaml");
   EXPECT_TRUE(pathway.ok()) << (pathway.ok() ? "" : pathway.problem().where + " " + pathway.problem().what);
-  setting.pathways.push_back(std::move(*pathway));
+  auto letters = read_pathway(text_of(source("data/pathways/letters.yaml")), "letters.yaml");
+  EXPECT_TRUE(letters.ok()) << (letters.ok() ? "" : letters.problem().where + " " + letters.problem().what);
+  setting.pathways = {std::move(*pathway), std::move(*letters)};
   return setting;
 }
 
@@ -1012,6 +1015,252 @@ TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
   writer.stop();
   EXPECT_EQ(answered, 50);
   EXPECT_FALSE(writer.submit(Receive{}, Writer::Lane::bulk, [](Reply) {}));
+}
+
+// --- letters -------------------------------------------------------------------------------------------
+
+std::string letter_sample(const std::string& name) {
+  const std::string text = text_of(source("test/samples/care-communication/" + name + ".json"));
+  EXPECT_FALSE(text.empty()) << name;
+  return text;
+}
+
+const Party visitation{99900051000016006};
+
+// What a named nurse of the home writes; `before` is what it answers or forwards.
+LetterToSend written_by_home(const Bench& bench, LetterKind kind, Party to, const std::string& before = {}) {
+  LetterToSend letter;
+  message::LetterContent& content = letter.content;
+  const auto organisation = [&](Party party) {
+    const PartyInfo* info = bench.setting.directory.find(party);
+    return message::Organisation{"", std::to_string(party.sor), info->gln, info->name};
+  };
+  content.kind = kind;
+  content.from = organisation(herlev);
+  content.to = organisation(to);
+  content.category = "discharge";
+  content.topic = "Hjem";
+  content.text = "Vi er der kl. 14.";
+  content.given = "Emma";
+  content.family = "Waters";
+  content.role = "Sygeplejerske";
+  content.phone = "44527000";
+  content.numbers = {{"urn:oid:1.2.208.176.1.2", "2509479989"}};
+  content.citizen_family = "Elmer";
+  content.citizen_given = "Bruno";
+  if (!before.empty()) {
+    letter.before = std::make_shared<const message::Reading>(message::read(before));
+    content.before = letter.before.get();
+  }
+  EXPECT_FALSE(message::fault_of(content));
+  return letter;
+}
+
+Reply sent_by_home(Bench& bench, CitizenNumber citizen, uint16_t draft, LetterToSend letter,
+                   const std::string& id) {
+  std::vector<Request> one;
+  Act act{citizen,
+          SendLetter{draft, {}, {}},
+          {herlev, CallerRole::person},
+          seal::keyed(bench.secrets, "request", id),
+          seal::keyed(bench.secrets, "body", id),
+          {}};
+  act.letter = std::move(letter);
+  one.push_back(std::move(act));
+  return std::move(bench.ledger->process(std::move(one), november).front());
+}
+
+Reply prepared_by_home(Bench& bench, CitizenNumber citizen, PrepareLetter ask, const std::string& id) {
+  std::vector<Request> one;
+  Act act{citizen,
+          std::move(ask),
+          {herlev, CallerRole::person},
+          seal::keyed(bench.secrets, "request", id),
+          seal::keyed(bench.secrets, "body", id),
+          {}};
+  act.body = R"({"text":"Vi er der kl. 14."})";
+  one.push_back(std::move(act));
+  return std::move(bench.ledger->process(std::move(one), november).front());
+}
+
+struct Opened {  // the letter of an entry, as the outbox opens it
+  Result<LetterOut> letter = not_now("", "");
+  explicit Opened(Bench& bench, Position entry) {
+    auto reader = bench.ledger->store().reader();
+    seal::Sealer sealer(bench.secrets, bench.ledger->keys(), bench.random);
+    letter = letter_out(**reader, sealer, entry);
+  }
+};
+
+TEST(Letters, ALetterThatComesIsOwedAnAnswerAndIsAcknowledged) {
+  Bench bench;
+  const Reply reply = bench.receive(letter_sample("new"));
+  ASSERT_EQ(reply.message_answer, message::Answer::ok) << reply.why;
+  EXPECT_TRUE(reply.acknowledge);
+  EXPECT_EQ(message::read(reply.acknowledgement()).type, "ACK ok");
+  const Record record = *bench.ledger->record(reply.citizen);
+  ASSERT_EQ(record.threads.size(), 1u);
+  EXPECT_EQ(record.threads[0].letters.at(0).from, heart);
+  EXPECT_EQ(record.municipality, herlev);
+  const uint16_t duty = bench.duty(reply.citizen, "answer");
+  ASSERT_NE(duty, 0);
+  EXPECT_EQ(record.duty(duty)->holder, herlev);
+  EXPECT_TRUE(bench.receive(resent(letter_sample("new"))).repeated);
+  EXPECT_EQ(bench.receive(letter_sample("reply")).citizen, reply.citizen);
+  EXPECT_EQ(bench.duty(reply.citizen, "answer"), 0) << "the home has answered";
+  EXPECT_EQ(bench.ledger->record(reply.citizen)->threads.at(0).letters.size(), 2u);
+  bench.verified();
+}
+
+TEST(Letters, TheStayAndItsLettersAreOneCourse) {
+  Bench bench;
+  const Reply letter = bench.receive(letter_sample("new"));
+  const Reply stay = bench.receive(sample("STIN"));
+  EXPECT_EQ(stay.citizen, letter.citizen);
+  const Record record = *bench.ledger->record(stay.citizen);
+  ASSERT_NE(record.course_of(record.threads.at(0)), nullptr);
+  EXPECT_EQ(record.course_of(record.threads.at(0))->number, 1);
+  bench.receive(letter_sample("converted-1"));
+  bench.receive(letter_sample("converted-2"));
+  const Record later = *bench.ledger->record(stay.citizen);
+  ASSERT_EQ(later.threads.size(), 2u) << "two that were converted are one conversation";
+  EXPECT_EQ(later.threads[1].ids.size(), 2u);
+  bench.verified();
+}
+
+TEST(Letters, ThreadsOfEverySampleAreAsTheStandardSays) {
+  Bench bench;
+  CitizenNumber elmer = 0;
+  for (const char* name :
+       {"crossing-home", "forward", "reply-late", "new", "crossing-ward", "reply", "reply-unknown-thread"}) {
+    const Reply reply = bench.receive(letter_sample(name));
+    EXPECT_EQ(reply.message_answer, message::Answer::ok) << name;
+    elmer = reply.citizen;
+  }
+  const Record record = *bench.ledger->record(elmer);
+  ASSERT_EQ(record.threads.size(), 3u)
+      << "the plan, its forward, and one nobody here has seen the beginning of";
+  std::vector<Instant> times;
+  for (const Letter& letter : record.threads[0].letters) times.push_back(letter.sent);
+  EXPECT_EQ(times.size(), 5u);
+  EXPECT_TRUE(std::ranges::is_sorted(times)) << "whatever order they came in";
+  EXPECT_EQ(record.threads[0].letters[2].from, heart) << "of the same moment, whoever began";
+  bench.verified();
+}
+
+TEST(Letters, WhatANamedPersonSendsIsSealedWithTheFactAndTheSameAtEverySending) {
+  Bench bench;
+  const Reply came = bench.receive(letter_sample("new"));
+  const Reply draft =
+      prepared_by_home(bench, came.citizen,
+                       PrepareLetter{.thread = 1, .kind = LetterKind::reply, .to = {}, .category = {}}, "p");
+  ASSERT_TRUE(draft.answer.ok()) << word(draft.answer.refusal);
+  const Reply sent =
+      sent_by_home(bench, came.citizen, draft.answer.letter,
+                   written_by_home(bench, LetterKind::reply, heart, letter_sample("new")), "s");
+  ASSERT_TRUE(sent.answer.ok()) << word(sent.answer.refusal);
+  EXPECT_EQ(bench.duty(came.citizen, "answer"), 0) << "proved by the letter";
+  const auto opened = Opened(bench, sent.position).letter;
+  ASSERT_TRUE(opened.ok()) << opened.problem().what;
+  EXPECT_EQ(opened->citizen, came.citizen);
+  EXPECT_EQ(opened->said.to, heart);
+  EXPECT_EQ(seal::keyed(bench.secrets, "message", opened->message_id), opened->said.message);
+  const message::Reading reading = message::read(opened->letter);
+  EXPECT_EQ(reading.type, "CC reply");
+  EXPECT_TRUE(reading.issues.empty());
+  EXPECT_EQ(reading.letter->thread_id, message::read(letter_sample("new")).letter->thread_id);
+  const View envelope = "0b6f0b6e-36a5-4c1c-9f38-0f3a5a6f0009";
+  const auto again = bytes_to_send(*opened, envelope, november + minutes(30));
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(message::content_digest(message::read(*again)), message::content_digest(reading));
+  EXPECT_EQ(message::read(*bytes_to_send(*opened, envelope, november, true)).type, "CC reply");
+
+  // The same request gets the same answer and sends nothing; nor does another of the same draft.
+  const Reply repeated =
+      sent_by_home(bench, came.citizen, draft.answer.letter,
+                   written_by_home(bench, LetterKind::reply, heart, letter_sample("new")), "s");
+  EXPECT_TRUE(repeated.repeated);
+  EXPECT_EQ(repeated.position, sent.position);
+  EXPECT_EQ(sent_by_home(bench, came.citizen, draft.answer.letter,
+                         written_by_home(bench, LetterKind::reply, heart, letter_sample("new")), "t")
+                .answer.refusal,
+            Refusal::no_such_letter);
+  // Our own letter, heard at a door after a restart, is no news.
+  bench.open();
+  const Reply heard = bench.receive(std::string(*again));
+  EXPECT_TRUE(heard.repeated);
+  EXPECT_EQ(bench.ledger->record(came.citizen)->threads.at(0).letters.size(), 2u);
+  bench.verified();
+}
+
+TEST(Letters, NothingOfADraftOrALetterStandsOpenInTheStore) {
+  Bench bench;
+  const Reply came = bench.receive(letter_sample("new"));
+  const Reply draft =
+      prepared_by_home(bench, came.citizen, PrepareLetter{.to = heart, .category = "discharge"}, "p");
+  sent_by_home(bench, came.citizen, draft.answer.letter, written_by_home(bench, LetterKind::first, heart),
+               "s");
+  std::string everything;
+  for (const auto& [place, body] : bench.disk->ledger->bodies) everything += body;
+  for (const auto& [position, entry] : bench.disk->ledger->entries) everything += entry;
+  for (const char* secret : {"Vi er der", "Waters", "44527000", "2509479989", "Elmer", "Bruno kan"})
+    EXPECT_EQ(everything.find(secret), std::string::npos) << secret;
+}
+
+TEST(Letters, OneThatAnswersAnOlderLetterIsNotSent) {
+  Bench bench;
+  const Reply came = bench.receive(letter_sample("new"));
+  const Reply draft =
+      prepared_by_home(bench, came.citizen,
+                       PrepareLetter{.thread = 1, .kind = LetterKind::reply, .to = {}, .category = {}}, "p");
+  bench.receive(letter_sample("reply"));
+  const Position before = bench.ledger->state().position.load();
+  const Reply sent =
+      sent_by_home(bench, came.citizen, draft.answer.letter,
+                   written_by_home(bench, LetterKind::reply, heart, letter_sample("new")), "s");
+  EXPECT_EQ(sent.answer.refusal, Refusal::not_the_latest);
+  EXPECT_FALSE(Opened(bench, before + 1).letter.ok()) << "the refusal sends nothing";
+}
+
+TEST(Letters, WithoutABasisNothingOfALetterIsKept) {
+  FolderBench bench;
+  bench.setting = with_case_kinds(std::move(bench.setting));
+  bench.options.everybody_has_basis = false;
+  bench.open();
+  const Reply reply = bench.receive(letter_sample("new"));
+  EXPECT_TRUE(reply.without_basis);
+  EXPECT_TRUE(reply.acknowledge);
+  EXPECT_EQ(reply.message_answer, message::Answer::ok);
+  EXPECT_EQ(found_on_disk(bench.root, letter_sample("new"), bench.secrets), std::set<std::string>{});
+}
+
+TEST(Letters, OneForAReceiverNobodyKnowsIsRefused) {
+  Bench bench;
+  const Reply reply =
+      bench.receive(replaced(replaced(letter_sample("new"), "953741000016009", "953741000016123"), "x", "x"));
+  EXPECT_EQ(reply.message_answer, message::Answer::fatal_error);
+  ASSERT_FALSE(reply.issues.empty());
+  EXPECT_EQ(reply.issues.back().rule, "receiver-unknown");
+}
+
+TEST(Letters, TheLookUpOpensThemForWhoMaySeeTheCitizen) {
+  Bench bench;
+  const Reply came = bench.receive(letter_sample("new"));
+  const Reply draft =
+      prepared_by_home(bench, came.citizen, PrepareLetter{.to = heart, .category = "medicine"}, "p");
+  ASSERT_TRUE(draft.answer.ok());
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  const auto seen = lookup.citizen(came.citizen, {herlev, CallerRole::person}, bench.setting, november);
+  ASSERT_TRUE(seen.ok() && seen->has_value());
+  ASSERT_EQ((*seen)->letters.size(), 1u);
+  EXPECT_EQ((*seen)->letters[0].content.topic, "Udskrivelse");
+  EXPECT_GT((*seen)->letters[0].sizes.at(1), 0u);
+  ASSERT_EQ((*seen)->drafts.size(), 1u);
+  EXPECT_NE((*seen)->drafts[0].content.find("kl. 14"), std::string::npos);
+  const auto operations = lookup.citizen(came.citizen, {bench.setting.operations, CallerRole::operations},
+                                         bench.setting, november);
+  EXPECT_TRUE((*operations)->letters.empty()) << "operations treat nobody";
 }
 
 }  // namespace

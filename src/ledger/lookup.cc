@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/hash.h"
+#include "ledger/body.h"
 #include "ledger/lazy_index.h"
 #include "ledger/records.h"
 #include "ledger/rows.h"
@@ -46,6 +47,8 @@ void number_anew(Fact& fact, const Joined& joined) {
         };
         if constexpr (requires { said.course; }) shift(said.course, joined.courses_before);
         if constexpr (requires { said.duty; }) shift(said.duty, joined.duties_before);
+        if constexpr (requires { said.thread; }) shift(said.thread, joined.threads_before);
+        if constexpr (requires { said.letter; }) shift(said.letter, joined.letters_before);
         if constexpr (requires { said.circumstance; }) shift(said.number, joined.circumstances_before);
       },
       fact);
@@ -163,6 +166,55 @@ struct Lookup::Impl {
     auto list = message::decode_texts(*plain);
     if (!list) return list.problem();
     return std::pair(std::move(*list), false);
+  }
+
+  // What the letters and drafts of the timeline say. One whose key is gone is shown as erased.
+  Result<> read_letters(CitizenSeen& seen, Party viewer, const Setting& setting) {
+    for (const TimelineItem& item : seen.timeline) {
+      for (const Fact& fact : item.facts) {
+        const auto* noted = std::get_if<LetterNoted>(&fact);
+        const auto* sent = std::get_if<LetterSent>(&fact);
+        const auto* prepared = std::get_if<LetterPrepared>(&fact);
+        if (noted != nullptr || sent != nullptr) {
+          LetterSeen letter;
+          letter.letter = noted != nullptr ? noted->letter : sent->letter;
+          letter.thread = noted != nullptr ? noted->thread : sent->thread;
+          if (auto read = read_letter(item.position, letter); !read) return read;
+          seen.letters.push_back(std::move(letter));
+        }
+        if (prepared == nullptr || seen.record.draft(prepared->letter) == nullptr ||
+            !setting.directory.same_organisation(prepared->by, viewer))
+          continue;
+        auto content = body_at(item.position);
+        if (!content && !is_erased(content.problem())) return content.problem();
+        std::erase_if(seen.drafts, [&](const DraftSeen& one) { return one.letter == prepared->letter; });
+        seen.drafts.push_back({prepared->letter, content ? std::move(*content) : Bytes{}});
+      }
+    }
+    return Done{};
+  }
+
+  static bool is_erased(const Problem& problem) { return problem.what == "erased"; }
+
+  Result<Bytes> body_at(Position at) {
+    auto read = entry(at);
+    if (!read) return read.problem();
+    return open_body(*reader, sealer, *read);
+  }
+
+  Result<> read_letter(Position at, LetterSeen& letter) {
+    auto body = body_at(at);
+    if (!body && !is_erased(body.problem())) return body.problem();
+    letter.erased = !body;
+    if (!body) return Done{};
+    message::Reading reading = message::read(*body);
+    if (!reading.letter) return Done{};
+    letter.content = std::move(*reading.letter);
+    for (message::Segment& segment : letter.content.segments) {
+      letter.sizes.push_back(segment.data.size() / 4 * 3);
+      segment.data = {};
+    }
+    return Done{};
   }
 
   Result<Identity> identity(Position at) {
@@ -325,7 +377,15 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
   }
   std::ranges::sort(seen.timeline, {}, &TimelineItem::position);
   seen.record = std::move(*record);
+  if (full)
+    if (auto read = impl_->read_letters(seen, viewer.party, setting); !read) return read.problem();
   return std::optional(std::move(seen));
+}
+
+Result<Bytes> Lookup::body(Position entry) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  return impl_->body_at(entry);
 }
 
 Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, size_t limit,

@@ -21,12 +21,28 @@ struct TimelineItem {
   std::vector<std::string> texts;  // opened; empty when erased or when the scope is status
 };
 
+// A letter of a thread, opened. `sizes`: octets of each segment's content, in their order; its data is left
+// where it is.
+struct LetterSeen {
+  uint16_t letter = 0, thread = 0;
+  bool erased = false;
+  message::CareCommunication content;
+  std::vector<uint64_t> sizes;
+};
+
+struct DraftSeen {  // of the viewer's own organisation
+  uint16_t letter = 0;
+  Bytes content;  // as it was prepared; empty when it was erased
+};
+
 struct CitizenSeen {
   Instant at;  // when
   Record record;
   Permission permission;
   Identity identity;  // empty unless the scope is full
   std::vector<TimelineItem> timeline;
+  std::vector<LetterSeen> letters;  // only in full; in order of receipt
+  std::vector<DraftSeen> drafts;
 };
 
 struct ListedRow {
@@ -50,6 +66,9 @@ class Lookup {
   // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Caller& viewer, size_t limit,
                                       const std::optional<store::RowKey>& after, Instant now);
+  // The body of an entry of a citizen that has been opened: a message as it came, a letter, what a draft
+  // says.
+  Result<Bytes> body(Position entry);
   // Parties the ledger has learned from messages, to put names on what the directory does not have.
   Result<std::vector<PartyInfo>> learned_parties();
   Result<Record> fold(CitizenNumber citizen);

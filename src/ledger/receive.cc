@@ -71,6 +71,12 @@ std::pair<uint64_t, uint64_t> gaps_in(const std::vector<Fact>& facts) {
   return counted;
 }
 
+// The sealed texts of IdentityStated.
+template <class Said>
+std::vector<std::string> name_in(const Said& said) {
+  return {said.cpr, said.family, said.given};
+}
+
 bool has_warning(const std::vector<Issue>& issues) {
   return std::any_of(issues.begin(), issues.end(),
                      [](const Issue& i) { return i.severity == Severity::warning; });
@@ -85,8 +91,8 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
     if (!before) return before.problem();
     if (before->found != 0) return repeat(request, before->found, now);
   }
-  if (const auto& said = prepared.reading.notification) {
-    auto kept = may_be_kept(prepared.citizen, said->event.at);
+  if (const auto at = prepared.about()) {
+    auto kept = may_be_kept(prepared.citizen, *at);
     if (!kept) return kept.problem();
     if (!*kept) return discard(request, now);
   }
@@ -244,8 +250,7 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
 
 std::optional<Issue> Ledger::Impl::fault_of(const Prepared& prepared) const {
   const message::Header& header = *prepared.reading.header;
-  const auto& note = prepared.reading.notification;
-  if (!note)
+  if (!prepared.about())
     return Issue{Severity::error,
                  "Bundle.entry[0].resource.eventCoding",
                  "type-not-received",
@@ -424,32 +429,29 @@ Result<Party> Ledger::Impl::learn_party(const message::Organisation& organisatio
   return party;
 }
 
-Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
-  Prepared& prepared = request.prepared;
+// What the message asks of the record; the parties that it names are learned.
+Result<Ask> Ledger::Impl::ask_of(const Prepared& prepared, Instant now) {
   const message::Header& header = *prepared.reading.header;
+  if (const auto& letter = prepared.reading.letter) {
+    auto sender = learn_party(header.sender, PartyKind::unknown, now);
+    if (!sender) return sender.problem();
+    return Ask{NotifyLetter{.message = prepared.message,
+                            .thread = prepared.thread,
+                            .kind = letter->kind,
+                            .answers = prepared.previous,
+                            .from = *sender,
+                            .to = party_of(header.receiver.sor),
+                            .category = letter->category,
+                            .courses = prepared.courses,
+                            .sent = letter->sent.at,
+                            .converted = letter->converted,
+                            .deviates = has_warning(prepared.reading.issues)}};
+  }
   const message::HospitalNotification& said = *prepared.reading.notification;
-
   auto sender = learn_party(header.sender, PartyKind::hospital, now);
   if (!sender) return sender.problem();
   auto ward = learn_party(said.provider, PartyKind::hospital, now);
   if (!ward) return ward.problem();
-
-  auto met = meet(prepared.citizen);
-  if (!met) return met.problem();
-  const auto [citizen, is_new, recollected] = *met;
-  Remembered& remembered = *recollected;
-
-  EntryDraft draft;
-  draft.entry = blank(message::EntryKind::message, citizen, now);
-  const Stamp stamp{draft.entry.header.stamp, position + 1};
-  std::vector<Fact>& facts = draft.entry.facts;
-  std::optional<Record> opened;
-  if (is_new) {
-    facts.push_back(CitizenOpened{options.controller, party_of(header.receiver.sor)});
-    evolve(opened.emplace(remembered.record), facts.back(), stamp);
-  }
-  const Record& before = opened ? *opened : remembered.record;
-
   NotifyStay notify;
   notify.message = prepared.message;
   std::tie(notify.event, notify.form) = event_of(said.notice);
@@ -464,13 +466,61 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   notify.report_requested = said.report_requested;
   notify.deviates = has_warning(prepared.reading.issues);
   notify.sent = said.sent.at;
+  return Ask{std::move(notify)};
+}
+
+// Earlier messages of the chain that nobody here has seen.
+Result<std::vector<Key>> Ledger::Impl::unseen_of(const Prepared& prepared, const Record& before) {
+  std::vector<Key> unseen;
   for (const Key& earlier : prepared.chain) {
     if (before.has_note_of(earlier)) continue;
     auto seen = find(messages, earlier, &message::MessageNote::id);
     if (!seen) return seen.problem();
-    if (seen->found == 0) notify.unseen.push_back(earlier);
+    if (seen->found == 0) unseen.push_back(earlier);
   }
-  const Command command{prepared.message, stamp.at, request.door, std::move(notify)};
+  return unseen;
+}
+
+// Where the citizen of a letter lives is not said in it: the municipality that writes or is written to, if
+// one is.
+Party Ledger::Impl::residence_of(const Prepared& prepared) const {
+  const message::Header& header = *prepared.reading.header;
+  const Party receiver = party_of(header.receiver.sor), sender = party_of(header.sender.sor);
+  if (prepared.reading.notification) return receiver;
+  for (const Party party : {receiver, sender}) {
+    const PartyInfo* info = setting.directory.find(party);
+    if (info != nullptr && info->kind == PartyKind::municipality) return party;
+  }
+  return {};
+}
+
+Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
+  Prepared& prepared = request.prepared;
+  auto ask = ask_of(prepared, now);
+  if (!ask) return ask.problem();
+
+  auto met = meet(prepared.citizen);
+  if (!met) return met.problem();
+  const auto [citizen, is_new, recollected] = *met;
+  Remembered& remembered = *recollected;
+
+  EntryDraft draft;
+  draft.entry = blank(message::EntryKind::message, citizen, now);
+  const Stamp stamp{draft.entry.header.stamp, position + 1};
+  std::vector<Fact>& facts = draft.entry.facts;
+  std::optional<Record> opened;
+  if (is_new) {
+    facts.push_back(CitizenOpened{options.controller, residence_of(prepared)});
+    evolve(opened.emplace(remembered.record), facts.back(), stamp);
+  }
+  const Record& before = opened ? *opened : remembered.record;
+
+  if (auto* notify = std::get_if<NotifyStay>(&*ask)) {
+    auto unseen = unseen_of(prepared, before);
+    if (!unseen) return unseen.problem();
+    notify->unseen = std::move(*unseen);
+  }
+  const Command command{prepared.message, stamp.at, request.door, std::move(*ask)};
   Decision decision = decide(before, command, setting);
   if (!decision.answer.ok()) {
     std::vector<Issue> issues = prepared.reading.issues;
@@ -492,7 +542,8 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   };
   if (is_new || new_course || before.number_only) {  // a name may have changed since the last stay
     note(IdentityStated{});
-    draft.texts = {said.cpr, said.family, said.given};
+    draft.texts =
+        prepared.reading.letter ? name_in(*prepared.reading.letter) : name_in(*prepared.reading.notification);
   }
   note(MessageApplied{prepared.message});
 

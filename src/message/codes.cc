@@ -57,6 +57,32 @@ constexpr View other_activities[] = {
     "modified-message", "carboncopy-message", "acknowledgement",
 };
 
+// medcom-careCommunication-categoryCodes (terminology 2.0)
+constexpr CategoryRow category_rows[] = {
+    {"alcohol-and-drug-treatment", "Rusmiddelbehandling", "Alcohol and drug treatment"},
+    {"assistive-devices", "Hjælpemidler", "Assistive technology"},
+    {"carecoordination", "Forløbskoordinering", "Care Coordination"},
+    {"decease", "Dødsfald", "Decease"},
+    {"discharge", "Udskrivelse", "Discharge"},
+    {"examination-results", "Undersøgelsessvar", "Examination Results"},
+    {"healthcare", "Sundhedspleje", "Healthcare"},
+    {"home-care-assessment", "Visitation", "Home care assessment"},
+    {"medicine", "Medicin", "Medicine"},
+    {"nursing", "Sygepleje", "Nursing"},
+    {"outpatient", "Ambulant", "Outpatient"},
+    {"psychiatry-social-disability", "Psykiatri, social, handicap", "Psychiatry, Social, Disability"},
+    {"regarding-referral", "Vedr. henvisning", "Regarding Referral"},
+    {"telemedicine", "Telemedicin", "Telemedicine"},
+    {"training", "Træning", "Training"},
+    {"acute-ambulant", "Akut ambulant", "Acute ambulant"},
+    {"extended-care-responsibility", "Udvidet behandlingsansvar", "Extended care responsibility"},
+    {"other", "Andet", "Other"},
+};
+
+constexpr View attachment_types[] = {
+    "application/pdf", "image/gif", "image/jpeg", "image/png", "image/tiff", "image/bmp",
+};
+
 constexpr View hl7_details[] = {
     "MSG_ID_INVALID",
     "MSG_ID_TOO_LONG",
@@ -118,6 +144,8 @@ constexpr View codes_elsewhere[] = {
     "maiden",    "anonymous",   "message",
     "batch",     "collection",  "document",
     "searchset", "transaction", "history",
+    "routine",   "urgent",      "asap",
+    "stat",      "completed",   "preparation",
 };
 
 }  // namespace
@@ -141,12 +169,45 @@ const NoticeRow* row_of_activity(View activity) {
   return nullptr;
 }
 
+std::span<const CategoryRow> categories() {
+  return category_rows;
+}
+
+const CategoryRow* category_of(View code) {
+  const auto place = std::ranges::find(category_rows, code, &CategoryRow::code);
+  return place == std::end(category_rows) ? nullptr : place;
+}
+
+View activity_of(LetterKind kind) {
+  switch (kind) {
+    case LetterKind::first:
+      return "new-message";
+    case LetterKind::reply:
+      return "reply-message";
+    case LetterKind::forward:
+      return "forward-message";
+  }
+  return {};
+}
+
+std::optional<LetterKind> letter_kind_of(View activity) {
+  for (const LetterKind kind : {LetterKind::first, LetterKind::reply, LetterKind::forward}) {
+    if (activity_of(kind) == activity) return kind;
+  }
+  return std::nullopt;
+}
+
+bool is_attachment_type(View mime_type) {
+  return contains(attachment_types, mime_type);
+}
+
 bool is_activity(View code) {
   return contains(other_activities, code) || row_of_activity(code) != nullptr;
 }
 
 bool is_known_code(View code) {
-  return is_activity(code) || event_of(code) || contains(codes_elsewhere, code);
+  return is_activity(code) || event_of(code) || contains(codes_elsewhere, code) ||
+         category_of(code) != nullptr || is_attachment_type(code);
 }
 
 View system_of_detail(View code) {

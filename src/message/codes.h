@@ -1,5 +1,7 @@
 #pragma once
 // MedCom's closed lists, as tables: the types of HospitalNotification, event codes, activities, details.
+#include <span>
+
 #include "base/bytes.h"
 #include "message/message.h"
 
@@ -31,9 +33,30 @@ inline constexpr View leave_period_extension =  // spelled so by MedCom
     "http://medcomfhir.dk/ig/hospitalnotification/StructureDefinition/"
     "medcom-hospitalnotifiation-leave-period-extension";
 
+inline constexpr View core_profiles = "http://medcomfhir.dk/ig/core/StructureDefinition/";
+inline constexpr View messaging_profiles = "http://medcomfhir.dk/ig/messaging/StructureDefinition/";
+inline constexpr View letter_profiles = "http://medcomfhir.dk/ig/carecommunication/StructureDefinition/";
+inline constexpr View category_system =
+    "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-careCommunication-categoryCodes";
+inline constexpr View letter_definition =  // and the minor version
+    "http://medcomfhir.dk/ig/messagedefinitions/MessageDefinition/"
+    "MedComCareCommunicationMessageDefinition|5.";
+inline constexpr View date_extension =
+    "http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-datetime-extension";
+inline constexpr View identifier_extension =
+    "http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-identifier-extension";
+inline constexpr View author_extension =
+    "http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-practitioner-extension";
+inline constexpr View contact_extension =
+    "http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-contact-extension";
+inline constexpr View sender_extension =
+    "http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-sender-extension";
+
 inline constexpr View cpr_system = "urn:oid:1.2.208.176.1.2";
 inline constexpr View sor_system = "urn:oid:1.2.208.176.1.1";
 inline constexpr View gln_system = "https://www.gs1.org/gln";
+inline constexpr View national_replacement_system = "urn:oid:1.2.208.176.1.6.1.1";  // X-eCPR
+inline constexpr View regional_replacement_system = "urn:oid:1.2.208.176.1.6.1.3";  // D-eCPR, and ".177" ...
 inline constexpr View lpr3_system = "https://www.esundhed.dk/Registre/Landspatientregisteret";
 inline constexpr View endpoint_base = "https://sor2.sum.dsdn.dk/#id=";
 
@@ -65,6 +88,16 @@ struct NoticeRow {
 };
 const NoticeRow& row_of(Notice notice);
 const NoticeRow* row_of_activity(View activity);  // nullptr when it is no HospitalNotification activity
+
+// --- CareCommunication ---
+struct CategoryRow {
+  View code, da, en;
+};
+std::span<const CategoryRow> categories();
+const CategoryRow* category_of(View code);  // nullptr: no such
+View activity_of(LetterKind kind);          // "new-message"
+std::optional<LetterKind> letter_kind_of(View activity);
+bool is_attachment_type(View mime_type);
 
 bool is_activity(View code);  // any MedCom activity
 bool is_known_code(View code);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "message/codes.h"
+#include "message/parts.h"
 
 namespace klynge::message {
 
@@ -32,10 +33,6 @@ Parts parts_of(const Bundle& bundle, const Chain& chain) {
           .leave = json::find(find_extension(encounter_node, leave_period_extension), "valuePeriod"),
           .flag = find_extension(header, report_flag_extension),
           .recipient = find_extension(header, report_recipient_extension)};
-}
-
-std::optional<OutsideTime> time_of(const json::Node* in, View member) {
-  return parse_time(json::text_of(in, member));
 }
 
 const json::Node* period_of(const Parts& parts) {
@@ -108,37 +105,12 @@ void check_header_elements(const Parts& parts, Report& report) {
   if (parts.recipient != nullptr) check_elements(report, parts.recipient, recipient_elements);
 }
 
-void check_patient_elements(const Parts& parts, Report& report) {
-  if (const uint32_t patients = parts.bundle.count("Patient"); patients != 1) {
-    report.add("HN-patient-one", json::find(&parts.bundle.root(), "entry"),
-               "Exactly one Patient was expected, found " + std::to_string(patients) + ".");
-  }
-  if (parts.patient == nullptr) return;
-  const json::Node* patient = parts.patient->node;
+void check_deceased_elements(const json::Node* patient, Report& report) {
   static constexpr Element elements[] = {
-      {"identifier", 1, many, Shape::objects, "patient-identifier-cpr"},
-      {"name", 1, many, Shape::objects, "patient-name-official"},
       {"deceasedBoolean", 0, 1, Shape::boolean, "element-shape"},
       {"deceasedDateTime", 0, 1, Shape::text, "element-shape"},
   };
   check_elements(report, patient, elements);
-  const json::Node* names = json::find(patient, "name");
-  if (names == nullptr || !names->is_array()) return;
-  uint32_t official = 0;
-  static constexpr Element name_elements[] = {
-      {"family", 1, 1, Shape::text, "patient-name-official"},
-      {"given", 0, 1, Shape::any, "element-shape"},
-  };
-  for (const json::Node* name = names->first; name != nullptr; name = name->next) {
-    if (json::text_of(name, "use") != "official") continue;
-    ++official;
-    check_elements(report, name, name_elements);
-  }
-  if (official != 1) {
-    report.add(
-        "patient-name-official", patient, "name",
-        "Exactly one name with use \"official\" was expected, found " + std::to_string(official) + ".");
-  }
 }
 
 void check_episode_elements(const json::Node* episode, Report& report) {
@@ -395,42 +367,13 @@ void check_use(const Parts& parts, Notice notice, Report& report) {
     report.add("HN-deceased-date", date,
                "deceasedBoolean was expected; found a date, which is taken for true.");
   }
-  for (const Link& link : parts.chain.links) {
-    if (link.previous.empty() || parts.chain.names(link.previous)) continue;
-    report.add("chain-gap", json::find(link.resource->node, "entity"),
-               "A message is named here whose Provenance is not in the Bundle.");
-  }
+  check_chain_gaps(parts.chain, report);
   check_profile(&parts.bundle.root(), "medcom-hospitalNotification-message", report);
   check_profile(parts.bundle.header(), "medcom-hospitalNotification-messageHeader", report);
   check_envelope_use(parts.bundle, parts.chain, report);
 }
 
 // --- level 7 ---
-
-View without_urn(View value) {
-  return value.starts_with("urn:uuid:") ? value.substr(9) : value;
-}
-
-void check_episode_numbers(const json::Node* identifier, Report& report) {
-  const View value = json::text_of(identifier, "value"), uuid = without_urn(value);
-  std::string lower(uuid);  // LPR3 allows both cases
-  for (char& c : lower) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  const bool is_lpr3 = json::text_of(identifier, "system") == lpr3_system;
-  if (!is_lpr3) {
-    if (!looks_like_uuid(lower)) {
-      report.add("HN-episode-uuid", identifier, "value",
-                 "A local course id should be a UUID; found another form.");
-    }
-    return;
-  }
-  if (!value.starts_with("urn:uuid:") || !looks_like_uuid(lower)) {
-    report.add("lpr3-format", identifier, "value",
-               "An LPR3 course id is urn:uuid: and a UUID; found another form.");
-  } else if (lower[14] != '5' || View("89ab").find(lower[19]) == View::npos) {
-    report.add("lpr3-version", identifier, "value",
-               "An LPR3 course id should be a UUID of version 5; found another version.");
-  }
-}
 
 void check_numbers(const Parts& parts, Report& report) {
   const json::Node* cpr = json::find(parts.patient->node, "identifier")->first;
@@ -439,58 +382,8 @@ void check_numbers(const Parts& parts, Report& report) {
         "cpr-format", cpr, "value",
         "A CPR number is ten digits that begin with a day and a month that exist; found something else.");
   }
-  const json::Node* episodes = json::find(parts.encounter->node, "episodeOfCare");
-  for (const json::Node* item = episodes->first; item != nullptr; item = item->next) {
-    check_episode_numbers(json::find(item, "identifier"), report);
-  }
+  check_episode_numbers(parts.encounter->node, "HN-episode-uuid", report);
   check_organisation_numbers(parts.bundle, report);
-}
-
-// --- what it says ---
-
-void read_name(const json::Node* patient, HospitalNotification& out) {
-  const json::Node* names = json::find(patient, "name");
-  for (const json::Node* name = names->first; name != nullptr; name = name->next) {
-    if (json::text_of(name, "use") != "official") continue;
-    out.family = json::text_of(name, "family");
-    const json::Node* given = json::find(name, "given");
-    for (const json::Node* part = given != nullptr ? given->first : nullptr; part != nullptr;
-         part = part->next) {
-      if (!part->is_string()) continue;
-      if (!out.given.empty()) out.given += ' ';
-      out.given += part->text;
-    }
-    return;
-  }
-}
-
-// The local id binds the course when there are both, so it comes first.
-std::vector<EpisodeId> read_episodes(const json::Node* encounter) {
-  std::vector<EpisodeId> episodes;
-  const json::Node* list = json::find(encounter, "episodeOfCare");
-  for (const bool lpr3 : {false, true}) {
-    for (const json::Node* item = list->first; item != nullptr; item = item->next) {
-      const json::Node* identifier = json::find(item, "identifier");
-      const View system = json::text_of(identifier, "system");
-      if ((system == lpr3_system) != lpr3) continue;
-      episodes.push_back(
-          {.system = std::string(system), .value = std::string(json::text_of(identifier, "value"))});
-    }
-  }
-  return episodes;
-}
-
-std::vector<ChainLink> read_links(const Chain& chain) {
-  std::vector<ChainLink> links;
-  links.reserve(chain.links.size());
-  for (const Link& link : chain.links) {
-    links.push_back({.message_id = std::string(link.target),
-                     .activity = std::string(link.activity),
-                     .occurred = link.occurred,
-                     .previous_message_id = std::string(link.previous),
-                     .previous_role = std::string(link.role)});
-  }
-  return links;
 }
 
 }  // namespace
@@ -517,7 +410,8 @@ void check_hospital_notification(const Bundle& bundle, const Chain& chain, std::
 
   check_envelope_elements(bundle, chain, report);
   check_header_elements(parts, report);
-  check_patient_elements(parts, report);
+  check_patient_elements(bundle, parts.patient, "HN-patient-one", "patient-identifier-cpr", report);
+  if (parts.patient != nullptr) check_deceased_elements(parts.patient->node, report);
   check_encounter_elements(parts, report);
   check_organisations(parts, report);
   if (report.failed()) return;
@@ -538,7 +432,9 @@ HospitalNotification read_hospital_notification(const Bundle& bundle, const Chai
   HospitalNotification out;
   out.notice = notice;
   out.cpr = json::text_of(json::find(parts.patient->node, "identifier")->first, "value");
-  read_name(parts.patient->node, out);
+  PersonName name = read_name(parts.patient->node);
+  out.family = std::move(name.family);
+  out.given = std::move(name.given);
   out.episodes = read_episodes(encounter);
   out.emergency = json::text_of(json::find(encounter, "class"), "code") == "EMER";
   out.event = event_time(parts, notice).value();

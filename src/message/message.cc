@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "message/acknowledgement.h"
+#include "message/care_communication.h"
 #include "message/codes.h"
 #include "message/fhir_xml.h"
 #include "message/hospital_notification.h"
@@ -93,7 +94,8 @@ Kind tell_kind(const Bundle& bundle, Report& report) {
   }
   const auto not_supported = [&](View name) {
     report.add("event-not-supported", coding, "code",
-               "HospitalNotification and Acknowledgement are received here; " + found(code) + ".");
+               "HospitalNotification, CareCommunication and Acknowledgement are received here; " +
+                   found(code) + ".");
     return Kind{std::nullopt, std::string(name)};
   };
   switch (*event) {
@@ -102,7 +104,7 @@ Kind tell_kind(const Bundle& bundle, Report& report) {
     case Event::acknowledgement:
       return {event, "ACK ?"};
     case Event::care_communication:
-      return not_supported("CC");
+      return {event, "CC ?"};
     case Event::home_care_observation:
       return not_supported("HCO");
     case Event::empty:
@@ -116,6 +118,13 @@ void read_notification(const Bundle& bundle, const Chain& chain, Report& report,
   if (notice) reading.type = "HN " + std::string(word(*notice));
   if (!report.failed()) check_hospital_notification(bundle, chain, notice, report);
   if (!report.failed()) reading.notification = read_hospital_notification(bundle, chain, *notice);
+}
+
+void read_letter(const Bundle& bundle, const Chain& chain, Report& report, Reading& reading) {
+  const auto kind = tell_letter(chain);
+  if (kind) reading.type = "CC " + std::string(word(*kind));
+  if (!report.failed()) check_care_communication(bundle, chain, report);
+  if (!report.failed()) reading.letter = read_care_communication(bundle, chain, *kind);
 }
 
 void read_ack(const Bundle& bundle, const Chain& chain, Report& report, Reading& reading) {
@@ -135,6 +144,7 @@ void read_message(const Bundle& bundle, Report& report, Reading& reading) {
   if (!kind.event) return;
   const Chain chain = read_chain(bundle, bundle.header()->id);
   if (*kind.event == Event::notification) read_notification(bundle, chain, report, reading);
+  if (*kind.event == Event::care_communication) read_letter(bundle, chain, report, reading);
   if (*kind.event == Event::acknowledgement) read_ack(bundle, chain, report, reading);
 }
 

@@ -6,13 +6,14 @@
 // resolve · 3 cardinalities and fixed values of the profile · 4 codes · 5 the invariants as intended ·
 // 6 rules of sequence and use, which only warn · 7 identifiers (CPR, SOR, GLN). An error at 1 to 5 or 7
 // makes the answer `fatal-error`. Sources: MedCom HospitalNotification 3.0, Acknowledgement 2.0, Messaging
-// 2.1 and 4.0, HL7 FHIR R4. docs/format/messages.md lists every rule with its id.
+// 2.1 and 4.0, CareCommunication 5.0, HL7 FHIR R4. docs/format/messages.md lists every rule with its id.
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
 #include "base/time.h"
+#include "core/words.h"
 
 namespace klynge::message {
 
@@ -77,8 +78,9 @@ struct ChainLink {         // one Provenance, oldest first
   std::string message_id;  // target
   std::string activity;
   OutsideTime occurred;
-  std::string previous_message_id;  // entity, or ""
-  std::string previous_role;        // "revision" "removal" or ""
+  std::string previous_message_id;      // entity, or ""
+  std::string previous_role;            // "revision" "removal" or ""
+  std::vector<std::string> segments{};  // CareCommunication: ids of what that letter added
 };
 
 struct HospitalNotification {
@@ -97,6 +99,49 @@ struct HospitalNotification {
   std::vector<ChainLink> chain;  // whole history, ours last
 };
 
+// --- CareCommunication: a letter of a thread ---
+
+struct Correspondent {  // who wrote a segment; from or to whom in particular a letter goes
+  std::string id;       // of the PractitionerRole or CareTeam in the Bundle
+  bool team = false;
+  std::string family, given;  // of a person
+  std::string name;           // of a team
+  std::string role;           // of a person: a code of `role_system`, or words where that is empty
+  std::string role_system;
+};
+
+struct Segment {        // a text, or an attachment
+  std::string id;       // "urn:uuid:..."
+  Organisation origin;  // that gave it its id
+  OutsideTime at;
+  std::optional<Correspondent> author;  // every text has one
+  std::string phone;
+  bool attachment = false;
+  std::string text;                 // line breaks are \n
+  std::string title, content_type;  // of an attachment
+  std::string url, creation;
+  View data;  // base64; lives as long as the Reading. Empty where an earlier letter brought it
+};
+
+struct PatientNumber {
+  std::string system, value;
+};
+
+struct CareCommunication {
+  LetterKind kind = LetterKind::first;
+  std::string thread_id;               // UUID, without urn:uuid:
+  std::vector<PatientNumber> numbers;  // all of them: a reply returns them
+  std::string cpr;                     // the CPR number, else the first replacement number
+  std::string family, given;           // given may be ""
+  std::string category, topic, priority;
+  std::optional<Correspondent> sender, recipient;  // in particular
+  std::vector<EpisodeId> episodes;
+  std::vector<Segment> segments;  // by time; as they stand where the time is the same
+  OutsideTime sent;
+  std::vector<ChainLink> chain;  // whole history, ours last
+  bool converted = false;        // by its marks it came through the conversion from the older standard
+};
+
 struct AcknowledgementRead {
   std::string acknowledged_message_id;
   Answer code = Answer::ok;
@@ -105,19 +150,20 @@ struct AcknowledgementRead {
 struct Reading {
   std::optional<json::Document> document;  // when level 1 passed
   bool is_xml = false;                     // it came as XML, and is answered in XML
-  std::string type;                        // "HN STIN", "HN ?", "ACK ok", "CC", "HCO" or "?"
+  std::string type;                        // "HN STIN", "HN ?", "CC new", "CC ?", "ACK ok", "HCO" or "?"
   Answer answer = Answer::fatal_error;     // by content alone; `none` for an acknowledgement, and when no
                                            // MessageHeader.id could be read (there is nothing to quote)
   std::vector<Issue> issues;
   std::optional<Header> header;
   std::optional<HospitalNotification> notification;  // only when the answer is ok
+  std::optional<CareCommunication> letter;           // likewise
   std::optional<AcknowledgementRead> acknowledgement;
 
   bool has_error() const;
 };
 
 // JSON or XML, whichever the bytes are. Never throws, never recurses deeper than 64; any bytes, any thread.
-// How the type is told, deaths and their corrections too: hospital_notification.h.
+// How the type is told, deaths and their corrections too: hospital_notification.h, care_communication.h.
 Reading read(View bytes);
 
 // SHA-256 of what a resend may not change: the document with members sorted, without Bundle.id,

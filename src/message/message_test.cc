@@ -14,7 +14,7 @@ void expect_consistent(const Reading& reading) {
   EXPECT_EQ(reading.has_error() && reading.header && !reading.type.starts_with("ACK"),
             reading.answer == Answer::fatal_error)
       << listed(reading);
-  EXPECT_EQ(reading.notification.has_value(), reading.answer == Answer::ok) << listed(reading);
+  EXPECT_EQ(reading.notification || reading.letter, reading.answer == Answer::ok) << listed(reading);
   EXPECT_LE(reading.issues.size(), Report::issues_max + 1);
   for (const Issue& issue : reading.issues) {
     EXPECT_FALSE(issue.rule.empty());
@@ -36,6 +36,8 @@ const std::vector<std::string>& bases() {
     for (const auto& row : expectations("hospital-notification")) {
       texts.push_back(compact(sample("hospital-notification/" + row[0])));
     }
+    for (const auto& row : expectations("care-communication"))
+      texts.push_back(compact(sample("care-communication/" + row[0])));
     const Reading original = read(texts.front());
     texts.push_back(write_acknowledgement(original, Answer::ok, original.issues, some_ids()));
     return texts;

@@ -5,6 +5,7 @@
 #include "message/codes.h"
 #include "message/envelope.h"
 #include "message/fhir_xml.h"
+#include "message/narrative.h"
 
 namespace klynge::message {
 
@@ -12,55 +13,6 @@ namespace {
 
 constexpr View base_url = "https://medcomfhir.dk/ig/acknowledgement/";
 constexpr View acknowledgement_profiles = "http://medcomfhir.dk/ig/acknowledgement/StructureDefinition/";
-constexpr View messaging_profiles = "http://medcomfhir.dk/ig/messaging/StructureDefinition/";
-
-// Text for people inside XHTML inside a JSON string. Control characters are not allowed in XHTML and say
-// nothing in a name: they are left out.
-void put_xhtml(std::string& out, View text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
-    }
-  }
-}
-
-class Narrative {
- public:
-  explicit Narrative(std::string& out) : out_(out) {
-    out_ += R"("text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">)";
-  }
-  ~Narrative() { out_ += "</div>\"},"; }
-  Narrative(const Narrative&) = delete;
-  Narrative& operator=(const Narrative&) = delete;
-
-  void line(View label, View value) {
-    if (value.empty()) return;
-    out_ += "<p><b>";
-    out_ += label;
-    out_ += "</b>: ";
-    put_xhtml(out_, value);
-    out_ += "</p>";
-  }
-
- private:
-  std::string& out_;
-};
 
 class AcknowledgementWriter {
  public:

@@ -206,6 +206,7 @@ int status_of(Refusal refusal) {
     case Refusal::no_such_course:
     case Refusal::no_such_citizen:
     case Refusal::no_such_circumstance:
+    case Refusal::no_such_letter:
       return 404;
     case Refusal::not_yours:
     case Refusal::not_offered_to_you:
@@ -219,6 +220,7 @@ int status_of(Refusal refusal) {
     case Refusal::wrong_time:
     case Refusal::same_party:
     case Refusal::barred:
+    case Refusal::no_location_number:
       return 422;
     case Refusal::already_offered:
     case Refusal::not_offered:
@@ -233,6 +235,7 @@ int status_of(Refusal refusal) {
     case Refusal::dead:
     case Refusal::objected:
     case Refusal::other_state:
+    case Refusal::not_the_latest:
       return 409;
   }
   return 409;
@@ -378,6 +381,8 @@ Response answer_of(const Reply& reply, bool opened, const Directory& directory) 
     party_json(reply.answer.party, directory, out);
   }
   if (!reply.answer.at.none()) out.field("since", format_utc(reply.answer.at));
+  if (reply.answer.letter != 0) out.key("letter").number(reply.answer.letter);
+  if (reply.answer.thread != 0) out.key("thread").number(reply.answer.thread);
   out.key("repeated").boolean(reply.repeated).end_object();
   return {opened ? 201 : 200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
 }

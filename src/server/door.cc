@@ -6,6 +6,7 @@
 
 #include "server/bring.h"
 #include "server/gzip.h"
+#include "server/letters.h"
 #include "server/metrics.h"
 #include "server/openapi.h"
 
@@ -160,6 +161,7 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/citizens/find", Route::For::caller, &Door::find},
     {"POST", "/api/citizens/{citizen}/duties", Route::For::caller, &Door::open_duty},
     {"POST", "/api/citizens/{citizen}/tell/{verb}", Route::For::caller, &Door::tell, telling_names},
+    {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
@@ -409,36 +411,84 @@ void Door::read_message(Visit visit) {
   if (!taken) (*respond)(outcome(503, "not-now", "Too much is waiting; send it again soon", "transient"));
 }
 
-void Door::act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened) {
+// What every act has in common: who, about whom, and under which key. It is answered here when it is none.
+std::optional<Act> Door::act_of(Visit& visit, CitizenNumber citizen) {
   const Request& request = visit.request;
   const Caller caller = visit.bearer.caller;
+  const auto no = [&](const Wrong& wrong) {
+    visit.respond(problem(wrong));
+    return std::nullopt;
+  };
   if (caller.role == CallerRole::door)
-    return visit.respond(problem({403, "not-allowed", "A message door cannot act on duties", "", ""}));
+    return no({403, "not-allowed", "A message door cannot act on duties", "", ""});
   if (!same_ignoring_case(media_type(request.content_type), "application/json"))
-    return visit.respond(
-        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+    return no({415, "content-type", "The body must be application/json", "", "Content-Type"});
   if (request.idempotency_key.empty() || request.idempotency_key.size() > 255)
-    return visit.respond(
-        problem({400, "idempotency-key-missing", "The header Idempotency-Key is required",
-                 "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
-                 "send it again.",
-                 "Idempotency-Key"}));
-  if (!ask) return visit.respond(problem(ask.problem()));
-
+    return no({400, "idempotency-key-missing", "The header Idempotency-Key is required",
+               "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
+               "send it again.",
+               "Idempotency-Key"});
   const std::string whose =
       std::to_string(caller.party.sor) + " " + std::to_string(static_cast<int>(caller.role)) + " ";
   Act act;
   act.citizen = citizen;
-  act.ask = std::move(ask->ask);
-  act.texts = std::move(ask->texts);
   act.caller = caller;
   act.id = seal::keyed(parts_.secrets, "api-id", whose + request.idempotency_key);
   act.request = seal::keyed(parts_.secrets, "api-request", visit.path + "\n" + request.body);
-  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  return act;
+}
+
+void Door::submit(Act act, Respond respond_to, bool opened) {
+  const auto respond = std::make_shared<Respond>(std::move(respond_to));
   const bool taken =
       parts_.writer.submit(std::move(act), Writer::Lane::interactive, [respond, opened, this](Reply reply) {
         (*respond)(answer_of(reply, opened, parts_.setting.directory));
       });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened) {
+  std::optional<Act> act = act_of(visit, citizen);
+  if (!act) return;
+  if (!ask) return visit.respond(problem(ask.problem()));
+  act->ask = std::move(ask->ask);
+  act->texts = std::move(ask->texts);
+  submit(std::move(*act), std::move(visit.respond), opened);
+}
+
+void Door::letter(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  if (!citizen || *citizen == 0) return visit.respond(no_such_citizen());
+  if (!known_letter_verb(visit.parts[4]))
+    return visit.respond(problem({404, "no-such-path", "There is nothing at this path",
+                                  "Expected: /api/citizens/{citizen}/letters/{verb}", ""}));
+  std::optional<Act> act = act_of(visit, *citizen);
+  if (!act) return;
+  if (visit.parts[4] == "send") return send_letter(std::move(visit), std::move(*act));
+  auto ask = read_letter(visit.parts[4], visit.request.body);
+  if (!ask) return visit.respond(problem(ask.problem()));
+  act->ask = std::move(ask->ask);
+  act->body = std::move(ask->content);
+  submit(std::move(*act), std::move(visit.respond), false);
+}
+
+// What the letter is made of is opened at the desk, where looking is written down; the ledger then sees
+// whether it may be sent, and gives it its ids.
+void Door::send_letter(Visit visit, Act act) {
+  auto signer = read_signer(visit.request.body);
+  if (!signer) return visit.respond(problem(signer.problem()));
+  act.ask = SendLetter{.draft = signer->draft, .message = {}, .thread = {}};
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, act = std::move(act), signer = std::move(*signer),
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) mutable {
+    auto seen = lookup.citizen(act.citizen, act.caller, setting, now);
+    if (!seen) return (*respond)(problem(seen.problem()));
+    if (!*seen || (*seen)->permission.scope != Scope::full) return (*respond)(no_such_citizen());
+    auto letter = compose(**seen, lookup, signer, act.caller.party, setting);
+    if (!letter) return (*respond)(problem(letter.problem()));
+    act.letter = std::move(*letter);
+    submit(std::move(act), std::move(*respond), false);
+  });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 

@@ -51,6 +51,10 @@ class Door {
   bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
+  std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered
+  void submit(Act act, Respond respond, bool opened);
+  void letter(Visit visit);
+  void send_letter(Visit visit, Act act);
   void show_citizen(Visit visit, CitizenNumber citizen);
 
   void health(Visit visit);

@@ -377,6 +377,42 @@ void standing_section(Page& page, const CitizenPicture& citizen) {
   page.raw("</ul>\n");
 }
 
+// Each thread: its letters with what each answers, then all that was said, once, in order.
+void threads_section(Page& page, const CitizenPicture& citizen) {
+  if (citizen.threads.empty()) return;
+  page.raw("<h2>").say("Breve", "Letters").raw("</h2>\n");
+  for (const ThreadShown& thread : citizen.threads) {
+    page.raw("<section class=\"thread\"><h3>").text(say(page.tongue(), thread.category));
+    if (!thread.topic.empty()) page.text(": " + thread.topic);
+    page.raw("</h3>\n<ol class=\"time\">\n");
+    for (const LetterShown& letter : thread.letters) {
+      page.raw("<li>").raw(page.time(letter.sent)).raw("<div>");
+      page.text(page.words("Brev ", "Letter ") + std::to_string(letter.number) + ": " +
+                say_letter(page.tongue(), letter) + ", " + letter.from_name + page.words(" til ", " to ") +
+                letter.to_name);
+      if (!letter.recipient.empty())
+        page.text(page.words(", att. ", ", for the attention of ") + letter.recipient);
+      if (letter.erased) page.say(" (indholdet er slettet)", " (the content was erased)");
+      page.raw("<small>").text(say_receipts(page.tongue(), letter.receipts)).raw("</small></div></li>\n");
+    }
+    page.raw("</ol>\n<ol class=\"time\">\n");
+    for (const SegmentShown& segment : thread.segments) {
+      page.raw("<li>").raw(page.time(segment.at)).raw("<div><small>").text(segment.from);
+      if (!segment.author.empty()) page.text(", " + segment.author);
+      page.raw("</small><blockquote>");
+      if (segment.title.empty()) {
+        page.text(segment.text);
+      } else {
+        page.text(page.words("Bilag: ", "Attachment: ") + segment.title);
+        if (segment.bytes == 0 && segment.url.empty())
+          page.say(" (indholdet er ikke her)", " (its content is not here)");
+      }
+      page.raw("</blockquote></div></li>\n");
+    }
+    page.raw("</ol></section>\n");
+  }
+}
+
 void timeline(Page& page, const CitizenPicture& citizen) {
   if (citizen.timeline.empty()) return;
   page.raw("<h2>")
@@ -466,6 +502,7 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
       .say("Ved livsfare: ring 112 først.", "In danger of life: call 112 first.")
       .raw("</span></div>\n");
   for (const CoursePicture& course : citizen.courses) course_section(page, course);
+  threads_section(page, citizen);
   timeline(page, citizen);
   return page.end(200);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/draft.h"
 #include "core/law.h"
 
 namespace klynge::server {
@@ -18,6 +19,13 @@ void put_rule(DutyPicture& duty, const Pathway* pathway, std::string_view rule) 
   duty.rule_source = citation->source;
 }
 
+// Tasks of letters stand in a pathway of their own.
+const Pathway* with_task(const Pathway* pathway, const Setting& setting, std::string_view task, Instant at) {
+  if (pathway != nullptr && pathway->task(task) != nullptr) return pathway;
+  const Pathway* letters = setting.pathway(letters_pathway, at);
+  return letters != nullptr && letters->task(task) != nullptr ? letters : pathway;
+}
+
 Words name_of_task(const Pathway* pathway, const std::string& id) {
   const Task* task = pathway == nullptr ? nullptr : pathway->task(id);
   if (task != nullptr) return task->name;
@@ -26,6 +34,7 @@ Words name_of_task(const Pathway* pathway, const std::string& id) {
 }
 
 DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting& setting) {
+  pathway = with_task(pathway, setting, duty.task, duty.opened);
   DutyPicture out;
   out.number = duty.number;
   out.course = duty.course;
@@ -370,6 +379,9 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
         {one, picture_of(one.where, setting), picture_of(one.by, setting), said_of(one.number, seen)});
   }
 
+  out.threads = threads_of(seen, setting);
+  out.drafts = drafts_of(seen, setting);
+
   const Naming naming{&setting, &record};
   for (const TimelineItem& item : seen.timeline) {
     CitizenPicture::Moment moment{item.at, item.position, {}, {}};
@@ -418,7 +430,8 @@ void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& set
 
 RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   const WorkRow& row = listed.row;
-  const Pathway* pathway = setting.pathway(listed.course.pathway, listed.course.version);
+  const Pathway* own = setting.pathway(listed.course.pathway, listed.course.version);
+  const Pathway* pathway = with_task(own, setting, row.task, row.held_since);
   RowPicture out;
   out.citizen = row.citizen;
   out.identity = listed.identity;
@@ -468,6 +481,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   for (const CoursePicture& course : picture.courses) course_json(course, now, out);
   out.end_array();
   duty_list(out, "duties", picture.without_course, now);
+  if (picture.permission.scope == Scope::full) threads_json(picture.threads, picture.drafts, out);
   out.key("timeline").begin_array();
   for (const auto& moment : picture.timeline) {
     out.begin_object().field("at", rfc3339(moment.at)).key("position").unsigned_number(moment.position);
@@ -546,6 +560,7 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
   if (!picture.without_course.empty())
     out += "\n" + std::string(say(t, "Andre opgaver", "Other duties")) + "\n";
   for (const DutyPicture& duty : picture.without_course) duty_text(duty, t, now, out);
+  threads_text(picture.threads, t, out);
   if (!picture.timeline.empty()) out += "\n" + std::string(say(t, "Tidslinje", "Timeline")) + "\n";
   for (const auto& moment : picture.timeline) {
     std::string lead = "  " + format_person(moment.at, da) + "  ";

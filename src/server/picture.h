@@ -5,6 +5,7 @@
 #include "core/view/receipts.h"
 #include "core/view/standing.h"
 #include "ledger/lookup.h"
+#include "server/threads.h"
 #include "server/words.h"
 
 namespace klynge::server {
@@ -83,6 +84,8 @@ struct CitizenPicture {
     std::vector<std::string> texts;
   };
   std::vector<Moment> timeline;
+  std::vector<ThreadShown> threads;
+  std::vector<DraftShown> drafts;
 };
 
 struct RowPicture {

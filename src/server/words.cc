@@ -28,6 +28,13 @@ struct Names {
   std::string_view operator()(const MoveAnnounced&) const { return "move-announced"; }
   std::string_view operator()(const RecordsJoined&) const { return "records-joined"; }
   std::string_view operator()(const StayClosed&) const { return "stay-closed"; }
+  std::string_view operator()(const ThreadOpened&) const { return "thread-opened"; }
+  std::string_view operator()(const ThreadIdLearned&) const { return "thread-id-learned"; }
+  std::string_view operator()(const ThreadCourseLearned&) const { return "thread-course-learned"; }
+  std::string_view operator()(const LetterNoted&) const { return "letter-noted"; }
+  std::string_view operator()(const LetterSent&) const { return "letter-sent"; }
+  std::string_view operator()(const LetterPrepared&) const { return "letter-prepared"; }
+  std::string_view operator()(const LetterWithdrawn&) const { return "letter-withdrawn"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -141,6 +148,28 @@ class Teller {
   std::string operator()(const StayClosed& f) const {
     return both("Opholdet lukket i hånden af ", "The stay closed by hand by ") + who(f.by) + ": " +
            std::string(say(tongue_, f.because));
+  }
+  std::string operator()(const ThreadOpened&) const { return {}; }
+  std::string operator()(const ThreadIdLearned&) const {
+    return both("Brevet hører til en tråd, som er brudt i et ældre system",
+                "The letter belongs to a thread that was broken in an older system");
+  }
+  std::string operator()(const ThreadCourseLearned&) const { return {}; }
+  std::string operator()(const LetterNoted& f) const {
+    return std::string(say(tongue_, f.letter_kind)) + both(" fra ", " from ") + who(f.from) +
+           both(" til ", " to ") + who(f.to) + ", " + format_person(f.sent, tongue_ == Tongue::danish) +
+           (f.converted ? both(" (omsat fra ældre standard)", " (converted from an older standard)") : "");
+  }
+  std::string operator()(const LetterSent& f) const {
+    return std::string(say(tongue_, f.letter_kind)) + both(" sendt af ", " sent by ") + who(f.from) +
+           both(" til ", " to ") + who(f.to);
+  }
+  std::string operator()(const LetterPrepared& f) const {
+    return both("Kladde til brev til ", "Draft of a letter to ") + who(f.to) + both(" af ", " by ") +
+           who(f.by);
+  }
+  std::string operator()(const LetterWithdrawn& f) const {
+    return both("Kladde slettet af ", "Draft withdrawn by ") + who(f.by);
   }
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
@@ -493,6 +522,18 @@ std::string_view say(Tongue t, PartyKind kind) {
   return say(t, "ukendt", "unknown");
 }
 
+std::string_view say(Tongue t, LetterKind kind) {
+  switch (kind) {
+    case LetterKind::first:
+      return say(t, "Nyt brev", "New letter");
+    case LetterKind::reply:
+      return say(t, "Svar", "Reply");
+    case LetterKind::forward:
+      return say(t, "Videresendt brev", "Forwarded letter");
+  }
+  return unknown;
+}
+
 std::string_view say(Tongue t, Refusal refusal) {
   switch (refusal) {
     case Refusal::none:
@@ -558,6 +599,14 @@ std::string_view say(Tongue t, Refusal refusal) {
       return say(t, "den anden borger findes ikke", "there is no such other citizen");
     case Refusal::no_such_circumstance:
       return say(t, "det er ikke oplyst tidligere", "nothing of that kind has been stated");
+    case Refusal::no_such_letter:
+      return say(t, "brevet eller tråden findes ikke", "there is no such letter or thread");
+    case Refusal::not_the_latest:
+      return say(t, "kun det seneste brev i tråden kan besvares",
+                 "only the latest letter of a thread is answered");
+    case Refusal::no_location_number:
+      return say(t, "parten har intet lokationsnummer og kan ikke sende eller få breve",
+                 "the party has no location number: no letters can be sent from it or to it");
   }
   return unknown;
 }
@@ -591,6 +640,8 @@ std::string Naming::task(Tongue tongue, const Duty& duty) const {
   const Course* course = record == nullptr ? nullptr : record->course(duty.course);
   const Pathway* pathway = course == nullptr ? nullptr : setting->pathway(course->pathway, course->version);
   const Task* task = pathway == nullptr ? nullptr : pathway->task(duty.task);
+  if (task == nullptr)
+    if (const Pathway* letters = setting->pathway("letters", duty.opened)) task = letters->task(duty.task);
   const Words* own = task == nullptr ? own_task(duty.task) : &task->name;
   return own == nullptr ? std::string(duty.task) : say(tongue, *own);
 }

@@ -25,6 +25,7 @@ std::string_view say(Tongue tongue, CircumstanceKind kind);
 std::string_view say(Tongue tongue, Refusal refusal);
 std::string_view say(Tongue tongue, LadderKind kind);
 std::string_view say(Tongue tongue, PartyKind kind);
+std::string_view say(Tongue tongue, LetterKind kind);
 
 // "3 t", "2 d 4 t", "12 min": to the two largest units, never negative.
 std::string say_length(Tongue tongue, Duration length);

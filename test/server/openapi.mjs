@@ -134,6 +134,38 @@ test('every operation, well and badly, is as the document says', async () => {
   await well(duty('take'), '1042981000016003', { text: 'we are there' });
   await badly(404, `/api/duties/${citizen}/999/accept`, municipality, {});
 
+  // --- letters ---
+  const letters = (verb) => `${here}/letters/${verb}`;
+  const signed = { given: 'Lone', family: 'Prøve', role: 'Visitator', phone: '99 99 00 05' };
+  const pdf = { title: 'Plan', content_type: 'application/pdf', data: 'JVBERi0xLjcK' };
+  await badly(400, letters('prepare'), municipality, { to: ward.sor, category: 'gossip', text: 'x' });
+  await badly(400, letters('prepare'), municipality, { to: ward.sor, category: 'discharge' });
+  await badly(422, letters('prepare'), municipality, { to: municipality, category: 'discharge', text: 'x' });
+  const draft = await well(letters('prepare'), municipality,
+    { to: ward.sor, category: 'discharge', topic: 'Home', text: 'When?', course, recipient: { team: 'Team 1' }, attachments: [pdf] });
+  await well(letters('prepare'), municipality,
+    { draft: draft.letter, to: ward.sor, category: 'discharge', topic: 'Home', text: 'When?\nAnd how?', course, attachments: [pdf] });
+  same((await get(here, { 'X-Klynge-Party': municipality })).json.drafts.length, 1, 'a draft');
+  await badly(400, letters('send'), municipality, { draft: draft.letter, given: 'Lone' });
+  await badly(404, letters('send'), municipality, { draft: 99, ...signed });
+  const sent = await well(letters('send'), municipality, { draft: draft.letter, ...signed });
+  await badly(404, letters('send'), municipality, { draft: draft.letter, ...signed });
+  await badly(404, letters('reply'), municipality, { thread: 99, text: 'x' });
+  await badly(400, letters('reply'), municipality, { text: 'x' });
+  const more = await well(letters('reply'), municipality, { thread: sent.thread, answers: sent.letter, text: 'And one thing more.' });
+  await well(letters('send'), municipality, { draft: more.letter, ...signed });
+  await badly(409, letters('reply'), municipality, { thread: sent.thread, answers: sent.letter, text: 'too late' });
+  await badly(400, letters('forward'), municipality, { thread: sent.thread, text: 'x' });
+  const on = await well(letters('forward'), municipality, { thread: sent.thread, to: team, text: 'FYI', without: [more.letter] });
+  await well(letters('withdraw'), municipality, { draft: on.letter });
+  await badly(404, letters('withdraw'), municipality, { draft: on.letter });
+  await badly(400, letters('withdraw'), municipality, {});
+  const on_again = await well(letters('forward'), municipality, { thread: sent.thread, to: team, text: 'FYI', without: [more.letter] });
+  await well(letters('send'), municipality, { draft: on_again.letter, ...signed });
+  const { threads } = (await get(here, { 'X-Klynge-Party': municipality })).json;
+  same(threads.map((one) => [one.letters.length, one.segments.length]), [[2, 3], [1, 3]], 'threads');
+  same(threads[0].segments[0].text, 'When?\nAnd how?', 'what was said');
+
   // --- what no message carries ---
   const tell = (verb) => `${here}/tell/${verb}`;
   const expected = await well(tell('expect-stay'), ward.sor, { ward: ward.sor, at: soon(48) });

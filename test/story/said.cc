@@ -81,6 +81,37 @@ struct Saying {
     return fmt::format("the stay of course {} is closed by {}: {}", f.course, name(f.by), word(f.because));
   }
 
+  std::string operator()(const ThreadOpened& f) const { return fmt::format("thread {} opened", f.thread); }
+  std::string operator()(const ThreadIdLearned& f) const {
+    return fmt::format("thread {} has another id: it is broken, and goes on here", f.thread);
+  }
+  std::string operator()(const ThreadCourseLearned&) const { return {}; }
+  std::string operator()(const LetterNoted& f) const {
+    return fmt::format("thread {}, letter {}: {} from {} to {}, sent {}{}{}", f.thread, f.letter,
+                       word(f.letter_kind), name(f.from), name(f.to), said(f.sent), answered(f.answers),
+                       f.converted ? ", converted" : "");
+  }
+  std::string operator()(const LetterSent& f) const {
+    return fmt::format("thread {}, letter {} is sent: {} from {} to {}{}", f.thread, f.letter,
+                       word(f.letter_kind), name(f.from), name(f.to), answered(f.answers));
+  }
+  std::string operator()(const LetterPrepared& f) const {
+    return fmt::format("letter {} is prepared by {}: {} to {}{}", f.letter, name(f.by), word(f.letter_kind),
+                       name(f.to), answered(f.answers));
+  }
+  std::string operator()(const LetterWithdrawn& f) const {
+    return fmt::format("letter {} is withdrawn by {}", f.letter, name(f.by));
+  }
+  // "letter 3", where it is known here.
+  std::string answered(const Key& message) const {
+    if (message.none()) return {};
+    for (const Thread& thread : record.threads) {
+      if (const Letter* letter = thread.letter_of(message))
+        return fmt::format(", to letter {}", letter->number);
+    }
+    return ", to a letter that was never seen here";
+  }
+
   std::string operator()(const CourseOpened& f) const {
     return fmt::format("course {} opened: {}, version {}", f.course, f.pathway, f.version);
   }

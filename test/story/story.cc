@@ -502,6 +502,78 @@ class Teller {
     by_anybody(parts[0], MoveCitizen{party(to), from ? time(*from) : Instant{}});
   }
 
+  // --- letters ---
+
+  // "reply to a, letter b, thread 1, course 1, sent 2026-11-02 08:00, converted"
+  void writes(const Parts& parts) {
+    std::string text = parts[2];
+    NotifyLetter letter;
+    letter.converted = cut(text, ", converted").has_value();
+    const auto sent = cut(text, ", sent ");
+    const auto course = cut(text, ", course ");
+    letter.thread = key_of("thread " + cut(text, ", thread ").value_or(fmt::format("of line {}", line_)));
+    letter.message = key_of("letter " + cut(text, ", letter ").value_or(fmt::format("of line {}", line_)));
+    if (const auto of = cut(text, " of ")) letter.answers = key_of("letter " + *of);
+    if (const auto to = cut(text, " to ")) letter.answers = key_of("letter " + *to);
+    const auto kind = value_of(text, LetterKind::first, LetterKind::reply, LetterKind::forward);
+    if (!kind)
+      return not_understood_here("expected new, reply to LETTER or forward of LETTER, found \"" + text +
+                                 "\"");
+    letter.kind = *kind;
+    letter.from = party(parts[0]);
+    letter.to = party(parts[1]);
+    letter.category = "discharge";
+    if (course) letter.courses = {key_of("course " + *course)};
+    letter.sent = sent ? time(*sent) : at_;
+    command({letter.from, CallerRole::door}, letter);
+  }
+
+  uint16_t small_number(const std::string& text) {
+    const auto digits = [](char c) { return c >= '0' && c <= '9'; };
+    if (!text.empty() && text.size() < 5 && std::ranges::all_of(text, digits))
+      return static_cast<uint16_t>(std::stoi(text));
+    not_understood_here("expected a number, found \"" + text + "\"");
+    return 0;
+  }
+
+  void prepares(const Parts& parts) {
+    act(party(parts[0]), PrepareLetter{.to = party(parts[1]), .category = "discharge"});
+  }
+  void prepares_reply(const Parts& parts) {
+    std::string thread = parts[1];
+    const auto answers = cut(thread, ", to letter ");
+    act(party(parts[0]), PrepareLetter{.thread = small_number(thread),
+                                       .answers = answers ? small_number(*answers) : uint16_t{0},
+                                       .kind = LetterKind::reply,
+                                       .to = {},
+                                       .category = {}});
+  }
+  void prepares_forward(const Parts& parts) {
+    act(party(parts[0]), PrepareLetter{.thread = small_number(parts[1]),
+                                       .kind = LetterKind::forward,
+                                       .to = party(parts[2]),
+                                       .category = {}});
+  }
+  void sends(const Parts& parts) {  // the ledger gives the ids
+    act(party(parts[0]), SendLetter{small_number(parts[1]), key_of("letter number " + parts[1]),
+                                    key_of("thread of letter number " + parts[1])});
+  }
+  void withdraws_letter(const Parts& parts) { act(party(parts[0]), WithdrawLetter{small_number(parts[1])}); }
+
+  void threads(const Parts&) {
+    for (const Thread& thread : record_.threads) {
+      const Course* course = record_.course_of(thread);
+      say(fmt::format("thread {}{}:", thread.number,
+                      course == nullptr ? "" : fmt::format(", course {}", course->number)));
+      for (const Letter& letter : thread.letters) {
+        const Letter* answered = thread.letter_of(letter.answers);
+        say(fmt::format("  {} letter {}: {} from {} to {}{}", said(letter.sent), letter.number,
+                        word(letter.kind), name()(letter.from), name()(letter.to),
+                        answered == nullptr ? "" : fmt::format(", to letter {}", answered->number)));
+      }
+    }
+  }
+
   // --- two numbers of one citizen ---
 
   void about_number(const Parts& parts) {
@@ -611,6 +683,13 @@ std::span<const Teller::Form> Teller::forms() {
       {"the clock", &Teller::clock},
       {"the list", &Teller::list},
       {"the list of *", &Teller::list_of},
+      {"* writes to *: *", &Teller::writes},
+      {"* prepares a letter to *", &Teller::prepares},
+      {"* prepares a reply in thread *", &Teller::prepares_reply},
+      {"* prepares a forward of thread * to *", &Teller::prepares_forward},
+      {"* sends letter *", &Teller::sends},
+      {"* withdraws letter *", &Teller::withdraws_letter},
+      {"the threads", &Teller::threads},
       {"* offers * to *", &Teller::offers},
       {"* accepts *", &Teller::accepts},
       {"* declines *: *", &Teller::declines},

@@ -39,9 +39,10 @@ Setting demonstration(const std::string& pathway_name = "hospital-stay") {
       read_file(std::filesystem::exists(shipped) ? shipped : source / "test/story" / name), name);
   auto parties =
       read_directory(read_file(source / "data/directory/demonstration.yaml"), "demonstration.yaml");
-  EXPECT_TRUE(pathway.ok() && parties.ok());
-  if (!pathway || !parties) return setting;
-  setting.pathways.push_back(std::move(*pathway));
+  auto letters = read_pathway(read_file(source / "data/pathways/letters.yaml"), "letters.yaml");
+  EXPECT_TRUE(pathway.ok() && letters.ok() && parties.ok());
+  if (!pathway || !letters || !parties) return setting;
+  setting.pathways = {std::move(*pathway), std::move(*letters)};
   for (PartyInfo& info : *parties) {
     if (info.kind == PartyKind::operations) setting.operations = info.party;
     if (info.kind == PartyKind::municipality) setting.acts_for.push_back(info.party.sor);

@@ -124,6 +124,7 @@ struct Task {
   std::vector<PartyKind> takers;  // kinds that may take it
   bool owed_after_death = false;
   bool opened_by_person = false;  // no step opens it: somebody does who sees that it is needed
+  bool opened_by_letter = false;  // no step opens it: a letter that asks for an answer does
   bool done_in_words = false;     // completing it says with whom or how
   std::string contributes_to{};   // the task that leads, when this is one party's part of it
   std::vector<Step> steps;
@@ -162,6 +163,7 @@ struct Pathway {
   std::string id;
   uint16_t version = 0;
   Words name;
+  bool without_course = false;   // its tasks belong to no course of its own: nobody is to be called for it
   Instant valid_from, valid_to;  // valid_to none: until further notice
   struct Signature {
     std::string role, name, date;

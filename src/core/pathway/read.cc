@@ -71,7 +71,8 @@ constexpr std::array<Term<LadderStep::Whom>, 4> whom = {{{"debtor", LadderStep::
                                                          {"on-call", LadderStep::Whom::on_call},
                                                          {"dependents", LadderStep::Whom::dependents},
                                                          {"leaders", LadderStep::Whom::leaders}}};
-constexpr std::array<Term<bool>, 1> openers = {{{"person", true}}};
+constexpr std::array<Term<bool Task::*>, 2> openers = {
+    {{"person", &Task::opened_by_person}, {"letter", &Task::opened_by_letter}}};
 constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
     {{"report requested", Condition::Kind::report_requested},
      {"visible here", Condition::Kind::visible_here},
@@ -120,8 +121,8 @@ class Reader {
 
   Result<Pathway> read(const Node& root) {
     const Fields fields(root,
-                        {"pathway", "version", "name", "valid_from", "valid_to", "signatures", "citations",
-                         "ladders", "conditions", "tasks", "answering"},
+                        {"pathway", "version", "name", "without_course", "valid_from", "valid_to",
+                         "signatures", "citations", "ladders", "conditions", "tasks", "answering"},
                         complaint_);
     pathway_.digest = content_digest(root);
     read_head(fields);
@@ -134,7 +135,9 @@ class Reader {
     }
     for (const Node& node : list_of(fields, "tasks")) read_task(node);
     for (const Mention& mention : mentioned_tasks_) reference(mention.node, mention.id, pathway_.tasks);
-    check_contact(fields.need("tasks"));
+    if (const Node* without = fields.find("without_course"))
+      pathway_.without_course = truth_of(*without, complaint_);
+    if (!pathway_.without_course) check_contact(fields.need("tasks"));
     check_used(root, fields.need("citations"), {"rule", "emergency"});
     check_used(root, fields.need("ladders"), {"ladder"});
     if (const Node* answering = fields.find("answering")) read_answering(*answering);
@@ -463,7 +466,9 @@ class Reader {
       task.ends_when_unseen = ends->text == "not visible";
       if (!task.ends_when_unseen) task.ends_with_course = truth_of(*ends, complaint_);
     }
-    if (const Node* by = fields.find("opened_by")) task.opened_by_person = term_of(*by, openers, complaint_);
+    if (const Node* by = fields.find("opened_by")) {
+      if (bool Task::* flag = term_of(*by, openers, complaint_); flag != nullptr) task.*flag = true;
+    }
     step_nodes_.clear();
     for (const Node& step : list_of(fields, "steps")) read_step(step, task);
     check_task(node, task);

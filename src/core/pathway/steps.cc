@@ -59,9 +59,10 @@ bool same_always(const Step& a, const Step& b) {
 
 std::optional<StepFault> broken_step(const Task& task) {
   const std::vector<Step>& steps = task.steps;
-  if (std::ranges::any_of(steps, opens) == task.opened_by_person)
-    return StepFault{SIZE_MAX, task.opened_by_person
-                                   ? "found a step that opens it, expected none beside opened_by: person"
+  const bool opened_otherwise = task.opened_by_person || task.opened_by_letter;
+  if (std::ranges::any_of(steps, opens) == opened_otherwise)
+    return StepFault{SIZE_MAX, opened_otherwise
+                                   ? "found a step that opens it, expected none beside opened_by"
                                    : "found no step that opens it, expected one that does hold or open, or "
                                      "opened_by: person"};
   for (size_t i = 0; i < steps.size(); ++i)

@@ -57,4 +57,31 @@ std::vector<Receipts> receipts_of(const Record& record, const Directory& directo
   return all;
 }
 
+// A letter that came to a party that answers here stands on its list. What carries our own letters away says
+// more than is known here. An answer proves that it was read, wherever it is written; a letter is never owned
+// by being answered.
+Receipts receipts_of_letter(const Record& record, const Thread& thread, const Letter& letter,
+                            const Directory& directory) {
+  Receipts all;
+  all.to = letter.to;
+  const bool here = directory.answers_here(letter.to, letter.sent);
+  all.delivered = all.received = here ? is_so(letter.sent) : not_yet_where(false);
+  all.reviewed = all.owned = not_yet_where(here);
+  for (const Duty* duty : record.all_duties()) {
+    if (duty->cause != letter.message) continue;
+    all.duty = duty->number;
+    if (!duty->reviewed.none()) all.reviewed = is_so(duty->reviewed);
+    if (!duty->open()) all.reviewed = is_so(duty->ended);
+    if (duty->ground == Ground::accepted || duty->ground == Ground::taken)
+      all.owned = is_so(duty->held_since);
+  }
+  for (const Letter& answer : thread.letters) {
+    if (answer.answers != letter.message || !directory.same_organisation(answer.from, letter.to)) continue;
+    if (!here) all.delivered = all.received = is_so(answer.sent);
+    all.reviewed = is_so(answer.sent);
+    break;
+  }
+  return all;
+}
+
 }  // namespace klynge

@@ -26,4 +26,8 @@ struct Receipts {
 Receipts receipts_of(const Duty& duty, const Directory& directory);
 std::vector<Receipts> receipts_of(const Record& record, const Directory& directory);  // of open duties
 
+// Of a letter and the party it was written to. `duty`: to answer it, the latest that it opened; 0: none.
+Receipts receipts_of_letter(const Record& record, const Thread& thread, const Letter& letter,
+                            const Directory& directory);
+
 }  // namespace klynge

@@ -127,6 +127,8 @@ void fields(F& f, Of<RecordsJoined> auto& x) {
   f(9, "text", x.text);
   f(10, "gp", x.gp);
   f(11, "objected", x.objected);
+  f(12, "threads", x.threads);
+  f(13, "drafts", x.drafts);
 }
 
 // --- facts: courses and stays ---
@@ -413,6 +415,72 @@ void fields(F& f, Of<DutyReviewed> auto& x) {
   f(2, "by", x.by);
 }
 
+// --- facts: letters ---
+
+template <class F>
+void fields(F& f, Of<ThreadOpened> auto& x) {
+  f.begin("ThreadOpened", 1);
+  f(1, "thread", x.thread);
+  f(2, "id", x.id);
+}
+template <class F>
+void fields(F& f, Of<ThreadIdLearned> auto& x) {
+  f.begin("ThreadIdLearned", 1);
+  f(1, "thread", x.thread);
+  f(2, "id", x.id);
+}
+template <class F>
+void fields(F& f, Of<ThreadCourseLearned> auto& x) {
+  f.begin("ThreadCourseLearned", 1);
+  f(1, "thread", x.thread);
+  f(2, "of", x.of);
+}
+template <class F>
+void fields(F& f, Of<LetterNoted> auto& x) {
+  f.begin("LetterNoted", 1);
+  f(1, "letter", x.letter);
+  f(2, "thread", x.thread);
+  f(3, "message", x.message);
+  f(4, "letter_kind", x.letter_kind);
+  f(5, "answers", x.answers);
+  f(6, "from", x.from);
+  f(7, "to", x.to);
+  f(8, "sent", x.sent);
+  f(9, "category", x.category);
+  f(10, "converted", x.converted);
+  f(11, "deviates", x.deviates);
+}
+template <class F>
+void fields(F& f, Of<LetterSent> auto& x) {
+  f.begin("LetterSent", 1);
+  f(1, "letter", x.letter);
+  f(2, "thread", x.thread);
+  f(3, "message", x.message);
+  f(4, "letter_kind", x.letter_kind);
+  f(5, "answers", x.answers);
+  f(6, "from", x.from);
+  f(7, "to", x.to);
+  f(8, "category", x.category);
+}
+template <class F>
+void fields(F& f, Of<LetterPrepared> auto& x) {
+  f.begin("LetterPrepared", 1);
+  f(1, "letter", x.letter);
+  f(2, "thread", x.thread);
+  f(3, "course", x.course);
+  f(4, "letter_kind", x.letter_kind);
+  f(5, "answers", x.answers);
+  f(6, "by", x.by);
+  f(7, "to", x.to);
+  f(8, "category", x.category);
+}
+template <class F>
+void fields(F& f, Of<LetterWithdrawn> auto& x) {
+  f.begin("LetterWithdrawn", 1);
+  f(1, "letter", x.letter);
+  f(2, "by", x.by);
+}
+
 // --- facts: messages and commands ---
 
 template <class F>
@@ -539,6 +607,8 @@ void fields(F& f, Of<klynge::Answer> auto& x) {
   f(3, "course", x.course);
   f(4, "party", x.party);
   f(5, "at", x.at);
+  f(6, "letter", x.letter);
+  f(7, "thread", x.thread);
 }
 template <class F>
 void fields(F& f, Of<JournalEntry> auto& x) {
@@ -674,6 +744,39 @@ void fields(F& f, Of<Joined> auto& x) {
   f(2, "courses_before", x.courses_before);
   f(3, "duties_before", x.duties_before);
   f(4, "circumstances_before", x.circumstances_before);
+  f(5, "threads_before", x.threads_before);
+  f(6, "letters_before", x.letters_before);
+}
+template <class F>
+void fields(F& f, Of<Letter> auto& x) {
+  f(1, "number", x.number);
+  f(2, "message", x.message);
+  f(3, "kind", x.kind);
+  f(4, "answers", x.answers);
+  f(5, "from", x.from);
+  f(6, "to", x.to);
+  f(7, "sent", x.sent);
+  f(8, "here", x.here);
+  f(9, "converted", x.converted);
+}
+template <class F>
+void fields(F& f, Of<Thread> auto& x) {
+  f(1, "number", x.number);
+  f(2, "ids", x.ids);
+  f(3, "courses", x.courses);
+  f(4, "category", x.category);
+  f(5, "letters", x.letters);
+}
+template <class F>
+void fields(F& f, Of<LetterDraft> auto& x) {
+  f(1, "number", x.number);
+  f(2, "thread", x.thread);
+  f(3, "course", x.course);
+  f(4, "kind", x.kind);
+  f(5, "answers", x.answers);
+  f(6, "by", x.by);
+  f(7, "to", x.to);
+  f(8, "category", x.category);
 }
 template <class F>
 void fields(F& f, Of<ComingMove> auto& x) {
@@ -701,6 +804,10 @@ void fields(F& f, Of<Record> auto& x) {
   f(25, "circumstances", x.circumstances);
   f(26, "joined", x.joined);
   f(27, "moving", x.moving);
+  f(28, "threads", x.threads);
+  f(29, "drafts", x.drafts);
+  f(30, "last_thread", x.last_thread);
+  f(31, "last_letter", x.last_letter);
 }
 
 }  // namespace klynge::message

@@ -46,8 +46,9 @@ Result<Record> decode_record(View bytes) {
   fields(f, record);
   if (auto problem = f.finish("record")) return std::move(*problem);
   if (!rising(record.courses) || !rising(record.duties) || !rising(record.cases) ||
-      !rising(record.circumstances))
-    return not_understood("record", "courses, duties, cases and circumstances are expected by rising number");
+      !rising(record.circumstances) || !rising(record.threads) || !rising(record.drafts))
+    return not_understood(
+        "record", "courses, duties, cases, circumstances, threads and drafts are expected by rising number");
   put_away(record);
   return record;
 }

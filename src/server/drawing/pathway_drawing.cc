@@ -22,7 +22,8 @@ class Drawing {
   std::string draw() {
     int y = draw_head();
     y = draw_legend(sheet_, tongue_, left, y + pad);
-    y = draw_lanes(sheet_, pathway_, tongue_, left, y + 2 * pad);
+    if (!pathway_.without_course)  // without a course nothing goes from one to the other
+      y = draw_lanes(sheet_, pathway_, tongue_, left, y + 2 * pad);
     const int right = std::max(sheet_.right(), least_right);
     const int middle = left + (right - left) * 56 / 100;
     const int tasks = draw_tasks(left, y + 2 * pad, middle - 3 * pad);

@@ -1,0 +1,322 @@
+// Letters and their threads (CareCommunication 5.0, governance rules 1 to 26): which thread a letter belongs
+// to, who owes an answer, and what may be written here.
+#include <algorithm>
+
+#include "core/access.h"
+#include "core/draft.h"
+
+namespace klynge {
+namespace {
+
+constexpr uint16_t letters_at_most = 50'000;  // in one record
+
+Answer refuse(Refusal refusal, Party party = {}, uint16_t letter = 0) {
+  Answer answer{.refusal = refusal, .party = party};
+  answer.letter = letter;
+  return answer;
+}
+
+Answer about(const Draft& draft, uint16_t letter, uint16_t thread, Party party) {
+  Answer answer{.party = party, .at = draft.at};
+  answer.letter = letter;
+  answer.thread = thread;
+  if (const Thread* known = draft.record().thread(thread))
+    if (const Course* course = draft.record().course_of(*known)) answer.course = course->number;
+  return answer;
+}
+
+bool same(const Draft& draft, Party a, Party b) {
+  return draft.setting.directory.same_organisation(a, b);
+}
+
+uint16_t next_letter(const Record& record) {
+  return static_cast<uint16_t>(record.last_letter + 1);
+}
+
+// --- which thread ---
+
+bool is_between(const Draft& draft, const Thread& thread, Party a, Party b) {
+  return std::ranges::any_of(thread.letters, [&](const Letter& letter) {
+    return (same(draft, letter.from, a) && same(draft, letter.to, b)) ||
+           (same(draft, letter.from, b) && same(draft, letter.to, a));
+  });
+}
+
+// Whoever writes through the conversion has never written otherwise in the thread.
+bool has_written_itself(const Draft& draft, const Thread& thread, Party from) {
+  return std::ranges::any_of(thread.letters, [&](const Letter& letter) {
+    return same(draft, letter.from, from) && !letter.converted;
+  });
+}
+
+bool shares_course(const Record& record, const Thread& thread, const std::vector<Key>& courses) {
+  const Course* course = record.course_of(thread);
+  return std::ranges::any_of(courses, [&](const Key& key) {
+    return std::ranges::find(thread.courses, key) != thread.courses.end() ||
+           (course != nullptr && record.course_with(key) == course);
+  });
+}
+
+// A converted letter has a thread id of its own, whatever it answers: the course and the two parties say
+// which conversation it continues, the one written in last. 0: none.
+uint16_t broken_thread_of(const Draft& draft, const NotifyLetter& ask) {
+  const Thread* found = nullptr;
+  for (const Thread& thread : draft.record().threads) {
+    if (!is_between(draft, thread, ask.from, ask.to) || has_written_itself(draft, thread, ask.from) ||
+        !shares_course(draft.record(), thread, ask.courses))
+      continue;
+    if (found == nullptr || found->latest()->sent <= thread.latest()->sent) found = &thread;
+  }
+  return found == nullptr ? uint16_t{0} : found->number;
+}
+
+uint16_t open_thread(Draft& draft, const Key& id) {
+  const auto number = static_cast<uint16_t>(draft.record().last_thread + 1);
+  draft.add(ThreadOpened{number, id});
+  return number;
+}
+
+void learn_courses(Draft& draft, uint16_t thread, const std::vector<Key>& courses) {
+  for (const Key& key : courses) {
+    const std::vector<Key>& known = draft.record().thread(thread)->courses;
+    if (std::ranges::find(known, key) == known.end()) draft.add(ThreadCourseLearned{thread, key});
+  }
+}
+
+uint16_t thread_for(Draft& draft, const NotifyLetter& ask) {
+  uint16_t number = 0;
+  if (const Thread* known = draft.record().thread_with(ask.thread)) {
+    number = known->number;
+  } else if (ask.converted) {
+    number = broken_thread_of(draft, ask);
+    if (number != 0) draft.add(ThreadIdLearned{number, ask.thread});
+  }
+  if (number == 0) number = open_thread(draft, ask.thread);
+  learn_courses(draft, number, ask.courses);
+  return number;
+}
+
+// --- who owes an answer ---
+
+// Up to when the letter's writer has answered: the letter that it answers, or all that was sent before it
+// where that is not said. Two that cross each other answer neither the other.
+Instant answered_until(const Thread& thread, const Letter& letter) {
+  const Letter* answered = thread.letter_of(letter.answers);
+  return answered == nullptr ? letter.sent : answered->sent;
+}
+
+bool is_answered(const Draft& draft, const Thread& thread, const Letter& asked) {
+  return std::ranges::any_of(thread.letters, [&](const Letter& letter) {
+    return &letter != &asked && same(draft, letter.from, asked.to) &&
+           answered_until(thread, letter) >= asked.sent;
+  });
+}
+
+const Task* answer_task(const Draft& draft) {
+  const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);
+  if (pathway == nullptr) return nullptr;
+  const auto task = std::ranges::find_if(pathway->tasks, &Task::opened_by_letter);
+  return task == pathway->tasks.end() ? nullptr : &*task;
+}
+
+// The letter of the thread that opened the duty; nullptr: none did.
+const Letter* asked_with(const Thread& thread, const Duty& duty, const Task& task) {
+  return duty.open() && duty.task == task.id ? thread.letter_of(duty.cause) : nullptr;
+}
+
+bool owes_already(const Draft& draft, const Thread& thread, const Task& task, Party party) {
+  return std::ranges::any_of(draft.record().duties, [&](const Duty& duty) {
+    const Letter* asked = asked_with(thread, duty, task);
+    return asked != nullptr && (same(draft, asked->to, party) || same(draft, duty.holder, party));
+  });
+}
+
+void owe_answer(Draft& draft, uint16_t number, const Letter& letter) {
+  const Thread& thread = *draft.record().thread(number);
+  const Task* task = answer_task(draft);
+  const bool can_be_seen = draft.setting.directory.exists(letter.to, draft.at) &&
+                           draft.setting.directory.answers_here(letter.to, draft.at);
+  if (task == nullptr || !can_be_seen || !draft.record().died.none() || same(draft, letter.from, letter.to))
+    return;
+  if (is_answered(draft, thread, letter) || owes_already(draft, thread, *task, letter.to)) return;
+  const Course* course = draft.record().course_of(thread);
+  const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
+  const Instant sent = std::min(letter.sent, draft.at);
+  draft.since = sent;
+  open(draft, {.course = tied,
+               .task = task->id,
+               .rules = task,
+               .holder = letter.to,
+               .rule = task->due.empty() ? std::string() : task->due.front().rule,
+               .cause = letter.message,
+               .due = due_of(draft, task, {tied, sent, {}}),
+               .by = letter.from});
+  draft.since = {};
+}
+
+// What is asked after the letter that was answered is still to be answered.
+void owe_what_came_later(Draft& draft, uint16_t number, Party to) {
+  const std::vector<Letter> letters = draft.record().thread(number)->letters;
+  for (auto letter = letters.rbegin(); letter != letters.rend(); ++letter)
+    if (same(draft, letter->to, to)) return owe_answer(draft, number, *letter);
+}
+
+// The letter is the proof that its writer has answered.
+void answer(Draft& draft, uint16_t number, const Letter& letter) {
+  const Task* task = answer_task(draft);
+  if (task == nullptr) return;
+  for (const uint16_t each : open_duties(draft.record())) {
+    const Thread& thread = *draft.record().thread(number);
+    const Duty& duty = *draft.record().duty(each);
+    const Letter* asked = asked_with(thread, duty, *task);
+    if (asked == nullptr || answered_until(thread, letter) < asked->sent) continue;
+    if (!same(draft, asked->to, letter.from) && !same(draft, duty.holder, letter.from)) continue;
+    const Party owed_by = asked->to;
+    end_offer(draft, each);
+    draft.add(
+        DutyCompleted{.duty = each, .by = letter.from, .proof = Proof::message, .message = letter.message});
+    owe_what_came_later(draft, number, owed_by);
+  }
+}
+
+void follow(Draft& draft, uint16_t number, const Key& message) {
+  const Letter letter = *draft.record().thread(number)->letter_of(message);
+  answer(draft, number, letter);
+  owe_answer(draft, number, letter);
+}
+
+// --- what is written here ---
+
+bool has_location_number(const Draft& draft, Party party) {
+  const PartyInfo* info = draft.setting.directory.find(party);
+  return info != nullptr && !info->gln.empty();
+}
+
+// Why no letter goes there; none when it may.
+Answer may_be_written_to(const Draft& draft, Party to) {
+  const PartyInfo* info = draft.setting.directory.find(to);
+  const Party from = draft.command.caller.party;
+  if (!draft.setting.directory.exists(to, draft.at)) return refuse(Refusal::no_such_party, to);
+  if (to == from) return refuse(Refusal::same_party, to);
+  if (info->barred) return refuse(Refusal::barred, info->successor);
+  for (const Party party : {from, to})
+    if (!has_location_number(draft, party)) return refuse(Refusal::no_location_number, party);
+  return {};
+}
+
+bool is_part_of(const Draft& draft, const Thread& thread) {
+  return std::ranges::any_of(thread.letters, [&](const Letter& letter) {
+    return same(draft, letter.from, draft.command.caller.party) ||
+           same(draft, letter.to, draft.command.caller.party);
+  });
+}
+
+// The draft as it is to be; its `to` is the answering party's where a reply says none.
+Answer plan(const Draft& draft, const PrepareLetter& ask, LetterPrepared& planned) {
+  const Record& record = draft.record();
+  const Party caller = draft.command.caller.party;
+  planned = {.letter = ask.draft == 0 ? next_letter(record) : ask.draft,
+             .thread = ask.thread,
+             .course = ask.course,
+             .letter_kind = ask.kind,
+             .answers = {},
+             .by = caller,
+             .to = ask.to,
+             .category = ask.category};
+  if (ask.draft == 0 && record.last_letter >= letters_at_most) return refuse(Refusal::not_allowed);
+  if (const LetterDraft* known = record.draft(ask.draft); ask.draft != 0) {
+    if (known == nullptr) return refuse(Refusal::no_such_letter, {}, ask.draft);
+    if (!same(draft, known->by, caller)) return refuse(Refusal::not_yours, known->by, ask.draft);
+  }
+  if (ask.course != 0 && record.course(ask.course) == nullptr) return refuse(Refusal::no_such_course);
+  if (ask.kind == LetterKind::first) {
+    if (ask.thread != 0) return refuse(Refusal::no_such_letter);
+    if (may(draft.command.caller, Action::read, record, draft.setting, draft.at).scope != Scope::full)
+      return refuse(Refusal::not_yours, record.municipality);
+    return record.died.none() ? Answer{} : refuse(Refusal::dead);
+  }
+  const Thread* thread = record.thread(ask.thread);
+  if (thread == nullptr || thread->letters.empty()) return refuse(Refusal::no_such_letter);
+  const Letter& latest = *thread->latest();
+  if (!is_part_of(draft, *thread)) return refuse(Refusal::not_yours, latest.from);
+  if (ask.answers != 0 && ask.answers != latest.number)
+    return refuse(Refusal::not_the_latest, latest.from, latest.number);
+  planned.answers = latest.message;
+  if (planned.category.empty()) planned.category = thread->category;
+  if (ask.kind == LetterKind::reply) planned.to = same(draft, latest.from, caller) ? latest.to : latest.from;
+  return {};
+}
+
+}  // namespace
+
+Answer run(Draft& draft, const NotifyLetter& ask) {
+  for (const Thread& thread : draft.record().threads) {  // our own, heard again
+    if (const Letter* known = thread.letter_of(ask.message))
+      return about(draft, known->number, thread.number, ask.from);
+  }
+  if (draft.record().last_letter >= letters_at_most) return refuse(Refusal::not_allowed);
+  const uint16_t thread = thread_for(draft, ask);
+  const uint16_t letter = next_letter(draft.record());
+  draft.add(LetterNoted{.letter = letter,
+                        .thread = thread,
+                        .message = ask.message,
+                        .letter_kind = ask.kind,
+                        .answers = ask.answers,
+                        .from = ask.from,
+                        .to = ask.to,
+                        .sent = ask.sent,
+                        .category = ask.category,
+                        .converted = ask.converted,
+                        .deviates = ask.deviates});
+  follow(draft, thread, ask.message);
+  return about(draft, letter, thread, ask.to);
+}
+
+Answer run(Draft& draft, const PrepareLetter& ask) {
+  LetterPrepared planned;
+  if (Answer answer = plan(draft, ask, planned); !answer.ok()) return answer;
+  if (planned.category.empty()) return refuse(Refusal::reason_required);
+  if (Answer answer = may_be_written_to(draft, planned.to); !answer.ok()) return answer;
+  draft.add(planned);
+  return about(draft, planned.letter, planned.thread, planned.to);
+}
+
+Answer run(Draft& draft, const SendLetter& ask) {
+  const LetterDraft* known = draft.record().draft(ask.draft);
+  if (known == nullptr) return refuse(Refusal::no_such_letter, {}, ask.draft);
+  const LetterDraft planned = *known;
+  if (!same(draft, planned.by, draft.command.caller.party))
+    return refuse(Refusal::not_yours, planned.by, ask.draft);
+  if (Answer answer = may_be_written_to(draft, planned.to); !answer.ok()) return answer;
+  const bool continues = planned.kind == LetterKind::reply;
+  if (planned.kind == LetterKind::first && !draft.record().died.none()) return refuse(Refusal::dead);
+  const Thread* old = draft.record().thread(planned.thread);
+  if (planned.kind != LetterKind::first && (old == nullptr || old->latest()->message != planned.answers))
+    return refuse(Refusal::not_the_latest, planned.to, old == nullptr ? uint16_t{0} : old->latest()->number);
+  std::vector<Key> courses = old == nullptr ? std::vector<Key>{} : old->courses;
+  if (const Course* course = draft.record().course(planned.course); course != nullptr) courses = course->keys;
+  const uint16_t thread = continues ? planned.thread : open_thread(draft, ask.thread);
+  learn_courses(draft, thread, courses);
+  draft.add(LetterSent{.letter = ask.draft,
+                       .thread = thread,
+                       .message = ask.message,
+                       .letter_kind = planned.kind,
+                       .answers = planned.answers,
+                       .from = draft.command.caller.party,
+                       .to = planned.to,
+                       .category = planned.category});
+  follow(draft, thread, ask.message);
+  return about(draft, ask.draft, thread, planned.to);
+}
+
+Answer run(Draft& draft, const WithdrawLetter& ask) {
+  const LetterDraft* known = draft.record().draft(ask.draft);
+  if (known == nullptr) return refuse(Refusal::no_such_letter, {}, ask.draft);
+  if (!same(draft, known->by, draft.command.caller.party))
+    return refuse(Refusal::not_yours, known->by, ask.draft);
+  const Party to = known->to;
+  draft.add(LetterWithdrawn{ask.draft, draft.command.caller.party});
+  return about(draft, ask.draft, 0, to);
+}
+
+}  // namespace klynge

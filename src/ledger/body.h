@@ -1,0 +1,13 @@
+#pragma once
+// The sealed body of an entry, opened: a message as it came, a letter as it was written, or what a draft
+// says.
+#include "ledger/seal/seal.h"
+#include "message/journal/entry.h"
+
+namespace klynge {
+
+// Problem: refused "erased" when its key is gone or it has been destroyed; not understood when the entry has
+// none.
+Result<Bytes> open_body(store::Reader& reader, seal::Sealer& sealer, const message::JournalEntry& entry);
+
+}  // namespace klynge

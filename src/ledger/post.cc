@@ -1,0 +1,37 @@
+#include "ledger/post.h"
+
+#include <algorithm>
+
+#include "ledger/body.h"
+#include "message/care_communication_write.h"
+
+namespace klynge {
+
+Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position at) {
+  auto bytes = reader.entry(at);
+  if (!bytes) return bytes.problem();
+  if (!bytes->has_value()) return not_understood("journal", "there is no such entry");
+  auto entry = message::decode(**bytes);
+  if (!entry) return entry.problem();
+  const auto sent = std::ranges::find_if(
+      entry->facts, [](const Fact& fact) { return std::holds_alternative<LetterSent>(fact); });
+  if (sent == entry->facts.end()) return not_understood("journal", "no letter is sent in this entry");
+  auto body = open_body(reader, sealer, *entry);
+  if (!body) return body.problem();
+  const message::Reading reading = message::read(*body);
+  if (!reading.header) return not_understood("body", "a letter was expected");
+  return LetterOut{.entry = at,
+                   .citizen = entry->header.citizen,
+                   .said = std::get<LetterSent>(*sent),
+                   .sent = entry->header.stamp,
+                   .message_id = reading.header->message_id,
+                   .gln_to = reading.header->receiver.gln,
+                   .gln_from = reading.header->sender.gln,
+                   .letter = std::move(*body)};
+}
+
+Result<Bytes> bytes_to_send(const LetterOut& letter, View envelope_id, Instant now, bool as_xml) {
+  return message::put_in_envelope(letter.letter, envelope_id, now, as_xml);
+}
+
+}  // namespace klynge

@@ -1,0 +1,138 @@
+#include "message/parts.h"
+
+#include "message/codes.h"
+
+namespace klynge::message {
+
+namespace {
+
+View without_urn(View value) {
+  return value.starts_with("urn:uuid:") ? value.substr(9) : value;
+}
+
+const json::Node* first_of(const json::Node* in, View member) {
+  const json::Node* list = json::find(in, member);
+  return list != nullptr && list->is_array() ? list->first : nullptr;
+}
+
+void check_episode_number(const json::Node* identifier, RuleId local_uuid, Report& report) {
+  const View value = json::text_of(identifier, "value"), uuid = without_urn(value);
+  std::string lower(uuid);  // LPR3 allows both cases
+  for (char& c : lower) c = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+  const bool is_lpr3 = json::text_of(identifier, "system") == lpr3_system;
+  if (!is_lpr3) {
+    if (!looks_like_uuid(lower))
+      report.add(local_uuid, identifier, "value", "A local course id should be a UUID; found another form.");
+    return;
+  }
+  if (!value.starts_with("urn:uuid:") || !looks_like_uuid(lower)) {
+    report.add("lpr3-format", identifier, "value",
+               "An LPR3 course id is urn:uuid: and a UUID; found another form.");
+  } else if (lower[14] != '5' || View("89ab").find(lower[19]) == View::npos) {
+    report.add("lpr3-version", identifier, "value",
+               "An LPR3 course id should be a UUID of version 5; found another version.");
+  }
+}
+
+}  // namespace
+
+std::optional<OutsideTime> time_of(const json::Node* in, View member) {
+  return parse_time(json::text_of(in, member));
+}
+
+void check_patient_elements(const Bundle& bundle, const Resource* patient, RuleId one, RuleId identifier,
+                            Report& report) {
+  if (const uint32_t patients = bundle.count("Patient"); patients != 1) {
+    report.add(one, json::find(&bundle.root(), "entry"),
+               "Exactly one Patient was expected, found " + std::to_string(patients) + ".");
+  }
+  if (patient == nullptr) return;
+  const Element elements[] = {
+      {"identifier", 1, many, Shape::objects, identifier},
+      {"name", 1, many, Shape::objects, "patient-name-official"},
+  };
+  check_elements(report, patient->node, elements);
+  const json::Node* names = json::find(patient->node, "name");
+  if (names == nullptr || !names->is_array()) return;
+  uint32_t official = 0;
+  static constexpr Element name_elements[] = {
+      {"family", 1, 1, Shape::text, "patient-name-official"},
+      {"given", 0, 1, Shape::any, "element-shape"},
+  };
+  for (const json::Node* name = names->first; name != nullptr; name = name->next) {
+    if (json::text_of(name, "use") != "official") continue;
+    ++official;
+    check_elements(report, name, name_elements);
+  }
+  if (official != 1) {
+    report.add(
+        "patient-name-official", patient->node, "name",
+        "Exactly one name with use \"official\" was expected, found " + std::to_string(official) + ".");
+  }
+}
+
+void check_episode_numbers(const json::Node* encounter, RuleId local_uuid, Report& report) {
+  for (const json::Node* item = first_of(encounter, "episodeOfCare"); item != nullptr; item = item->next) {
+    const json::Node* identifier = json::find(item, "identifier");
+    if (!json::text_of(identifier, "value").empty()) check_episode_number(identifier, local_uuid, report);
+  }
+}
+
+void check_chain_gaps(const Chain& chain, Report& report) {
+  for (const Link& link : chain.links) {
+    if (link.previous.empty() || chain.names(link.previous)) continue;
+    report.add("chain-gap", json::find(link.resource->node, "entity"),
+               "A message is named here whose Provenance is not in the Bundle.");
+  }
+}
+
+PersonName read_name(const json::Node* person, bool any) {
+  PersonName out;
+  for (const json::Node* name = first_of(person, "name"); name != nullptr; name = name->next) {
+    if (!any && json::text_of(name, "use") != "official") continue;
+    out.family = json::text_of(name, "family");
+    for (const json::Node* part = first_of(name, "given"); part != nullptr; part = part->next) {
+      if (!part->is_string()) continue;
+      if (!out.given.empty()) out.given += ' ';
+      out.given += part->text;
+    }
+    if (any && out.family.empty() && out.given.empty()) out.family = json::text_of(name, "text");
+    break;
+  }
+  return out;
+}
+
+std::vector<EpisodeId> read_episodes(const json::Node* encounter) {
+  std::vector<EpisodeId> episodes;
+  for (const bool lpr3 : {false, true}) {
+    for (const json::Node* item = first_of(encounter, "episodeOfCare"); item != nullptr; item = item->next) {
+      const json::Node* identifier = json::find(item, "identifier");
+      const View system = json::text_of(identifier, "system"), value = json::text_of(identifier, "value");
+      if ((system == lpr3_system) != lpr3 || value.empty()) continue;
+      episodes.push_back({.system = std::string(system), .value = std::string(value)});
+    }
+  }
+  return episodes;
+}
+
+std::vector<ChainLink> read_links(const Chain& chain) {
+  std::vector<ChainLink> links;
+  links.reserve(chain.links.size());
+  for (const Link& link : chain.links) {
+    ChainLink read{.message_id = std::string(link.target),
+                   .activity = std::string(link.activity),
+                   .occurred = link.occurred,
+                   .previous_message_id = std::string(link.previous),
+                   .previous_role = std::string(link.role)};
+    for (const json::Node* entity = first_of(link.resource->node, "entity"); entity != nullptr;
+         entity = entity->next) {
+      if (json::text_of(entity, "role") != "source") continue;
+      read.segments.emplace_back(
+          json::text_of(json::find(json::find(entity, "what"), "identifier"), "value"));
+    }
+    links.push_back(std::move(read));
+  }
+  return links;
+}
+
+}  // namespace klynge::message

@@ -1,0 +1,27 @@
+#pragma once
+// What messages about a citizen have in common, whatever they tell: the Patient's name, ids of the course,
+// and the chain of Provenances as it is read.
+#include "message/envelope.h"
+
+namespace klynge::message {
+
+std::optional<OutsideTime> time_of(const json::Node* in, View member);
+
+// Level 3: one Patient in the Bundle (`one` is told when not), with a name and an identifier.
+void check_patient_elements(const Bundle& bundle, const Resource* patient, RuleId one, RuleId identifier,
+                            Report& report);
+// Level 7: LPR3's form; a local id should be a UUID (`local_uuid` is told when not).
+void check_episode_numbers(const json::Node* encounter, RuleId local_uuid, Report& report);
+// Level 6: the chain names a message whose Provenance is not in the Bundle.
+void check_chain_gaps(const Chain& chain, Report& report);
+
+struct PersonName {
+  std::string family, given;  // given may be ""
+};
+// The official name, or the first where `any` one will do.
+PersonName read_name(const json::Node* person, bool any = false);
+// The local id binds the course when there are both, so it comes first.
+std::vector<EpisodeId> read_episodes(const json::Node* encounter);
+std::vector<ChainLink> read_links(const Chain& chain);
+
+}  // namespace klynge::message
