@@ -62,6 +62,10 @@ std::string_view word(Refusal refusal) {
       return "no-such-citizen";
     case Refusal::no_such_circumstance:
       return "no-such-circumstance";
+    case Refusal::link_over:
+      return "link-over";
+    case Refusal::link_locked:
+      return "link-locked";
   }
   return "unknown";
 }

@@ -114,6 +114,37 @@ struct DeclineOffer {
   Party instead;
   uint8_t text = 0;
 };
+// Recorded by the holder for the party that said no on the phone; text: who and when, required.
+struct DeclineByPhone {
+  uint16_t duty = 0;
+  Party declined_by;
+  DeclineReason reason{};
+  Party instead;
+  uint8_t text = 0;
+};
+// The party asked is to answer by a link. Answered: the party, and when it was asked.
+struct MakeLink {
+  uint16_t duty = 0;
+  Instant until;
+};
+// What a link names: the offer and its end. Another offer, or another end, is another link.
+struct LinkedOffer {
+  Party to;
+  Instant made, until;
+};
+// The door tells that somebody came by the link and gave a code.
+struct TryLink {
+  uint16_t duty = 0;
+  LinkedOffer offer;
+  bool right = false;
+};
+struct AnswerByLink {
+  uint16_t duty = 0;
+  LinkedOffer offer;
+  bool accepts = false;
+  DeclineReason reason{};  // when it declines
+  uint8_t text = 0;        // who answers and how they are reached, required
+};
 struct WithdrawOffer {
   uint16_t duty = 0;
 };
@@ -209,11 +240,12 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
-                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
-                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
-                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords>;
+using Ask =
+    std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
+                 WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
+                 ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
+                 ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
+                 JoinRecords, DeclineByPhone, MakeLink, TryLink, AnswerByLink>;
 
 struct Command {
   Key id;
@@ -253,6 +285,8 @@ enum class Refusal : uint8_t {
   joined_with_other = 34,     // the record is part of another one now
   no_such_citizen = 35,       // to be joined with
   no_such_circumstance = 36,  // of that number and kind
+  link_over = 90,             // the offer is answered or gone, the time is up, or there is a newer link
+  link_locked = 91,           // too many wrong codes
 };
 std::string_view word(Refusal);
 

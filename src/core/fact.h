@@ -239,15 +239,19 @@ struct OfferAccepted {
   Party recorded_by{};
   Instant contest_until{}, clock{};
   uint8_t text = 0;
+  bool by_link = false;  // who answered is sealed (text)
 };
 struct OfferDeclined {
   static constexpr uint16_t kind = 43;
   uint16_t duty = 0;
   Party by;
   DeclineReason reason{};
-  Party instead;
-  Instant clock;
+  Party instead{};
+  Instant clock{};
   uint8_t text = 0;
+  bool by_phone = false;  // recorded for the party by another; who said no and when is sealed (text)
+  Party recorded_by{};
+  bool by_link = false;  // who answered is sealed (text)
 };
 struct OfferWithdrawn {
   static constexpr uint16_t kind = 44;
@@ -437,16 +441,28 @@ struct FileImported {
   bool reconstructed = false;
 };
 
-using Fact =
-    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
-                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
-                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
-                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
-                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
-                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
-                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
-                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed>;
+// The party asked may answer by a link until then; an earlier one of the same offer is over.
+struct LinkMade {
+  static constexpr uint16_t kind = 90;
+  uint16_t duty = 0;
+  Instant until;
+};
+// Somebody came by the link and gave a code.
+struct LinkTried {
+  static constexpr uint16_t kind = 91;
+  uint16_t duty = 0;
+  bool right = false;
+};
+
+using Fact = std::variant<
+    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
+    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
+    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
+    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
+    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
+    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
+    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
+    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, LinkMade, LinkTried>;
 
 }  // namespace klynge

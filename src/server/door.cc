@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "server/answer_door.h"
 #include "server/bring.h"
 #include "server/gzip.h"
 #include "server/metrics.h"
@@ -170,6 +171,8 @@ const Door::Route Door::routes[] = {
     {"GET", "/openapi.yaml", Route::For::everybody, &Door::openapi_yaml},
     {"GET", "/openapi.json", Route::For::everybody, &Door::openapi_json},
     {"GET", "/style.css", Route::For::everybody, &Door::style},
+    {"GET", "/answer/{token}", Route::For::everybody, &Door::answer_link},
+    {"POST", "/answer/{token}", Route::For::everybody, &Door::answer_given},
     {"GET", "/", Route::For::person_on_page, &Door::page_front},
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
@@ -435,9 +438,12 @@ void Door::act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool ope
   act.id = seal::keyed(parts_.secrets, "api-id", whose + request.idempotency_key);
   act.request = seal::keyed(parts_.secrets, "api-request", visit.path + "\n" + request.body);
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken =
-      parts_.writer.submit(std::move(act), Writer::Lane::interactive, [respond, opened, this](Reply reply) {
-        (*respond)(answer_of(reply, opened, parts_.setting.directory));
+  const auto* link = std::get_if<MakeLink>(&act.ask);
+  const Instant link_until = link == nullptr ? Instant{} : link->until;
+  const bool taken = parts_.writer.submit(
+      std::move(act), Writer::Lane::interactive, [respond, opened, link_until, this](Reply reply) {
+        (*respond)(link_until.none() ? answer_of(reply, opened, parts_.setting.directory)
+                                     : answer_of_link(reply, link_until, parts_));
       });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
@@ -597,6 +603,13 @@ void Door::import_file(Visit visit, bool is_roster) {
               [respond](Response response) { (*respond)(std::move(response)); });
       });
   if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::answer_link(Visit visit) {
+  show_answer_link(parts_, std::move(visit.request), std::move(visit.respond), visit.parts[1]);
+}
+void Door::answer_given(Visit visit) {
+  take_answer(parts_, std::move(visit.request), std::move(visit.respond), visit.parts[1]);
 }
 
 // --- pages ---------------------------------------------------------------------------------------------
