@@ -1027,15 +1027,10 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
                              std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
         } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, StateCircumstance> ||
-<<<<<<< HEAD
-                             std::is_same_v<Verb, JoinRecords>) {
-          return false;  // beyond the model
-=======
                              std::is_same_v<Verb, JoinRecords> || std::is_same_v<Verb, DeclineByPhone> ||
                              std::is_same_v<Verb, MakeLink> || std::is_same_v<Verb, TryLink> ||
                              std::is_same_v<Verb, AnswerByLink>) {
-          return false;  // not lived yet
->>>>>>> ced6e61 (A party without an account answers an offer by a link and a code; a Debian package, and what an operator needs; lists that an earlier Klynge made are made anew)
+          return false;  // beyond the model
         } else if constexpr (!requires { one.duty; }) {
           return rules.told(one, caller);
         } else {

@@ -157,8 +157,8 @@ struct Saying {
     return fmt::format("{} may be answered by a link until {}", task(f.duty), said(f.until));
   }
   std::string operator()(const LinkTried& f) const {
-    return fmt::format("the link for {} was opened with {} code", task(f.duty),
-                       f.right ? "the right" : "a wrong");
+    return f.right ? fmt::format("the link for {} was opened with the right code", task(f.duty))
+                   : fmt::format("a wrong code was given for the link of {}", task(f.duty));
   }
   std::string operator()(const OfferWithdrawn& f) const {
     return fmt::format("{} is not offered any more", task(f.duty));
