@@ -5,6 +5,7 @@
 
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
+#include "ledger/renew.h"
 
 namespace klynge::command {
 namespace {
@@ -108,6 +109,10 @@ Result<PathwayFile> load_pathway(const std::string& name) {
 std::string shipped_data_files(const std::string& wanted) {
   if (!wanted.empty()) return wanted;
   if (const char* set = std::getenv("KLYNGE_DATA"); set != nullptr && *set != '\0') return set;
+  std::error_code ignored;
+  const fs::path installed =
+      fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share/klynge";
+  if (fs::exists(installed / "pathways", ignored)) return installed;
   return KLYNGE_DATA_DIR;
 }
 
@@ -185,7 +190,7 @@ Result<std::unique_ptr<Ledger>> App::open_ledger(Instant now) const {
   return Ledger::open(std::move(*folder), secrets, setting, parts, options, random, now);
 }
 
-Result<store::Folder> App::open_for_reading() const {
+Result<store::Folder> App::open_for_reading(bool lists) const {
   auto folder = store::open_sqlite(data, store::Open::read);
   if (!folder) return folder.problem();
   auto reader = folder->store->reader();
@@ -195,6 +200,12 @@ Result<store::Folder> App::open_for_reading() const {
   // With other keys nobody would be found, which is worse than a refusal.
   if (check->has_value() && **check != seal::check_value(secrets))
     return refused(settings.keys, "these are not the keys this data folder was written with");
+  auto views = views_of(**reader);
+  if (!views) return views.problem();
+  if (lists && *views == Views::older)
+    return refused(data,
+                   "the lists here are as an earlier Klynge made them; `klynge serve` or `klynge receive` "
+                   "makes them anew when it opens the folder");
   return folder;
 }
 

@@ -40,7 +40,8 @@ struct App {
   // Takes the folder for writing.
   Result<std::unique_ptr<Ledger>> open_ledger(Instant now) const;
   // Beside a writer, or alone.
-  Result<store::Folder> open_for_reading() const;
+  // `lists`: refused while they are still as an earlier Klynge made them.
+  Result<store::Folder> open_for_reading(bool lists = true) const;
 };
 
 std::string shipped_data_files(const std::string& wanted);

@@ -15,7 +15,7 @@ Result<> copy(const std::string& from, const std::string& to, Streams& streams) 
 
 int prove(App app, const std::string& directory, Streams& streams) {
   app.data = directory;
-  auto folder = app.open_for_reading();
+  auto folder = app.open_for_reading(false);
   if (!folder) return report(folder.problem(), streams);
   Progress progress(streams, "verifying entry");
   auto verified =

@@ -90,6 +90,10 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   auto tokens = load_tokens(*app);
   if (!tokens) return report(tokens.problem(), streams);
 
+  app->options.renewing = [](Position done, Position of) {
+    if (done % 100'000 == 0 || done == of)
+      log_line("event=renewing_lists entries=" + std::to_string(done) + " of=" + std::to_string(of));
+  };
   auto ledger = app->open_ledger(now_of_machine());
   if (!ledger) return report(ledger.problem(), streams);
   Ledger& opened = **ledger;

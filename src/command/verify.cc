@@ -78,7 +78,7 @@ void print_report(const VerifyReport& result, bool json, Streams& streams) {
 int verify(const Common& common, const VerifyOptions& options, Streams& streams) {
   auto app = App::load(common.place);
   if (!app) return report(app.problem(), streams);
-  auto folder = app->open_for_reading();
+  auto folder = app->open_for_reading(false);
   if (!folder) return report(folder.problem(), streams);
   if (options.head) return print_head(*app, *folder, streams);
 

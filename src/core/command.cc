@@ -68,6 +68,10 @@ std::string_view word(Refusal refusal) {
       return "not-the-latest";
     case Refusal::no_location_number:
       return "no-location-number";
+    case Refusal::link_over:
+      return "link-over";
+    case Refusal::link_locked:
+      return "link-locked";
   }
   return "unknown";
 }

@@ -145,6 +145,37 @@ struct DeclineOffer {
   Party instead;
   uint8_t text = 0;
 };
+// Recorded by the holder for the party that said no on the phone; text: who and when, required.
+struct DeclineByPhone {
+  uint16_t duty = 0;
+  Party declined_by;
+  DeclineReason reason{};
+  Party instead;
+  uint8_t text = 0;
+};
+// The party asked is to answer by a link. Answered: the party, and when it was asked.
+struct MakeLink {
+  uint16_t duty = 0;
+  Instant until;
+};
+// What a link names: the offer and its end. Another offer, or another end, is another link.
+struct LinkedOffer {
+  Party to;
+  Instant made, until;
+};
+// The door tells that somebody came by the link and gave a code.
+struct TryLink {
+  uint16_t duty = 0;
+  LinkedOffer offer;
+  bool right = false;
+};
+struct AnswerByLink {
+  uint16_t duty = 0;
+  LinkedOffer offer;
+  bool accepts = false;
+  DeclineReason reason{};  // when it declines
+  uint8_t text = 0;        // who answers and how they are reached, required
+};
 struct WithdrawOffer {
   uint16_t duty = 0;
 };
@@ -245,7 +276,7 @@ using Ask =
                  WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
                  ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
                  ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
-                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter>;
+                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink>;
 
 struct Command {
   Key id;
@@ -288,6 +319,8 @@ enum class Refusal : uint8_t {
   no_such_letter = 40,        // neither a draft nor a thread of that number
   not_the_latest = 41,      // only the latest letter of a thread is answered (CareCommunication 5.0, rule 5)
   no_location_number = 42,  // a party that letters cannot be sent from, or to
+  link_over = 90,             // the offer is answered or gone, the time is up, or there is a newer link
+  link_locked = 91,           // too many wrong codes
 };
 std::string_view word(Refusal);
 

@@ -20,6 +20,10 @@ struct MayAsk {
   bool operator()(const AcceptByPhone&) const { return person(); }
   bool operator()(const ContestAcceptance&) const { return person(); }
   bool operator()(const DeclineOffer&) const { return person(); }
+  bool operator()(const DeclineByPhone&) const { return person(); }
+  bool operator()(const MakeLink&) const { return person(); }
+  bool operator()(const TryLink&) const { return role == CallerRole::door; }
+  bool operator()(const AnswerByLink&) const { return role == CallerRole::person; }
   bool operator()(const WithdrawOffer&) const { return person(); }
   bool operator()(const TakeDuty&) const { return person(); }
   bool operator()(const AssignDuty&) const { return person(); }

@@ -10,6 +10,7 @@ namespace klynge {
 namespace {
 
 constexpr Duration answer_within_standard = hours(24);  // Klynge's own measure, for tasks outside any pathway
+constexpr Duration link_lasts_at_most = days(14);       // likewise
 constexpr uint16_t duties_at_most = 50'000;             // in one record; rules may still open more
 
 // Who has it, or who is asked, and since when.
@@ -120,6 +121,34 @@ Refusal may_not_open(const Draft& draft, const OpenDuty& ask, const Course* cour
   return may_not_be_asked(draft, ask.holder, caller, ask.answer_by);
 }
 
+// `said` without its duty and clock.
+Answer decline(Draft& draft, uint16_t number, OfferDeclined said) {
+  const Duty& duty = *draft.record().duty(number);
+  const bool coded = said.reason >= DeclineReason::not_our_citizen && said.reason <= DeclineReason::other;
+  if (!coded || (said.reason == DeclineReason::other && said.text == 0))
+    return about(duty, Refusal::reason_required);
+  if (!said.instead.none() && !exists(draft, said.instead))
+    return refuse(duty, Refusal::no_such_party, said.instead);
+  said.duty = number;
+  said.clock = clock_without_offer(draft, duty);
+  const Party by = said.by;
+  const DeclineReason reason = said.reason;
+  draft.add(std::move(said));
+  if (reason == DeclineReason::not_our_citizen) settle_between_municipalities(draft, number, by);
+  return about(draft, number);
+}
+
+// Whether the link may still be used; the answer is about the duty.
+Answer ask_link(const Draft& draft, uint16_t number, const LinkedOffer& link) {
+  const Duty* duty = draft.record().duty(number);
+  if (duty == nullptr) return {.refusal = Refusal::no_such_duty, .duty = number};
+  const bool same = duty->open() && duty->offer && duty->offer->to == link.to &&
+                    duty->offer->made == link.made && duty->offer->link_until == link.until;
+  if (!same || draft.at >= link.until) return about(*duty, Refusal::link_over);
+  const bool locked = duty->offer->wrong_codes >= wrong_codes_at_most;
+  return about(*duty, locked ? Refusal::link_locked : Refusal::none);
+}
+
 }  // namespace
 
 Answer run(Draft& draft, const OpenDuty& ask) {
@@ -166,6 +195,39 @@ Answer run(Draft& draft, const AcceptOffer& ask) {
   return about(draft, ask.duty);
 }
 
+Answer run(Draft& draft, const MakeLink& ask) {
+  Answer answer = ask_table(draft, Verb::link, ask.duty, 0);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (ask.until <= draft.at) return about(duty, Refusal::time_is_past);
+  if (ask.until > draft.at + link_lasts_at_most) return about(duty, Refusal::wrong_time);
+  draft.add(LinkMade{ask.duty, ask.until});
+  answer.party = duty.offer->to;
+  answer.at = duty.offer->made;
+  return answer;
+}
+
+Answer run(Draft& draft, const TryLink& ask) {
+  const Answer answer = ask_link(draft, ask.duty, ask.offer);
+  if (answer.ok()) draft.add(LinkTried{ask.duty, ask.right});
+  return answer;
+}
+
+Answer run(Draft& draft, const AnswerByLink& ask) {
+  Answer answer = ask_link(draft, ask.duty, ask.offer);
+  if (!answer.ok()) return answer;
+  const Duty& duty = *draft.record().duty(ask.duty);
+  if (draft.command.caller.party != ask.offer.to) return about(duty, Refusal::not_offered_to_you);
+  if (ask.text == 0) return about(duty, Refusal::reason_required);
+  if (!ask.accepts)
+    return decline(draft, ask.duty,
+                   {.by = ask.offer.to, .reason = ask.reason, .text = ask.text, .by_link = true});
+  const Instant clock = clock_with(draft, duty, ask.offer.to);
+  draft.add(
+      OfferAccepted{.duty = ask.duty, .by = ask.offer.to, .clock = clock, .text = ask.text, .by_link = true});
+  return about(draft, ask.duty);
+}
+
 Answer run(Draft& draft, const AcceptByPhone& ask) {
   Answer answer = ask_table(draft, Verb::accept_by_phone, ask.duty, ask.text);
   if (!answer.ok()) return answer;
@@ -201,21 +263,23 @@ Answer run(Draft& draft, const ContestAcceptance& ask) {
 Answer run(Draft& draft, const DeclineOffer& ask) {
   Answer answer = ask_table(draft, Verb::decline, ask.duty, ask.text);
   if (!answer.ok()) return answer;
+  return decline(
+      draft, ask.duty,
+      {.by = draft.command.caller.party, .reason = ask.reason, .instead = ask.instead, .text = ask.text});
+}
+
+Answer run(Draft& draft, const DeclineByPhone& ask) {
+  Answer answer = ask_table(draft, Verb::decline_by_phone, ask.duty, ask.text);
+  if (!answer.ok()) return answer;
   const Duty& duty = *draft.record().duty(ask.duty);
-  const bool coded = ask.reason >= DeclineReason::not_our_citizen && ask.reason <= DeclineReason::other;
-  if (!coded || (ask.reason == DeclineReason::other && ask.text == 0))
-    return about(duty, Refusal::reason_required);
-  if (!ask.instead.none() && !exists(draft, ask.instead))
-    return refuse(duty, Refusal::no_such_party, ask.instead);
-  draft.add(OfferDeclined{.duty = ask.duty,
-                          .by = draft.command.caller.party,
-                          .reason = ask.reason,
-                          .instead = ask.instead,
-                          .clock = clock_without_offer(draft, duty),
-                          .text = ask.text});
-  if (ask.reason == DeclineReason::not_our_citizen)
-    settle_between_municipalities(draft, ask.duty, draft.command.caller.party);
-  return about(draft, ask.duty);
+  if (duty.offer->to != ask.declined_by) return about(duty, Refusal::not_offered_to_you);
+  return decline(draft, ask.duty,
+                 {.by = ask.declined_by,
+                  .reason = ask.reason,
+                  .instead = ask.instead,
+                  .text = ask.text,
+                  .by_phone = true,
+                  .recorded_by = draft.command.caller.party});
 }
 
 Answer run(Draft& draft, const WithdrawOffer& ask) {

@@ -321,5 +321,92 @@ TEST_F(Verbs, WithoutASuccessorOperationsHasItAndHasToFindAHolder) {
   EXPECT_EQ(ledger.holder("contact"), ward_b);
 }
 
+// --- by link ---
+
+constexpr Caller at_the_door{Party{}, CallerRole::door};
+
+struct ByLink : Verbs {
+  LinkedOffer link(Instant until = morning + days(1)) {
+    ledger.ask(OfferDuty{report, gp, {}, 0}, municipality);
+    ledger.ask(MakeLink{report, until}, municipality);
+    return {gp, ledger.record.duty(report)->offer->made, until};
+  }
+  AnswerByLink yes(const LinkedOffer& offer) const { return {report, offer, true, {}, 1}; }
+};
+
+TEST_F(ByLink, TheLinkIsAnsweredWithTheOfferThatItNames) {
+  ledger.ask(OfferDuty{report, gp, {}, 0}, municipality);
+  const Answer answer = ledger.ask(MakeLink{report, morning + days(1)}, municipality);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer.party, gp);
+  EXPECT_EQ(answer.at, ledger.record.duty(report)->offer->made);
+  EXPECT_EQ(ledger.ask(MakeLink{report, ledger.now}, municipality).refusal, Refusal::time_is_past);
+  EXPECT_EQ(ledger.ask(MakeLink{report, ledger.now + days(15)}, municipality).refusal, Refusal::wrong_time);
+}
+
+TEST_F(ByLink, TheAnswerSaysThatItCameByLinkAndTheLinkIsOver) {
+  const LinkedOffer offer = link();
+  ASSERT_TRUE(ledger.ask(TryLink{report, offer, true}, at_the_door).ok());
+  EXPECT_EQ(ledger.ask(AnswerByLink{report, offer, true, {}, 0}, gp).refusal, Refusal::reason_required);
+  EXPECT_EQ(ledger.ask(yes(offer), other_municipality).refusal, Refusal::not_offered_to_you);
+  ASSERT_TRUE(ledger.ask(yes(offer), gp).ok());
+  EXPECT_EQ(ledger.record.duty(report)->holder, gp);
+  const auto* accepted = std::get_if<OfferAccepted>(&ledger.last_facts[0]);
+  ASSERT_NE(accepted, nullptr);
+  EXPECT_TRUE(accepted->by_link);
+  EXPECT_EQ(ledger.ask(TryLink{report, offer, true}, at_the_door).refusal, Refusal::link_over);
+  EXPECT_EQ(ledger.ask(yes(offer), gp).refusal, Refusal::link_over);
+}
+
+TEST_F(ByLink, ANoByLinkRunsTheHoldersClockAgain) {
+  const LinkedOffer offer = link();
+  EXPECT_EQ(ledger.ask(AnswerByLink{report, offer, false, {}, 1}, gp).refusal, Refusal::reason_required)
+      << "the reason is coded";
+  ASSERT_TRUE(ledger.ask(AnswerByLink{report, offer, false, DeclineReason::no_capacity, 1}, gp).ok());
+  EXPECT_EQ(ledger.record.duty(report)->holder, municipality);
+  EXPECT_FALSE(ledger.record.duty(report)->offer);
+}
+
+TEST_F(ByLink, AnotherOfferAnotherEndOrALaterMomentIsAnotherLink) {
+  const LinkedOffer offer = link();
+  EXPECT_EQ(ledger.ask(yes({gp, offer.made, offer.until + minutes(1)}), gp).refusal, Refusal::link_over);
+  ledger.ask(MakeLink{report, morning + days(2)}, municipality);
+  EXPECT_EQ(ledger.ask(yes(offer), gp).refusal, Refusal::link_over) << "there is a newer one";
+  ledger.ask(WithdrawOffer{report}, municipality);
+  ledger.now = morning + hours(1);
+  const LinkedOffer again = link();
+  EXPECT_EQ(ledger.ask(yes({gp, offer.made, again.until}), gp).refusal, Refusal::link_over);
+  ledger.now = again.until;
+  EXPECT_EQ(ledger.ask(TryLink{report, again, true}, at_the_door).refusal, Refusal::link_over);
+}
+
+TEST_F(ByLink, WrongCodesLockTheLinkAndNothingElse) {
+  const LinkedOffer offer = link();
+  for (int i = 0; i < wrong_codes_at_most; ++i)
+    ASSERT_TRUE(ledger.ask(TryLink{report, offer, false}, at_the_door).ok());
+  EXPECT_EQ(ledger.ask(TryLink{report, offer, true}, at_the_door).refusal, Refusal::link_locked);
+  EXPECT_EQ(ledger.ask(yes(offer), gp).refusal, Refusal::link_locked);
+  ASSERT_TRUE(ledger.ask(MakeLink{report, morning + days(2)}, municipality).ok()) << "another link";
+  ASSERT_TRUE(ledger.ask(yes({gp, offer.made, morning + days(2)}), gp).ok());
+}
+
+TEST_F(ByLink, ALockedLinkLeavesTheOfferOpenToOtherAnswers) {
+  const LinkedOffer offer = link();
+  for (int i = 0; i < wrong_codes_at_most; ++i) ledger.ask(TryLink{report, offer, false}, at_the_door);
+  EXPECT_TRUE(ledger.ask(AcceptOffer{report}, gp).ok());
+}
+
+TEST_F(Verbs, ANoByPhoneIsRecordedByTheHolder) {
+  ledger.ask(OfferDuty{report, gp, {}, 0}, municipality);
+  EXPECT_EQ(
+      ledger.ask(DeclineByPhone{report, ward_a, DeclineReason::no_capacity, {}, 1}, municipality).refusal,
+      Refusal::not_offered_to_you);
+  ASSERT_TRUE(ledger.ask(DeclineByPhone{report, gp, DeclineReason::no_capacity, {}, 1}, municipality).ok());
+  const auto* declined = std::get_if<OfferDeclined>(&ledger.last_facts[0]);
+  ASSERT_NE(declined, nullptr);
+  EXPECT_TRUE(declined->by_phone && declined->by == gp && declined->recorded_by == municipality);
+  EXPECT_EQ(ledger.record.duty(report)->holder, municipality);
+}
+
 }  // namespace
 }  // namespace klynge

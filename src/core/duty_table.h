@@ -24,6 +24,8 @@ enum class Verb : uint8_t {
   reopen,
   review,
   succeed,
+  decline_by_phone,
+  link,
 };
 
 enum class Who : uint8_t {
@@ -66,6 +68,8 @@ inline constexpr auto duty_table = [] {
     {reopen,           not_ended,   not_ended,       yes,        holder,               not_yours,          text},
     {review,           yes,         yes,             ended,      holder_or_asked,      not_yours,          free},
     {succeed,          yes,         yes,             ended,      operations,           not_allowed,        free},
+    {decline_by_phone, not_offered, yes,             ended,      holder_or_operations, not_yours,          text},
+    {link,             not_offered, yes,             ended,      holder,               not_yours,          free},
   });
 }();
 // clang-format on

@@ -48,6 +48,9 @@ const std::vector<std::pair<std::string, std::function<Ask(uint16_t)>>>& verbs()
       {"void", [](uint16_t duty) { return VoidDuty{duty, VoidReason::not_needed, 0}; }},
       {"reopen", [](uint16_t duty) { return ReopenDuty{duty, 1}; }},
       {"review", [](uint16_t duty) { return ReviewDuty{duty}; }},
+      {"decline_by_phone",
+       [](uint16_t duty) { return DeclineByPhone{duty, asked, DeclineReason::no_capacity, {}, 1}; }},
+      {"link", [](uint16_t duty) { return MakeLink{duty, morning + days(2)}; }},
       {"succeed", [](uint16_t duty) { return SucceedDuty{duty, ward_b, "merger", morning}; }},
   };
   return all;
@@ -151,6 +154,18 @@ review, offered: holder YES | asked YES | other not-yours | operations not-yours
 review, by phone: holder not-yours(asked) | asked YES | other not-yours(asked) | operations not-yours(asked)
 review, done: holder ended | asked ended | other ended | operations ended
 review, void: holder ended | asked ended | other ended | operations ended
+decline_by_phone, none: holder no-such-duty | asked no-such-duty | other no-such-duty | operations no-such-duty
+decline_by_phone, open: holder not-offered | asked not-offered | other not-offered | operations not-offered
+decline_by_phone, offered: holder YES | asked not-yours | other not-yours | operations YES
+decline_by_phone, by phone: holder not-offered(asked) | asked not-offered(asked) | other not-offered(asked) | operations not-offered(asked)
+decline_by_phone, done: holder ended | asked ended | other ended | operations ended
+decline_by_phone, void: holder ended | asked ended | other ended | operations ended
+link, none: holder no-such-duty | asked no-such-duty | other no-such-duty | operations no-such-duty
+link, open: holder not-offered | asked not-offered | other not-offered | operations not-offered
+link, offered: holder YES | asked not-yours | other not-yours | operations not-yours
+link, by phone: holder not-offered(asked) | asked not-offered(asked) | other not-offered(asked) | operations not-offered(asked)
+link, done: holder ended | asked ended | other ended | operations ended
+link, void: holder ended | asked ended | other ended | operations ended
 succeed, none: holder not-allowed | asked not-allowed | other not-allowed | operations no-such-duty
 succeed, open: holder not-allowed | asked not-allowed | other not-allowed | operations YES
 succeed, offered: holder not-allowed | asked not-allowed | other not-allowed | operations YES
@@ -219,6 +234,8 @@ TEST(DutyTable, AReasonInWordsIsAskedForWhereTheTableSaysSo) {
   };
   const uint16_t duty = scene("open").duty;
   EXPECT_EQ(refused("open", AcceptByPhone{duty, asked, 0}, holder), Refusal::reason_required);
+  EXPECT_EQ(refused("offered", DeclineByPhone{duty, asked, DeclineReason::no_capacity, {}, 0}, holder),
+            Refusal::reason_required);
   EXPECT_EQ(refused("open", TakeDuty{duty, 0}, asked), Refusal::reason_required);
   EXPECT_EQ(refused("open", LeaveToCitizen{duty, morning + days(1), 0}, holder), Refusal::reason_required);
   EXPECT_EQ(refused("done", ReopenDuty{duty, 0}, holder), Refusal::reason_required);

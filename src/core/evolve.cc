@@ -358,6 +358,17 @@ struct Fold {
     if (known->declines < UINT16_MAX) ++known->declines;
     begin_clock(*known, fact.clock);
   }
+  void operator()(const LinkMade& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr || !known->offer) return;
+    known->offer->link_until = fact.until;
+    known->offer->wrong_codes = 0;
+  }
+  void operator()(const LinkTried& fact) const {
+    Duty* known = duty(fact.duty);
+    const bool counts = known != nullptr && known->offer && !fact.right;
+    if (counts && known->offer->wrong_codes < wrong_codes_at_most) ++known->offer->wrong_codes;
+  }
   void operator()(const OfferWithdrawn& fact) const {
     Duty* known = duty(fact.duty);
     if (known == nullptr) return;

@@ -241,15 +241,19 @@ struct OfferAccepted {
   Party recorded_by{};
   Instant contest_until{}, clock{};
   uint8_t text = 0;
+  bool by_link = false;  // who answered is sealed (text)
 };
 struct OfferDeclined {
   static constexpr uint16_t kind = 43;
   uint16_t duty = 0;
   Party by;
   DeclineReason reason{};
-  Party instead;
-  Instant clock;
+  Party instead{};
+  Instant clock{};
   uint8_t text = 0;
+  bool by_phone = false;  // recorded for the party by another; who said no and when is sealed (text)
+  Party recorded_by{};
+  bool by_link = false;  // who answered is sealed (text)
 };
 struct OfferWithdrawn {
   static constexpr uint16_t kind = 44;
@@ -493,6 +497,19 @@ struct FileImported {
   bool reconstructed = false;
 };
 
+// The party asked may answer by a link until then; an earlier one of the same offer is over.
+struct LinkMade {
+  static constexpr uint16_t kind = 90;
+  uint16_t duty = 0;
+  Instant until;
+};
+// Somebody came by the link and gave a code.
+struct LinkTried {
+  static constexpr uint16_t kind = 91;
+  uint16_t duty = 0;
+  bool right = false;
+};
+
 using Fact = std::variant<
     CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
     CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
@@ -503,6 +520,6 @@ using Fact = std::variant<
     MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
     CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
     CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
-    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn>;
+    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried>;
 
 }  // namespace klynge

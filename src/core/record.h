@@ -13,9 +13,14 @@
 namespace klynge {
 
 // A holder asks another party to take a duty over. The holder holds until it is accepted.
+inline constexpr uint16_t wrong_codes_at_most = 5;  // then a link is locked; the holder may make another
 struct Offer {
   Party to, by;
   Instant made, answer_by;  // answer_by none: no clock, because an answer would not be visible here
+  // A link by which the party may answer without an account (docs/decision/0010): until when; none: there is
+  // none. Wrong codes since it was made.
+  Instant link_until{};
+  uint16_t wrong_codes = 0;
   bool operator==(const Offer&) const = default;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "ledger/ledger_impl.h"
+#include "ledger/renew.h"
 #include "ledger/rows.h"
 
 namespace klynge {
@@ -148,6 +149,11 @@ Result<> Ledger::Impl::start(Instant now) {
   });
   if (!scanned) return scanned.problem();
   if (fault) return *fault;
+
+  const auto told = [&](Position done, Position of) {
+    if (options.renewing) options.renewing(done, of);
+  };
+  if (auto renewed = renew_views(*folder.store, *reader, told); !renewed) return renewed;
 
   auto woken = reader->all_rows(worklist_view, worklist_version, [&](const store::Row& row) {
     const auto work = read_work_row(row);

@@ -37,6 +37,8 @@ struct LedgerOptions {
   bool demonstration = false;       // nobody is real: lists show names to everybody
   size_t records_in_memory = 100'000;
   std::string erased_list;  // file outside backups; empty: none (tests)
+  // Told while lists are made anew after an upgrade; may be empty.
+  std::function<void(Position done, Position of)> renewing = {};
 };
 
 struct Receive {

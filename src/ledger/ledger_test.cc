@@ -490,6 +490,65 @@ TEST(Ledger, RestartsRememberWhatTheIndexesHadNotWritten) {
   EXPECT_TRUE(bench.receive(resent(sample("STIN"))).repeated);
 }
 
+// --- lists made by another Klynge ---
+
+std::vector<std::pair<store::RowKey, Bytes>> rows_of(store::Store& store) {
+  std::vector<std::pair<store::RowKey, Bytes>> rows;
+  auto reader = store.reader();
+  for (const auto& [view, version] :
+       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+    EXPECT_TRUE((*reader)->all_rows(view, version, [&](const store::Row& row) {
+      rows.emplace_back(row.key, row.bytes);
+      return true;
+    }));
+  return rows;
+}
+
+TEST(Renewing, OlderListsAndSnapshotsAreMadeAnewFromTheJournal) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  const auto before = rows_of(bench.ledger->store());
+  ASSERT_FALSE(before.empty());
+  store::Batch older;
+  for (const auto& [key, bytes] : before) {
+    store::RowKey old = key;
+    old.version = 0;
+    older.drop_rows.push_back(key);
+    older.rows.push_back({old, 1, "as it was"});
+  }
+  older.snapshots.push_back({1, 2, "no record that this program reads"});
+  older.meta.emplace_back("views", Bytes(6, '\0'));
+  ASSERT_TRUE(bench.ledger->store().commit(older));
+  Position told = 0;
+  bench.options.renewing = [&](Position done, Position of) { told = done == of ? of : told; };
+  bench.open();
+  EXPECT_EQ(rows_of(bench.ledger->store()), before);
+  EXPECT_GT(told, 0u) << "whoever starts it is told";
+  auto reader = bench.ledger->store().reader();
+  EXPECT_TRUE((*reader)->all_rows(worklist_view, 0, [](const store::Row&) { return ADD_FAILURE(), true; }));
+  EXPECT_FALSE(bench.ledger->wakes().none()) << "the clock's work is found again";
+  told = 0;
+  bench.open();
+  EXPECT_EQ(told, 0u) << "once is enough";
+}
+
+TEST(Renewing, ListsOfANewerProgramAreRefused) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  store::Batch newer;
+  Bytes versions;
+  put_u16(versions, worklist_version + 1);
+  put_u32(versions, 0x00010001);
+  newer.meta.emplace_back("views", versions);
+  ASSERT_TRUE(bench.ledger->store().commit(newer));
+  bench.ledger.reset();
+  const auto refused = Ledger::open(store::open_memory(bench.disk), bench.secrets, bench.setting, {}, {},
+                                    bench.random, november);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.problem().what,
+            "this folder was written by a newer Klynge (its lists are of version 2, this program knows 1)");
+}
+
 TEST(Ledger, OtherKeysAreRefused) {
   Bench bench;
   bench.receive(sample("STIN"));

@@ -133,6 +133,12 @@ constexpr Verb verbs[] = {
      [](Body& b, uint16_t d) -> Ask {
        return DeclineOffer{d, b.one_of("reason", decline_reasons), b.party("instead", false), b.text()};
      }},
+    {"decline-by-phone",
+     [](Body& b, uint16_t d) -> Ask {
+       return DeclineByPhone{d, b.party("declined_by"), b.one_of("reason", decline_reasons),
+                             b.party("instead", false), b.text()};
+     }},
+    {"link", [](Body& b, uint16_t d) -> Ask { return MakeLink{d, b.time("until", true)}; }},
     {"withdraw", [](Body&, uint16_t d) -> Ask { return WithdrawOffer{d}; }},
     {"take", [](Body& b, uint16_t d) -> Ask { return TakeDuty{d, b.text()}; }},
     {"assign", [](Body& b, uint16_t d) -> Ask { return AssignDuty{d, b.party("unit"), b.text()}; }},
@@ -236,6 +242,8 @@ int status_of(Refusal refusal) {
     case Refusal::objected:
     case Refusal::other_state:
     case Refusal::not_the_latest:
+    case Refusal::link_over:
+    case Refusal::link_locked:
       return 409;
   }
   return 409;

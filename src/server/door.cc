@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "server/answer_door.h"
 #include "server/bring.h"
 #include "server/gzip.h"
 #include "server/letters.h"
@@ -172,6 +173,8 @@ const Door::Route Door::routes[] = {
     {"GET", "/openapi.yaml", Route::For::everybody, &Door::openapi_yaml},
     {"GET", "/openapi.json", Route::For::everybody, &Door::openapi_json},
     {"GET", "/style.css", Route::For::everybody, &Door::style},
+    {"GET", "/answer/{token}", Route::For::everybody, &Door::answer_link},
+    {"POST", "/answer/{token}", Route::For::everybody, &Door::answer_given},
     {"GET", "/", Route::For::person_on_page, &Door::page_front},
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
@@ -440,9 +443,12 @@ std::optional<Act> Door::act_of(Visit& visit, CitizenNumber citizen) {
 
 void Door::submit(Act act, Respond respond_to, bool opened) {
   const auto respond = std::make_shared<Respond>(std::move(respond_to));
-  const bool taken =
-      parts_.writer.submit(std::move(act), Writer::Lane::interactive, [respond, opened, this](Reply reply) {
-        (*respond)(answer_of(reply, opened, parts_.setting.directory));
+  const auto* link = std::get_if<MakeLink>(&act.ask);
+  const Instant link_until = link == nullptr ? Instant{} : link->until;
+  const bool taken = parts_.writer.submit(
+      std::move(act), Writer::Lane::interactive, [respond, opened, link_until, this](Reply reply) {
+        (*respond)(link_until.none() ? answer_of(reply, opened, parts_.setting.directory)
+                                     : answer_of_link(reply, link_until, parts_));
       });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
@@ -647,6 +653,13 @@ void Door::import_file(Visit visit, bool is_roster) {
               [respond](Response response) { (*respond)(std::move(response)); });
       });
   if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::answer_link(Visit visit) {
+  show_answer_link(parts_, std::move(visit.request), std::move(visit.respond), visit.parts[1]);
+}
+void Door::answer_given(Visit visit) {
+  take_answer(parts_, std::move(visit.request), std::move(visit.respond), visit.parts[1]);
 }
 
 // --- pages ---------------------------------------------------------------------------------------------

@@ -73,6 +73,8 @@ class Door {
   void import_roster(Visit visit);
   void import_log(Visit visit);
   void import_file(Visit visit, bool is_roster);
+  void answer_link(Visit visit);
+  void answer_given(Visit visit);
   void page_front(Visit visit);
   void page_party(Visit visit);
   void page_citizen(Visit visit);

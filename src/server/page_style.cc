@@ -60,6 +60,12 @@ ol.time > li:first-child { border-top: 0; }
 ol.time ul { margin: 0; padding: 0; list-style: none; }
 ol.time time { color: var(--soft); font-variant-numeric: tabular-nums; }
 blockquote { margin: .25rem 0 0; padding-left: .75rem; border-left: 3px solid var(--line); }
+.answer { max-width: 34rem; } .answer .call { padding: .5rem 1rem; }
+fieldset { border: 1px solid var(--line); border-radius: 6px; background: var(--card); padding: .25rem 1rem; margin: 1rem 0; }
+fieldset p { margin: .5rem 0; } label { font-weight: 600; } fieldset label { font-weight: 400; }
+input:not([type=radio]) { font: inherit; width: 100%; padding: .55rem; border: 1px solid var(--soft); border-radius: 6px; margin-top: .2rem; }
+input[type=radio] { width: 1.2rem; height: 1.2rem; vertical-align: -.2rem; }
+button { font: inherit; font-weight: 600; padding: .65rem 1.4rem; border: 0; border-radius: 6px; background: var(--deep); color: #fff; }
 footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
 @media (max-width: 44rem) {
   header, main, footer, .choose, .banner p { padding-left: .9rem; padding-right: .9rem; }

@@ -458,6 +458,12 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   return out;
 }
 
+DutyPicture picture_of(const Record& record, const Duty& duty, const Setting& setting) {
+  const Course* course = record.course(duty.course);
+  const Pathway* pathway = course == nullptr ? nullptr : setting.pathway(course->pathway, course->version);
+  return duty_picture(duty, pathway, setting);
+}
+
 void write_json(const PartyPicture& picture, json::Writer& out) {
   out.begin_object().field("sor", std::to_string(picture.party.sor)).field("name", picture.name);
   if (!picture.phone.empty()) out.field("phone", picture.phone);

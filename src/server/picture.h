@@ -106,6 +106,7 @@ void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& set
 std::optional<Asker> asker_of(std::string_view text);  // "nurse" "gp" "citizen" "relative"
 RowPicture picture_of(const ListedRow& row, const Setting& setting);
 PartyPicture picture_of(Party party, const Setting& setting);
+DutyPicture picture_of(const Record& record, const Duty& duty, const Setting& setting);
 
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);
 void write_json(const RowPicture& picture, Instant now, json::Writer& out);

@@ -48,6 +48,8 @@ struct Names {
   std::string_view operator()(const DutyOffered&) const { return "duty-offered"; }
   std::string_view operator()(const OfferAccepted&) const { return "offer-accepted"; }
   std::string_view operator()(const OfferDeclined&) const { return "offer-declined"; }
+  std::string_view operator()(const LinkMade&) const { return "link-made"; }
+  std::string_view operator()(const LinkTried&) const { return "link-tried"; }
   std::string_view operator()(const OfferWithdrawn&) const { return "offer-withdrawn"; }
   std::string_view operator()(const OfferEnded&) const { return "offer-ended"; }
   std::string_view operator()(const AcceptanceContested&) const { return "acceptance-contested"; }
@@ -211,13 +213,29 @@ class Teller {
   std::string operator()(const DutyOffered& f) const {
     return what(f.duty) + both(": ", ": ") + who(f.by) + both(" spørger ", " asks ") + who(f.to);
   }
+  std::string by_phone(Party recorded_by) const {
+    return both(" pr. telefon, noteret af ", " by phone, noted by ") + who(recorded_by);
+  }
+  std::string by_link() const { return both(" med et link", " by a link"); }
   std::string operator()(const OfferAccepted& f) const {
     return what(f.duty) + both(": overtaget af ", ": accepted by ") + who(f.by) +
-           (f.by_phone ? both(" pr. telefon, noteret af ", " by phone, noted by ") + who(f.recorded_by) : "");
+           (f.by_phone  ? by_phone(f.recorded_by)
+            : f.by_link ? by_link()
+                        : "");
   }
   std::string operator()(const OfferDeclined& f) const {
     return what(f.duty) + both(": afslået af ", ": declined by ") + who(f.by) + ", " +
-           std::string(say(tongue_, f.reason));
+           std::string(say(tongue_, f.reason)) +
+           (f.by_phone  ? by_phone(f.recorded_by)
+            : f.by_link ? by_link()
+                        : "");
+  }
+  std::string operator()(const LinkMade& f) const {
+    return what(f.duty) + both(": der kan svares med et link", ": may be answered by a link");
+  }
+  std::string operator()(const LinkTried& f) const {
+    return what(f.duty) + (f.right ? both(": åbnet med link og kode", ": opened by link and code")
+                                   : both(": en forkert kode til linket", ": a wrong code for the link"));
   }
   std::string operator()(const OfferWithdrawn& f) const {
     return what(f.duty) + both(": forespørgslen er taget tilbage", ": the offer was withdrawn");
@@ -607,6 +625,11 @@ std::string_view say(Tongue t, Refusal refusal) {
     case Refusal::no_location_number:
       return say(t, "parten har intet lokationsnummer og kan ikke sende eller få breve",
                  "the party has no location number: no letters can be sent from it or to it");
+    case Refusal::link_over:
+      return say(t, "linket gælder ikke mere", "the link is over");
+    case Refusal::link_locked:
+      return say(t, "linket er låst efter for mange forkerte koder",
+                 "the link is locked after too many wrong codes");
   }
   return unknown;
 }

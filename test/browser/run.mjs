@@ -1,10 +1,11 @@
 // The pages in a real browser: Danish and English, desktop and phone; axe finds nothing, the keyboard reaches
 // everything, no page is wider than its screen, nothing is fetched from elsewhere.
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { Server, ask, folder, must, root, run, same, send, test } from '../server/klynge.mjs';
+import { Server, ask, folder, must, post, root, run, same, send, test } from '../server/klynge.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const chrome = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => fs.existsSync(file));
@@ -94,6 +95,49 @@ test('without scripts and without style the list is still a table with headers',
   must((await page.getByRole('rowheader').count()) >= 2, 'row headers');
   await context.close();
 });
+
+// --- the answer link: the code, the answer, the end; on a phone and a desktop, in both languages ---
+const act = (one, verb, body, party) =>
+  post(server.port, `/api/duties/${one.citizen}/${one.duty}/${verb}`, body, { 'Idempotency-Key': randomUUID(), 'X-Klynge-Party': party });
+const clinic = '99900111000016008';
+for (const [screen, viewport] of Object.entries(screens))
+  for (const tongue of ['da', 'en'])
+    test(`answering by link, ${tongue}, ${screen}`, async () => {
+      const list = (await ask(server.port, 'GET', '/api/parties/0/duties')).json.duties;
+      const one = list.find((each) => !each.strand && !each.asked && each.holder.sor !== clinic);
+      same((await act(one, 'offer', { to: clinic, text: 'Kan I se borgeren mandag?' }, one.holder.sor)).status, 200, 'offered');
+      const link = (await act(one, 'link', { until: new Date(Date.now() + 3600000).toISOString() }, one.holder.sor)).json;
+      const context = await browser.newContext({ viewport, bypassCSP: true });
+      const page = await context.newPage();
+      const sound = async (name, h1) => {
+        if (pictures) await page.screenshot({ path: path.join(pictures, `${name}-${tongue}-${screen}.png`), fullPage: true });
+        same([await page.getAttribute('html', 'lang'), await page.locator('h1').count()], [tongue, 1], name);
+        if (h1) same(await page.locator('h1').textContent(), h1[tongue], name);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        must(width <= viewport.width, `${name} is ${width} wide on a screen of ${viewport.width}`);
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+        same(found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`), [], 'axe: ' + name);
+      };
+      await page.goto(target(link.url, tongue));
+      await sound('answer-code', { da: 'Skriv koden', en: 'Write the code' });
+      await page.keyboard.press('Tab');
+      await page.getByLabel(tongue === 'da' ? 'Kode' : 'Code').fill('12');
+      await page.keyboard.press('Enter');
+      await sound('answer-wrong-code', { da: 'Skriv koden', en: 'Write the code' });
+      await page.getByLabel(tongue === 'da' ? 'Kode' : 'Code').fill(link.code);
+      await page.getByRole('button').click();
+      await sound('answer-duty');
+      must((await page.locator('main').textContent()).includes('Kan I se borgeren mandag?'), 'what is asked');
+      await page.getByLabel(tongue === 'da' ? 'Ja, vi tager opgaven' : 'Yes, we take it').check();
+      await page.getByLabel(tongue === 'da' ? 'Dit navn' : 'Your name').fill('Anna Lægesen');
+      await page.getByLabel(tongue === 'da' ? 'Telefon, hvor I kan nås' : 'Phone where you can be reached').fill('00 00 30 01');
+      await page.getByRole('button').click();
+      await sound('answer-thanks', { da: 'Tak for svaret', en: 'Thank you for the answer' });
+      await page.goto(target(link.url, tongue));
+      await sound('answer-over', { da: 'Linket gælder ikke mere', en: 'The link is over' });
+      await context.close();
+    });
 
 await run();
 await browser.close();

@@ -130,6 +130,18 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(400, duty('void'), municipality, {});
   await well(duty('void'), municipality, { reason: 'not-needed' });
   await badly(409, duty('take'), nurses, { text: 'ended' });
+  duty = await opened();
+  await well(duty('offer'), municipality, { to: '99900111000016008', text: 'please' });
+  await badly(422, duty('link'), municipality, { until: soon(-1) });
+  const { url, code } = await well(duty('link'), municipality, { until: soon(24) });
+  const given = (fields) => exchange('POST', url, { body: new URLSearchParams(fields).toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
+  same((await get(url)).status, 200, 'the page of the link');
+  same((await get('/answer/5e0c')).status, 404, 'not one of ours');
+  same((await given({ code: 'x' })).status, 403, 'a wrong code');
+  same((await given({ code })).status, 200, 'the right code');
+  await badly(422, duty('decline-by-phone'), municipality, { declined_by: '99900111000016008', reason: 'no-capacity' });
+  await well(duty('decline-by-phone'), municipality, { declined_by: '99900111000016008', reason: 'no-capacity', text: 'Bo, 11.10' });
+  same((await get(url)).status, 410, 'the link is over');
   duty = await opened('admission-report');
   await well(duty('take'), '1042981000016003', { text: 'we are there' });
   await badly(404, `/api/duties/${citizen}/999/accept`, municipality, {});

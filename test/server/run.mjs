@@ -636,6 +636,8 @@ test('README: the five minutes of a municipality alone print what they say they 
 
 await import('./large.mjs');
 await import('./folder.mjs');
+await import('./answer.mjs');
+await import('./upgrade.mjs');
 
 if (!fs.existsSync(binary)) {
   console.log(`no binary at ${binary}: build it, or say KLYNGE=path`);

@@ -1027,7 +1027,9 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
                              std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
         } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, StateCircumstance> ||
-                             std::is_same_v<Verb, JoinRecords>) {
+                             std::is_same_v<Verb, JoinRecords> || std::is_same_v<Verb, DeclineByPhone> ||
+                             std::is_same_v<Verb, MakeLink> || std::is_same_v<Verb, TryLink> ||
+                             std::is_same_v<Verb, AnswerByLink>) {
           return false;  // beyond the model
         } else if constexpr (!requires { one.duty; }) {
           return rules.told(one, caller);

@@ -171,14 +171,25 @@ struct Saying {
                        answer_by_said(f.answer_by), former(f.duty));
   }
   std::string operator()(const OfferAccepted& f) const {
+    if (f.by_link) return fmt::format("{} is held by {}, accepted by link", task(f.duty), name(f.by));
     if (!f.by_phone) return fmt::format("{} is held by {}, accepted", task(f.duty), name(f.by));
     return fmt::format("{} is held by {}, accepted by phone as {} records; may be contested until {}",
                        task(f.duty), name(f.by), name(f.recorded_by), said(f.contest_until));
   }
   std::string operator()(const OfferDeclined& f) const {
-    return fmt::format("{} declined by {}: {}{}; {} holds it as before", task(f.duty), name(f.by),
+    const std::string how = f.by_phone  ? " by phone as " + name(f.recorded_by) + " records"
+                            : f.by_link ? " by link"
+                                        : "";
+    return fmt::format("{} declined by {}{}: {}{}; {} holds it as before", task(f.duty), name(f.by), how,
                        word(f.reason), f.instead.none() ? "" : ", it should be " + name(f.instead),
                        former(f.duty));
+  }
+  std::string operator()(const LinkMade& f) const {
+    return fmt::format("{} may be answered by a link until {}", task(f.duty), said(f.until));
+  }
+  std::string operator()(const LinkTried& f) const {
+    return f.right ? fmt::format("the link for {} was opened with the right code", task(f.duty))
+                   : fmt::format("a wrong code was given for the link of {}", task(f.duty));
   }
   std::string operator()(const OfferWithdrawn& f) const {
     return fmt::format("{} is not offered any more", task(f.duty));

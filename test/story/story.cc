@@ -314,6 +314,39 @@ class Teller {
   void records_phone(const Parts& parts) {
     act(party(parts[0]), AcceptByPhone{duty(parts[2]), party(parts[1]), 1});
   }
+  void records_no(const Parts& parts) {
+    std::string why = parts[3];
+    const auto reason =
+        value_of(why, DeclineReason::not_our_citizen, DeclineReason::no_capacity,
+                 DeclineReason::information_missing, DeclineReason::wrong_level, DeclineReason::other);
+    if (!reason) return not_understood_here("expected a reason such as no-capacity, found \"" + why + "\"");
+    act(party(parts[0]), DeclineByPhone{duty(parts[2]), party(parts[1]), *reason, {}, 1});
+  }
+  // The link of the offer as it stands, as the door would find it.
+  LinkedOffer linked(uint16_t number) const {
+    const Duty* known = record_.duty(number);
+    if (known == nullptr || !known->offer) return last_link_;
+    return {known->offer->to, known->offer->made, known->offer->link_until};
+  }
+  void makes_link(const Parts& parts) {
+    act(party(parts[0]), MakeLink{duty(parts[1]), time(parts[2])});
+    last_link_ = linked(duty(parts[1]));
+  }
+  void tries_link(const Parts& parts) {
+    const uint16_t number = duty(parts[0]);
+    command({Party{}, CallerRole::door}, TryLink{number, last_link_, parts[1] == "the right"});
+  }
+  void accepts_by_link(const Parts& parts) {
+    act(party(parts[0]), AnswerByLink{duty(parts[1]), last_link_, true, {}, 1});
+  }
+  void declines_by_link(const Parts& parts) {
+    std::string why = parts[2];
+    const auto reason =
+        value_of(why, DeclineReason::not_our_citizen, DeclineReason::no_capacity,
+                 DeclineReason::information_missing, DeclineReason::wrong_level, DeclineReason::other);
+    if (!reason) return not_understood_here("expected a reason such as no-capacity, found \"" + why + "\"");
+    act(party(parts[0]), AnswerByLink{duty(parts[1]), last_link_, false, *reason, 1});
+  }
   void contests(const Parts& parts) { act(party(parts[0]), ContestAcceptance{duty(parts[1]), 1}); }
   void takes(const Parts& parts) {
     std::string task = parts[1];
@@ -656,6 +689,7 @@ class Teller {
   std::map<Party, std::string> names_;
   std::vector<Key> messages_;
   Command last_;
+  LinkedOffer last_link_;
   Answer last_answer_;
   std::string number_ = "the CPR number";
   std::map<std::string, std::pair<Record, std::vector<Entry>>> others_;
@@ -691,8 +725,13 @@ std::span<const Teller::Form> Teller::forms() {
       {"* withdraws letter *", &Teller::withdraws_letter},
       {"the threads", &Teller::threads},
       {"* offers * to *", &Teller::offers},
+      {"* accepts * by link", &Teller::accepts_by_link},
       {"* accepts *", &Teller::accepts},
+      {"* declines * by link: *", &Teller::declines_by_link},
       {"* declines *: *", &Teller::declines},
+      {"* records that * declined * by phone: *", &Teller::records_no},
+      {"* makes a link for *, until *", &Teller::makes_link},
+      {"somebody opens the link for * with * code", &Teller::tries_link},
       {"* withdraws the offer of *", &Teller::withdraws},
       {"* records that * accepted * by phone", &Teller::records_phone},
       {"* contests *", &Teller::contests},

@@ -1,6 +1,7 @@
 // A fact in bytes: kind u16, version u8, then its tagged fields.
 #include <array>
 
+#include "message/journal/earlier.h"
 #include "message/journal/field_lists.h"
 
 namespace klynge::message {
@@ -40,6 +41,8 @@ void encode_fact(const Fact& fact, Bytes& out) {
 Result<Fact> decode_fact(View bytes) {
   if (bytes.size() < prefix_bytes) return not_understood("fact", "a fact ends before its kind and version");
   const uint16_t kind = get_u16(bytes, 0);
+  if (auto old = read_earlier(Earlier{}, kind, static_cast<uint8_t>(bytes[2]), bytes.substr(prefix_bytes)))
+    return std::move(*old);
   FieldsIn f(bytes.substr(prefix_bytes), static_cast<uint8_t>(bytes[2]));
   Fact fact;
   if (!read_kind(kind, f, fact, EachFact{})) {

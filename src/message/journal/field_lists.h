@@ -275,6 +275,7 @@ void fields(F& f, Of<OfferAccepted> auto& x) {
   f(5, "contest_until", x.contest_until);
   f(6, "clock", x.clock);
   f(7, "text", x.text);
+  f(8, "by_link", x.by_link);
 }
 template <class F>
 void fields(F& f, Of<OfferDeclined> auto& x) {
@@ -285,6 +286,21 @@ void fields(F& f, Of<OfferDeclined> auto& x) {
   f(4, "instead", x.instead);
   f(5, "clock", x.clock);
   f(6, "text", x.text);
+  f(7, "by_phone", x.by_phone);
+  f(8, "recorded_by", x.recorded_by);
+  f(9, "by_link", x.by_link);
+}
+template <class F>
+void fields(F& f, Of<LinkMade> auto& x) {
+  f.begin("LinkMade", 1);
+  f(1, "duty", x.duty);
+  f(2, "until", x.until);
+}
+template <class F>
+void fields(F& f, Of<LinkTried> auto& x) {
+  f.begin("LinkTried", 1);
+  f(1, "duty", x.duty);
+  f(2, "right", x.right);
 }
 template <class F>
 void fields(F& f, Of<OfferWithdrawn> auto& x) {
@@ -631,6 +647,8 @@ void fields(F& f, Of<Offer> auto& x) {
   f(2, "by", x.by);
   f(3, "made", x.made);
   f(4, "answer_by", x.answer_by);
+  f(5, "link_until", x.link_until);
+  f(6, "wrong_codes", x.wrong_codes);
 }
 template <class F>
 void fields(F& f, Of<PhoneAcceptance> auto& x) {

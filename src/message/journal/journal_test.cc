@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/evolve.h"
+#include "message/journal/earlier.h"
 #include "message/journal/field_lists.h"
 
 namespace klynge::message {
@@ -445,6 +446,49 @@ RC_GTEST_PROP(JournalRecord, ChangedBytesAreRefusedOrSayWhatTheySay, ()) {
 TEST(JournalRecord, AnotherFormIsRefused) {
   EXPECT_EQ(decode_record("").problem().kind, Problem::Kind::not_understood);
   EXPECT_EQ(decode_record("\2").problem().kind, Problem::Kind::refused);
+}
+
+// --- what an earlier Klynge wrote ---
+
+// As if a link's end had once been said in hours.
+struct LinkMadeInHours {
+  static constexpr uint16_t kind = LinkMade::kind;
+  static constexpr uint8_t version = 1;
+  uint16_t duty = 0;
+  Instant made;
+  uint16_t hours = 0;
+};
+template <class F>
+void fields(F& f, Of<LinkMadeInHours> auto& x) {
+  f.begin("LinkMade", LinkMadeInHours::version);
+  f(1, "duty", x.duty);
+  f(3, "made", x.made);
+  f(4, "hours", x.hours);
+}
+LinkMade today(const LinkMadeInHours& old) {
+  return {old.duty, old.made + hours(old.hours)};
+}
+
+TEST(JournalFact, AnEarlierVersionOfAKindIsReadAsWhatItMeansToday) {
+  const Instant made = parse_time("2026-11-06T11:00:00+01:00")->at;
+  const LinkMadeInHours old{3, made, 24};
+  Bytes bytes;
+  FieldsOut out(bytes);
+  fields(out, old);  // its version first
+  const View in = View(bytes).substr(1);
+  const auto read = read_earlier(EarlierKinds<LinkMadeInHours>{}, LinkMade::kind, 1, in);
+  ASSERT_TRUE(read && read->ok()) << (read ? read->problem().what : "not read");
+  const auto* now = std::get_if<LinkMade>(&**read);
+  ASSERT_NE(now, nullptr);
+  EXPECT_EQ(now->duty, 3);
+  EXPECT_EQ(now->until, made + hours(24));
+
+  EXPECT_FALSE(read_earlier(EarlierKinds<LinkMadeInHours>{}, LinkMade::kind, 2, in)) << "another version";
+  EXPECT_FALSE(read_earlier(EarlierKinds<LinkMadeInHours>{}, LinkTried::kind, 1, in)) << "another kind";
+  EXPECT_FALSE(read_earlier(Earlier{}, LinkMade::kind, 1, in)) << "none yet";
+  const auto broken = read_earlier(EarlierKinds<LinkMadeInHours>{}, LinkMade::kind, 1, in.substr(0, 3));
+  ASSERT_TRUE(broken);
+  EXPECT_FALSE(broken->ok());
 }
 
 }  // namespace

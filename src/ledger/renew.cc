@@ -1,0 +1,117 @@
+#include "ledger/renew.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "core/evolve.h"
+#include "ledger/rows.h"
+#include "message/journal/entry.h"
+
+namespace klynge {
+namespace {
+
+constexpr std::string_view meta_name = "views";
+constexpr size_t rows_in_a_batch = 5000;
+
+using Versions = std::array<uint16_t, 3>;
+constexpr Versions ours{worklist_version, course_version, message::record_version};
+
+Result<Versions> kept(store::Reader& reader) {
+  auto bytes = reader.meta(std::string(meta_name));
+  if (!bytes) return bytes.problem();
+  Versions versions{};  // none: from before they were kept
+  if (bytes->has_value() && (*bytes)->size() == 2 * versions.size())
+    for (size_t i = 0; i < versions.size(); ++i) versions[i] = get_u16(**bytes, 2 * i);
+  return versions;
+}
+
+Bytes written(const Versions& versions) {
+  Bytes bytes;
+  for (const uint16_t version : versions) put_u16(bytes, version);
+  return bytes;
+}
+
+// Rows of every version there has been, and all snapshots.
+Result<> collect_old(store::Reader& reader, const Versions& from, store::Batch& batch) {
+  const std::array views{std::pair{worklist_view, std::max(from[0], ours[0])},
+                         std::pair{course_view, std::max(from[1], ours[1])}};
+  for (const auto& [view, newest] : views) {
+    for (uint16_t version = 0; version <= newest; ++version) {
+      auto read = reader.all_rows(view, version, [&](const store::Row& row) {
+        batch.drop_rows.push_back(row.key);
+        return true;
+      });
+      if (!read) return read;
+    }
+  }
+  return Done{};
+}
+
+using Records = std::map<CitizenNumber, Record>;
+
+Result<Records> folded(store::Reader& reader,
+                       const std::function<void(store::Position, store::Position)>& told) {
+  auto last = reader.last_position();
+  if (!last) return last.problem();
+  Records records;
+  std::optional<Problem> fault;
+  auto read = reader.entries(1, [&](store::Position at, View bytes) {
+    auto entry = message::decode(bytes);
+    if (!entry) {
+      fault = entry.problem();
+      return false;
+    }
+    const message::EntryHeader& header = entry->header;
+    if (header.citizen == 0) return true;
+    Record& record = records[header.citizen];
+    record.citizen = header.citizen;
+    evolve(record, entry->facts, Stamp{header.stamp, header.position});
+    told(at, *last);
+    return true;
+  });
+  if (!read) return read.problem();
+  if (fault) return *fault;
+  return records;
+}
+
+}  // namespace
+
+Result<Views> views_of(store::Reader& reader) {
+  auto versions = kept(reader);
+  if (!versions) return versions.problem();
+  for (size_t i = 0; i < ours.size(); ++i)
+    if ((*versions)[i] > ours[i])
+      return refused("klynge.db", "this folder was written by a newer Klynge (its lists are of version " +
+                                      std::to_string((*versions)[i]) + ", this program knows " +
+                                      std::to_string(ours[i]) + ")");
+  return *versions == ours ? Views::current : Views::older;
+}
+
+Result<> renew_views(store::Store& store, store::Reader& reader,
+                     const std::function<void(store::Position done, store::Position of)>& told) {
+  auto views = views_of(reader);
+  if (!views) return views.problem();
+  if (*views == Views::current) return Done{};
+  auto from = kept(reader);
+  if (!from) return from.problem();
+  auto records = folded(reader, told);
+  if (!records) return records.problem();
+
+  store::Batch batch;
+  if (auto done = collect_old(reader, *from, batch); !done) return done;
+  for (const auto& [citizen, record] : *records) batch.drop_snapshots.push_back(citizen);
+  for (const auto& [citizen, record] : *records) {
+    for (const WorkRow& row : worklist(record))
+      batch.rows.push_back({worklist_key(row), record.last, encode(row)});
+    for (const CourseRow& row : course_rows(record))
+      batch.rows.push_back({course_key(row), record.last, encode(row)});
+    if (batch.rows.size() < rows_in_a_batch) continue;
+    if (auto done = store.commit(batch); !done) return done;
+    batch = {};
+  }
+  batch.meta.emplace_back(meta_name, written(ours));
+  return store.commit(batch);
+}
+
+}  // namespace klynge
