@@ -179,7 +179,7 @@ TEST(Life, FiveThingsAreWorthSeeingWhateverTheSeed) {
           may({one->as, CallerRole::person}, Action::read, record, world.setting, world.life.now()).scope,
           Scope::full);
     }
-    EXPECT_GE(worth.refused.duty.declines, 2u);
+    EXPECT_GE(worth.refused.duty.declines, 2u) << "seed " << seed;
     EXPECT_EQ(denmark_date(worth.coming_home.course.discharge_expected), denmark_date(world.life.now()));
     EXPECT_GT(worth.in_window.duty.coming->at, world.life.now());
     EXPECT_LT(worth.never_told.course.discharge_expected, world.life.now());
