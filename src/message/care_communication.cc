@@ -321,16 +321,10 @@ void check_codes(const Parts& parts, Report& report) {
 
 // --- level 5 ---
 
-bool has_name(const Resource* practitioner) {
-  if (practitioner == nullptr) return false;
-  const PersonName name = read_name(practitioner->node, true);
-  return !name.family.empty() || !name.given.empty();
-}
-
 // medcom-careCommunication-7, -8 and -13, of each author by itself.
 void check_author(const Parts& parts, const Resource* author, Report& report) {
   const json::Node* practitioner = json::find(author->node, "practitioner");
-  if (!has_name(parts.bundle.resolve(practitioner, "Practitioner")))
+  if (!has_any_name(parts.bundle.resolve(practitioner, "Practitioner")))
     report.add("CC-author-name", author->node, "practitioner",
                "A reference to a Practitioner of this Bundle with a name was expected; found none.");
   const json::Node* role = first_of(author->node, "code");
@@ -452,32 +446,8 @@ bool is_urn_uuid(View value) {
   return value.starts_with("urn:uuid:") && looks_like_uuid(value.substr(9));
 }
 
-bool is_replacement_system(View system) {
-  return system == national_replacement_system || system == regional_replacement_system ||
-         system.starts_with(std::string(regional_replacement_system) + ".");
-}
-
-void check_patient_numbers(const Parts& parts, Report& report) {
-  bool known = false;
-  for (const json::Node* one = first_of(parts.patient->node, "identifier"); one != nullptr; one = one->next) {
-    const View system = json::text_of(one, "system"), value = json::text_of(one, "value");
-    if (system == cpr_system && !valid_cpr(value))
-      report.add(
-          "cpr-format", one, "value",
-          "A CPR number is ten digits that begin with a day and a month that exist; found something else.");
-    if (is_replacement_system(system) && !valid_replacement_cpr(value))
-      report.add("CC-replacement-format", one, "value",
-                 "A replacement number is a day, a year, one of 0 1 5 6 7, two capitals and a digit; found "
-                 "something else.");
-    known |= system == cpr_system || is_replacement_system(system);
-  }
-  if (!known)
-    report.add("CC-patient-identifier", parts.patient->node, "identifier",
-               "A CPR number or a replacement number was expected, found neither.");
-}
-
 void check_numbers(const Parts& parts, Report& report) {
-  check_patient_numbers(parts, report);
+  check_patient_numbers(parts.patient, "CC-patient-identifier", report);
   if (parts.encounter != nullptr) check_episode_numbers(parts.encounter->node, "CC-episode-uuid", report);
   const json::Node* thread = first_of(parts.letter, "identifier");
   if (!is_urn_uuid(json::text_of(thread, "value")))
@@ -540,15 +510,6 @@ Segment read_segment(const Parts& parts, const json::Node* payload) {
   return read;
 }
 
-void read_numbers(const Parts& parts, CareCommunication& out) {
-  for (const json::Node* one = first_of(parts.patient->node, "identifier"); one != nullptr; one = one->next) {
-    const View system = json::text_of(one, "system"), value = json::text_of(one, "value");
-    out.numbers.push_back({std::string(system), std::string(value)});
-    const bool first = out.cpr.empty() && is_replacement_system(system);
-    if (system == cpr_system || first) out.cpr = value;
-  }
-}
-
 // What the conversion from XDIS91 puts where the older standard has nothing (SKA 4.1.4): a topic of its own,
 // and an author without role or telephone.
 bool looks_converted(const CareCommunication& letter) {
@@ -597,7 +558,8 @@ CareCommunication read_care_communication(const Bundle& bundle, const Chain& cha
   CareCommunication out;
   out.kind = kind;
   out.thread_id = json::text_of(first_of(parts.letter, "identifier"), "value").substr(9);
-  read_numbers(parts, out);
+  out.numbers = read_patient_numbers(parts.patient);
+  out.cpr = number_to_know_by(out.numbers);
   PersonName name = read_name(parts.patient->node);
   out.family = std::move(name.family);
   out.given = std::move(name.given);

@@ -57,6 +57,52 @@ constexpr View other_activities[] = {
     "modified-message", "carboncopy-message", "acknowledgement",
 };
 
+// MedCom's lists of measurements, by code: NPU and its own (terminology 2.0).
+struct Short {
+  View code, name;
+};
+constexpr Short short_names[] = {
+    {"DNK05472", "Blodtryk systolisk;Arm"},
+    {"DNK05473", "Blodtryk diastolisk;Arm"},
+    {"MCS88122", "Respirationsfrekvens;Pt"},
+    {"MCS88125", "TOBS score;Pt"},
+    {"MCS88126", "Bevidsthed;Pt"},
+    {"MCS88147", "Manniche VAS-score(total);Pt"},
+    {"NPU01349", "Basofilocytter;B"},
+    {"NPU01459", "Karbamid;P"},
+    {"NPU01536", "Klorid;P"},
+    {"NPU01685", "Koagulationsfaktor II+VII+X [INR];P"},
+    {"NPU01933", "Eosinofilocytter;B"},
+    {"NPU02187", "Glukose;B"},
+    {"NPU02319", "Hæmoglobin;B"},
+    {"NPU02593", "Leukocytter;B"},
+    {"NPU02636", "Leukocyttype gruppe;B"},
+    {"NPU02840", "Monocytter;B"},
+    {"NPU02902", "Neutrofilocytter;B"},
+    {"NPU03230", "Kalium;P"},
+    {"NPU03429", "Natrium;P"},
+    {"NPU03794", "Legeme højde;Pt"},
+    {"NPU03804", "Legeme vægt;Pt"},
+    {"NPU03987", "Leukocytter(semikvant);U"},
+    {"NPU04144", "Calcium-ion frit (pH=7,4);P"},
+    {"NPU04206", "Protein(semikvant);U"},
+    {"NPU04207", "Glukose(semikvant);U"},
+    {"NPU04208", "Hæmoglobin(semikvant);U"},
+    {"NPU04998", "Kreatinin;P"},
+    {"NPU08676", "Legeme temp.;Pt"},
+    {"NPU10197", "O2 sat.;Hb(kB)"},
+    {"NPU10504", "Acetoacetat(semikvant);U"},
+    {"NPU16271", "Dyrkning (bacterium+fungus);Ex"},
+    {"NPU16328", "Dyrkning(bacterium+fungus);U(midt)"},
+    {"NPU18016", "Kreatinin;P"},
+    {"NPU18542", "Dyrkning (bacterium+fungus);U"},
+    {"NPU19748", "C-reaktivt protein [CRP];P"},
+    {"NPU21531", "Glukose;P(vB)"},
+    {"NPU21578", "Nitrit (semikvant);U"},
+    {"NPU21692", "Puls;Hjerte"},
+    {"NPU22089", "Glukose;P(kB)"},
+};
+
 // medcom-careCommunication-categoryCodes (terminology 2.0)
 constexpr CategoryRow category_rows[] = {
     {"alcohol-and-drug-treatment", "Rusmiddelbehandling", "Alcohol and drug treatment"},
@@ -194,6 +240,18 @@ std::optional<LetterKind> letter_kind_of(View activity) {
   for (const LetterKind kind : {LetterKind::first, LetterKind::reply, LetterKind::forward}) {
     if (activity_of(kind) == activity) return kind;
   }
+  return std::nullopt;
+}
+
+View short_name_of(View code) {
+  const auto* row = std::ranges::lower_bound(short_names, code, {}, &Short::code);
+  return row != std::end(short_names) && row->code == code ? row->name : View{};
+}
+
+std::optional<NoteForm> report_form_of(View activity) {
+  if (activity == "new-message" || activity == "reply-message") return NoteForm::first;
+  if (activity == "modified-message") return NoteForm::correction;
+  if (activity == "retract-message") return NoteForm::annulment;
   return std::nullopt;
 }
 

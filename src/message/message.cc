@@ -9,6 +9,7 @@
 #include "message/care_communication.h"
 #include "message/codes.h"
 #include "message/fhir_xml.h"
+#include "message/home_care_observation.h"
 #include "message/hospital_notification.h"
 
 namespace klynge::message {
@@ -94,7 +95,8 @@ Kind tell_kind(const Bundle& bundle, Report& report) {
   }
   const auto not_supported = [&](View name) {
     report.add("event-not-supported", coding, "code",
-               "HospitalNotification, CareCommunication and Acknowledgement are received here; " +
+               "HospitalNotification, CareCommunication, HomeCareObservation and Acknowledgement are "
+               "received here; " +
                    found(code) + ".");
     return Kind{std::nullopt, std::string(name)};
   };
@@ -106,7 +108,7 @@ Kind tell_kind(const Bundle& bundle, Report& report) {
     case Event::care_communication:
       return {event, "CC ?"};
     case Event::home_care_observation:
-      return not_supported("HCO");
+      return {event, "HCO ?"};
     case Event::empty:
       return not_supported("?");
   }
@@ -127,6 +129,13 @@ void read_letter(const Bundle& bundle, const Chain& chain, Report& report, Readi
   if (!report.failed()) reading.letter = read_care_communication(bundle, chain, *kind);
 }
 
+void read_measurements(const Bundle& bundle, const Chain& chain, Report& report, Reading& reading) {
+  const auto form = tell_report(chain);
+  if (form) reading.type = "HCO " + std::string(report_word(*form));
+  if (!report.failed()) check_home_care_observation(bundle, chain, report);
+  if (!report.failed()) reading.observation = read_home_care_observation(bundle, chain, *form);
+}
+
 void read_ack(const Bundle& bundle, const Chain& chain, Report& report, Reading& reading) {
   const json::Node* response = json::find(bundle.header()->node, "response");
   if (const auto code = answer_of(json::text_of(response, "code")))
@@ -145,6 +154,7 @@ void read_message(const Bundle& bundle, Report& report, Reading& reading) {
   const Chain chain = read_chain(bundle, bundle.header()->id);
   if (*kind.event == Event::notification) read_notification(bundle, chain, report, reading);
   if (*kind.event == Event::care_communication) read_letter(bundle, chain, report, reading);
+  if (*kind.event == Event::home_care_observation) read_measurements(bundle, chain, report, reading);
   if (*kind.event == Event::acknowledgement) read_ack(bundle, chain, report, reading);
 }
 

@@ -142,6 +142,32 @@ struct CareCommunication {
   bool converted = false;        // by its marks it came through the conversion from the older standard
 };
 
+// --- HomeCareObservation: what was measured at a citizen's home ---
+
+struct Measurement {
+  std::string code;         // NPU or MedCom's own
+  std::string name;         // the short name of the code, else as the sender has it
+  std::string value, unit;  // a number as it was written, or words
+  OutsideTime at;
+  std::string comment;
+};
+
+struct HomeCareObservation {
+  NoteForm form = NoteForm::first;  // a correction replaces what it follows, an annulment withdraws it
+  std::vector<PatientNumber> numbers;
+  std::string cpr;            // the CPR number, else the first replacement number
+  std::string family, given;  // given may be ""
+  OutsideTime issued, sent;
+  std::vector<Measurement> measurements;  // as they stand
+  std::string conclusion;                 // clinical comment; of a withdrawal: why
+  std::string by, by_role, phone;         // who measured
+  std::string asked_by;                   // the doctor's initials, or ""
+  std::vector<std::string> files;         // titles
+  bool restricted = false;                // the citizen does not want it shared
+  std::vector<EpisodeId> episodes;        // none: it belongs to no course
+  std::vector<ChainLink> chain;           // whole history, ours last
+};
+
 struct AcknowledgementRead {
   std::string acknowledged_message_id;
   Answer code = Answer::ok;
@@ -150,13 +176,14 @@ struct AcknowledgementRead {
 struct Reading {
   std::optional<json::Document> document;  // when level 1 passed
   bool is_xml = false;                     // it came as XML, and is answered in XML
-  std::string type;                        // "HN STIN", "HN ?", "CC new", "CC ?", "ACK ok", "HCO" or "?"
+  std::string type;                        // "HN STIN", "HN ?", "CC new", "CC ?", "ACK ok", "HCO new" or "?"
   Answer answer = Answer::fatal_error;     // by content alone; `none` for an acknowledgement, and when no
                                            // MessageHeader.id could be read (there is nothing to quote)
   std::vector<Issue> issues;
   std::optional<Header> header;
   std::optional<HospitalNotification> notification;  // only when the answer is ok
   std::optional<CareCommunication> letter;           // likewise
+  std::optional<HomeCareObservation> observation;    // likewise
   std::optional<AcknowledgementRead> acknowledgement;
 
   bool has_error() const;

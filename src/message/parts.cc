@@ -1,5 +1,7 @@
 #include "message/parts.h"
 
+#include <algorithm>
+
 #include "message/codes.h"
 
 namespace klynge::message {
@@ -133,6 +135,62 @@ std::vector<ChainLink> read_links(const Chain& chain) {
     links.push_back(std::move(read));
   }
   return links;
+}
+
+bool has_any_name(const Resource* practitioner) {
+  if (practitioner == nullptr) return false;
+  const PersonName name = read_name(practitioner->node, true);
+  return !name.family.empty() || !name.given.empty();
+}
+
+// --- whose it is ---
+
+namespace {
+
+bool is_replacement_system(View system) {
+  return system == national_replacement_system || system == regional_replacement_system ||
+         system.starts_with(std::string(regional_replacement_system) + ".");
+}
+
+const json::Node* first_identifier(const Resource* patient) {
+  const json::Node* all = patient == nullptr ? nullptr : json::find(patient->node, "identifier");
+  return all != nullptr && all->is_array() ? all->first : nullptr;
+}
+
+}  // namespace
+
+void check_patient_numbers(const Resource* patient, RuleId identifier, Report& report) {
+  bool known = false;
+  for (const json::Node* one = first_identifier(patient); one != nullptr; one = one->next) {
+    const View system = json::text_of(one, "system"), value = json::text_of(one, "value");
+    if (system == cpr_system && !valid_cpr(value))
+      report.add(
+          "cpr-format", one, "value",
+          "A CPR number is ten digits that begin with a day and a month that exist; found something else.");
+    if (is_replacement_system(system) && !valid_replacement_cpr(value))
+      report.add("CC-replacement-format", one, "value",
+                 "A replacement number is a day, a year, one of 0 1 5 6 7, two capitals and a digit; found "
+                 "something else.");
+    known |= system == cpr_system || is_replacement_system(system);
+  }
+  if (!known)
+    report.add(identifier, patient->node, "identifier",
+               "A CPR number or a replacement number was expected, found neither.");
+}
+
+std::vector<PatientNumber> read_patient_numbers(const Resource* patient) {
+  std::vector<PatientNumber> numbers;
+  for (const json::Node* one = first_identifier(patient); one != nullptr; one = one->next)
+    numbers.push_back({std::string(json::text_of(one, "system")), std::string(json::text_of(one, "value"))});
+  return numbers;
+}
+
+std::string number_to_know_by(const std::vector<PatientNumber>& numbers) {
+  const auto cpr = std::ranges::find(numbers, cpr_system, &PatientNumber::system);
+  if (cpr != numbers.end()) return cpr->value;
+  const auto replacement = std::ranges::find_if(
+      numbers, [](const PatientNumber& one) { return is_replacement_system(one.system); });
+  return replacement != numbers.end() ? replacement->value : std::string{};
 }
 
 }  // namespace klynge::message

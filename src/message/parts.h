@@ -15,11 +15,18 @@ void check_episode_numbers(const json::Node* encounter, RuleId local_uuid, Repor
 // Level 6: the chain names a message whose Provenance is not in the Bundle.
 void check_chain_gaps(const Chain& chain, Report& report);
 
+// Level 7: a CPR number or a replacement number, of the right form (`identifier` is told when there is neither).
+void check_patient_numbers(const Resource* patient, RuleId identifier, Report& report);
+
 struct PersonName {
   std::string family, given;  // given may be ""
 };
 // The official name, or the first where `any` one will do.
 PersonName read_name(const json::Node* person, bool any = false);
+bool has_any_name(const Resource* practitioner);
+std::vector<PatientNumber> read_patient_numbers(const Resource* patient);
+// The CPR number, else the first replacement number.
+std::string number_to_know_by(const std::vector<PatientNumber>& numbers);
 // The local id binds the course when there are both, so it comes first.
 std::vector<EpisodeId> read_episodes(const json::Node* encounter);
 std::vector<ChainLink> read_links(const Chain& chain);

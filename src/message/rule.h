@@ -106,6 +106,18 @@ inline constexpr Rule rules[] = {
     {"CC-provenance-source",           3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "CC provenance: entity:payload 1..*"},
     {"CC-provenance-one-before",       3, Severity::error,       "structure",     "MSG_BAD_FORMAT",                          "CC provenance: entity:preceedingMessage 0..1"},
 
+    {"HCO-focus-one",                   3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "HCO messageHeader: focus 1..1"},
+    {"HCO-definition",                  3, Severity::error,       "value",         "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE", "medcom-hcobs-definition-url, as intended"},
+    {"HCO-patient-one",                 3, Severity::error,       "structure",     "MSG_RESOURCE_REQUIRED",                   "messaging-message: one Patient"},
+    {"HCO-report-status",               3, Severity::error,       "value",         "MSG_VALUESET_VALUE_UNKNOWN",              "HCO diagnosticReport: status = final"},
+    {"HCO-report-code",                 3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "FHIR R4 DiagnosticReport.code"},
+    {"HCO-issued",                      3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "HCO diagnosticReport: issued 1..1"},
+    {"HCO-subject-required",            3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "HCO diagnosticReport: subject 1..1"},
+    {"HCO-performers",                  3, Severity::error,       "structure",     "MSG_RESOURCE_REQUIRED",                   "HCO diagnosticReport: performer 2..2, closed"},
+    {"HCO-observation-code",            3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "FHIR R4 Observation.code"},
+    {"HCO-observation-status",          3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "FHIR R4 Observation.status"},
+    {"HCO-media",                       3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "core-media: identifier, title and creation 1..1"},
+
     {"event-code",                     4, Severity::error,       "code-invalid",  "MSG_CodeSystem_VALUE_UNKNOWN",            "messaging-messageTypes"},
     {"event-not-supported",            4, Severity::error,       "not-supported", "MSG_RECEIVER_UNABLE_TO_RECEIVE_MSG_TYPE", "Klynge: message types received"},
     {"destination-use-code",           4, Severity::error,       "code-invalid",  "MSG_CodeSystem_VALUE_UNKNOWN",            "messaging-destinationUse"},
@@ -119,6 +131,8 @@ inline constexpr Rule rules[] = {
     {"CC-attachment-type",             4, Severity::error,       "code-invalid",  "MSG_VALUESET_VALUE_UNKNOWN",              "core-attachmentMimeTypes"},
     {"CC-activity-code",               4, Severity::error,       "code-invalid",  "MSG_VALUESET_VALUE_UNKNOWN",              "careCommunication-messagingActivities"},
     {"CC-entity-role",                 4, Severity::error,       "code-invalid",  "MSG_VALUESET_VALUE_UNKNOWN",              "CC provenance: revision or source"},
+
+    {"HCO-activity-code",               4, Severity::error,       "code-invalid",  "MSG_VALUESET_VALUE_UNKNOWN",              "medcom-homecareObsMessage-2"},
 
     {"destination-primary",            5, Severity::error,       "business-rule", "MSG_BAD_FORMAT",                          "HN-5: no carbon copy"},
     {"patient-identifier-cpr",         5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "HN-4: exactly one identifier, a CPR number"},
@@ -134,6 +148,11 @@ inline constexpr Rule rules[] = {
     {"CC-sender-organisation",         5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "CC-11"},
     {"CC-recipient-organisation",      5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "CC-12"},
     {"CC-encounter-reference",         5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "CC-15"},
+
+    {"HCO-practitioner",                5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "medcom-homecareReport-1, -2, -3"},
+    {"HCO-requester-contact",           5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "medcom-homecareObservation-4"},
+    {"HCO-unit",                        5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "dk-core-observation-mandatory-units"},
+    {"HCO-value",                       5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "Klynge: a value in a number or in words, once"},
 
     {"HN-type-inconsistent",           6, Severity::warning,     "business-rule", "",                                        "HN type table: class and status"},
     {"HN-entity-role",                 6, Severity::warning,     "business-rule", "",                                        "HN type table: entity role"},
@@ -154,6 +173,11 @@ inline constexpr Rule rules[] = {
     {"CC-narrative-status",            6, Severity::warning,     "business-rule", "",                                        "MedCom governance: narrative generated or extensions"},
     {"CC-episode-uuid",                6, Severity::warning,     "business-rule", "",                                        "CC: local course id is a UUID"},
 
+    {"HCO-code-unknown",                6, Severity::warning,     "code-invalid",  "",                                        "npu-observation-codes, medcom-observation-codes: preferred"},
+    {"HCO-producer-number",             6, Severity::warning,     "business-rule", "",                                        "producer-organization: ProducentID"},
+    {"HCO-requester-number",            6, Severity::warning,     "business-rule", "",                                        "requesterorganization: ydernummer"},
+    {"HCO-entity-before",               6, Severity::warning,     "business-rule", "",                                        "messaging-provenance: what it follows"},
+
     {"cpr-format",                     7, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "dk-core cpr"},
     {"gln-format",                     7, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "dk-core gln-length, gln-modulus-10"},
     {"sor-format",                     7, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "dk-core min-digits-sor"},
@@ -163,6 +187,8 @@ inline constexpr Rule rules[] = {
     {"CC-patient-identifier",          7, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "core-patient: identifier 1..*, of a known kind"},
     {"CC-replacement-format",          7, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "dk-core x-ecpr, d-ecpr"},
     {"CC-uuid-format",                 7, Severity::error,       "value",         "MSG_BAD_FORMAT",                          "medcom-uuidv4, any version accepted"},
+
+    {"HCO-patient-identifier",          7, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "core-patient: identifier 1..*, of a known kind"},
 
     {"ACK-response-required",          3, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "acknowledgementHeader: response 1..1"},
     {"ACK-response-code",              4, Severity::error,       "code-invalid",  "MSG_VALUESET_VALUE_UNKNOWN",              "FHIR R4 response-code"},

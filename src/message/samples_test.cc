@@ -10,6 +10,8 @@
 #include <map>
 #include <sstream>
 
+#include "message/home_care_observation.h"
+
 namespace klynge::message::test {
 
 namespace {
@@ -195,6 +197,31 @@ TEST(Samples, EachLetterIsReadWithoutAnyComplaint) {
     EXPECT_EQ(letter.recipient.has_value(), row[4].contains("recipient")) << row[0];
     EXPECT_TRUE(looks_like_uuid(letter.thread_id)) << row[0];
   }
+}
+
+TEST(Samples, EachReportOfMeasurementsIsReadWithoutAnyComplaint) {
+  for (const auto& row : expectations("home-care-observation")) {
+    const Reading reading = read(sample("home-care-observation/" + row[0]));
+    EXPECT_EQ(reading.type, row[1]) << row[0];
+    EXPECT_EQ(reading.answer, Answer::ok) << row[0] << "\n" << listed(reading);
+    EXPECT_TRUE(reading.issues.empty()) << row[0] << "\n" << listed(reading);
+    ASSERT_TRUE(reading.observation) << row[0];
+    const HomeCareObservation& report = *reading.observation;
+    EXPECT_EQ(report.issued.at, parse_time(row[2])->at) << row[0];
+    EXPECT_EQ(std::to_string(report.measurements.size()), row[3]) << row[0];
+    EXPECT_EQ(report.restricted, row[4].contains("restricted")) << row[0];
+    EXPECT_EQ(report.files.size(), row[4].contains("file") ? 1u : 0u) << row[0];
+    EXPECT_EQ(report.by, "Karen Akut") << row[0];
+    EXPECT_EQ(report.asked_by, "ABC") << row[0];
+  }
+  const Reading stated = read(sample("home-care-observation/new.json"));
+  const Measurement& score = stated.observation->measurements.front();
+  EXPECT_EQ(score.name, "TOBS score;Pt");
+  EXPECT_EQ(score.value, "5") << "as it was stated: nothing is calculated";
+  EXPECT_EQ(stated.observation->measurements[2].value, "0.91") << "as it was written";
+  const std::string lines = lines_of(*stated.observation);
+  EXPECT_TRUE(lines.starts_with("MCS88125\tTOBS score;Pt\t5\t1\t2026-11-16T12:50:00Z\tRinget til lægen\n")) << lines;
+  EXPECT_TRUE(lines.contains("\nby\tKaren Akut\tsygeplejerske\t99990007\n")) << lines;
 }
 
 TEST(Samples, OfficialCareCommunicationsGetTheirTypeAndAreAccepted) {
