@@ -70,6 +70,16 @@ struct WithdrawLetter {
   uint16_t draft = 0;
 };
 
+// Values measured at home, by a municipality's team. They are kept and shown; no rule looks at them.
+struct NotifyMeasured {
+  Key message;
+  NoteForm form = NoteForm::first;
+  Key of;
+  Party from, to;
+  Instant at;
+  uint8_t text = 0;
+};
+
 // --- what no message carries ---
 // A stay is expected at a ward. The admission that comes, with whatever ids, continues the course. With a
 // course: said again, at another time.
@@ -276,7 +286,7 @@ using Ask =
                  WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
                  ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
                  ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
-                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink>;
+                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured>;
 
 struct Command {
   Key id;

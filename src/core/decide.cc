@@ -50,6 +50,9 @@ struct MayAsk {
   bool operator()(const NotifyLetter&) const {
     return role == CallerRole::door || role == CallerRole::operations;
   }
+  bool operator()(const NotifyMeasured&) const {
+    return role == CallerRole::door || role == CallerRole::operations;
+  }
   bool operator()(const PrepareLetter&) const { return role == CallerRole::person; }
   bool operator()(const SendLetter&) const { return role == CallerRole::person; }
   bool operator()(const WithdrawLetter&) const { return role == CallerRole::person; }
@@ -110,6 +113,11 @@ Decision decide(const Record& record, const Command& command, const Setting& set
     keep_refusal(draft, answer);
   }
   return {answer, draft.take_facts(), draft.take_after()};
+}
+
+Answer run(Draft& draft, const NotifyMeasured& ask) {
+  draft.add(Measured{ask.message, ask.form, ask.of, ask.from, ask.to, ask.at, ask.text});
+  return {};
 }
 
 Answer run(Draft& draft, const ThawRecord& ask) {

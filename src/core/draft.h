@@ -147,6 +147,7 @@ Answer run(Draft& draft, const StateCircumstance& ask);  // decide_citizen.cc
 Answer run(Draft& draft, const MoveCitizen& ask);
 Answer run(Draft& draft, const JoinRecords& ask);
 Answer run(Draft& draft, const NotifyLetter& ask);  // decide_letter.cc
+Answer run(Draft& draft, const NotifyMeasured& ask);
 Answer run(Draft& draft, const PrepareLetter& ask);
 Answer run(Draft& draft, const SendLetter& ask);
 Answer run(Draft& draft, const WithdrawLetter& ask);

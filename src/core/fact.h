@@ -428,6 +428,18 @@ struct LetterWithdrawn {
   Party by;
 };
 
+// --- what was measured at home (does not change a record: no rule looks at a value) ---
+// The entry's sealed text says what was measured, as it was stated (message/home_care_observation.h).
+struct Measured {
+  static constexpr uint16_t kind = 30;
+  Key message;
+  NoteForm form = NoteForm::first;
+  Key of;  // the report that is corrected or withdrawn
+  Party from, to;
+  Instant at;  // issued
+  uint8_t text = 0;
+};
+
 // --- messages and commands (do not change a record; kept so that every receipt is accounted for) ---
 struct MessageApplied {
   static constexpr uint16_t kind = 80;
@@ -520,6 +532,6 @@ using Fact = std::variant<
     MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
     CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
     CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
-    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried>;
+    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried, Measured>;
 
 }  // namespace klynge

@@ -115,6 +115,7 @@ Key thread_key(const seal::Secrets& secrets, View id) {
 std::optional<Instant> Prepared::about() const {
   if (reading.notification) return reading.notification->event.at;
   if (reading.letter) return reading.letter->sent.at;
+  if (reading.observation) return reading.observation->issued.at;
   return std::nullopt;
 }
 
@@ -138,6 +139,7 @@ Prepared prepare(View bytes, const seal::Secrets& secrets) {
       p.previous = seal::keyed(secrets, "message", said.chain.back().previous_message_id);
   };
   if (p.reading.notification) about(*p.reading.notification);
+  if (p.reading.observation) about(*p.reading.observation);
   if (p.reading.letter) {
     about(*p.reading.letter);
     p.thread = thread_key(secrets, p.reading.letter->thread_id);

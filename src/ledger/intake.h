@@ -16,7 +16,7 @@ struct Prepared {
   uint32_t size_bytes = 0;
   Key message, envelope;  // none when unreadable
   Key content;
-  Key citizen;                      // of the CPR number; none without a notification or a letter
+  Key citizen;                      // of the CPR number; none when it is about nobody
   std::vector<Key> courses, chain;  // chain: earlier message ids
   Key previous;                     // the message that this one follows, corrects, annuls or answers; or none
   Key thread;                       // of a letter

@@ -559,15 +559,20 @@ TEST(Ledger, OtherKeysAreRefused) {
   EXPECT_EQ(opened.problem().kind, Problem::Kind::refused);
 }
 
+std::string everything_on(const store::MemoryDisk& disk) {
+  std::string everything;
+  for (const Bytes& entry : disk.ledger->journal) everything += entry;
+  for (const auto& [place, body] : disk.ledger->bodies) everything += body;
+  for (const auto& [key, row] : disk.ledger->rows) everything += row.second;
+  for (const auto& [name, value] : disk.ledger->names) everything += name.second;
+  return everything;
+}
+
 TEST(Ledger, NothingPersonalIsInTheClear) {
   Bench bench;
   bench.receive(sample("STIN"));
   bench.receive("not json, but it names 2509479989");
-  std::string everything;
-  for (const Bytes& entry : bench.disk->ledger->journal) everything += entry;
-  for (const auto& [place, body] : bench.disk->ledger->bodies) everything += body;
-  for (const auto& [key, row] : bench.disk->ledger->rows) everything += row.second;
-  for (const auto& [name, value] : bench.disk->ledger->names) everything += name.second;
+  const std::string everything = everything_on(*bench.disk);
   EXPECT_EQ(everything.find("2509479989"), std::string::npos);
   EXPECT_EQ(everything.find("Elmer"), std::string::npos);
 }
@@ -1048,6 +1053,47 @@ TEST(Basis, ARosterAndALogAgainChangeNothing) {
   EXPECT_EQ(bench.ledger->record(first.citizen)->courses.at(0).stay, StayState::admitted);
   bench.verified();
   EXPECT_TRUE(bring(note).repeated) << "after a restart";
+}
+
+TEST(Measurements, AreKeptSealedAndSaidAsTheyWereStated) {
+  Bench bench;
+  const auto measured = [&](const std::string& name) {
+    return bench.receive(text_of(source("test/samples/home-care-observation/" + name + ".json")));
+  };
+  const Reply first = measured("new");
+  ASSERT_EQ(first.message_answer, message::Answer::ok) << (first.issues.empty() ? "" : first.issues[0].text);
+  ASSERT_NE(first.citizen, 0u) << "whoever is not known yet is opened by it";
+  EXPECT_TRUE(bench.ledger->record(first.citizen)->duties.empty()) << "no rule looks at a value";
+  ASSERT_EQ(measured("corrected").citizen, first.citizen);
+  ASSERT_EQ(measured("withdrawn").citizen, first.citizen);
+  EXPECT_TRUE(measured("new").repeated);
+
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  auto seen = lookup.citizen(first.citizen, {bench.setting.operations, CallerRole::operations},
+                             bench.ledger->setting(), november);
+  ASSERT_TRUE(seen.ok() && seen->has_value());
+  std::vector<Measured> said;
+  std::vector<std::string> lines;
+  for (const TimelineItem& item : (*seen)->timeline) {
+    for (const Fact& fact : item.facts) {
+      if (const auto* one = std::get_if<Measured>(&fact)) {
+        said.push_back(*one);
+        if (one->text <= item.texts.size()) lines.push_back(item.texts[one->text - 1u]);
+      }
+    }
+  }
+  ASSERT_EQ(said.size(), 3u);
+  EXPECT_TRUE(said[0].of.none());
+  EXPECT_EQ(said[1].form, NoteForm::correction);
+  EXPECT_EQ(said[1].of, said[0].message);
+  EXPECT_EQ(said[2].form, NoteForm::annulment);
+  EXPECT_EQ(said[2].of, said[1].message);
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_TRUE(lines[0].starts_with("MCS88125\tTOBS score;Pt\t5\t")) << lines[0];
+  EXPECT_TRUE(lines[1].starts_with("MCS88125\tTOBS score;Pt\t6\t")) << lines[1];
+  EXPECT_EQ(everything_on(*bench.disk).find("TOBS"), std::string::npos) << "what was measured lies open";
+  bench.verified();
 }
 
 TEST(Writer, BetweenBatchesSomebodyElseMayHaveTheLedgerUntilItStops) {

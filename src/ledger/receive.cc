@@ -6,6 +6,7 @@
 #include "core/roster.h"
 #include "ledger/ledger_impl.h"
 #include "ledger/rows.h"
+#include "message/home_care_observation.h"
 
 namespace klynge {
 namespace {
@@ -75,6 +76,12 @@ std::pair<uint64_t, uint64_t> gaps_in(const std::vector<Fact>& facts) {
 template <class Said>
 std::vector<std::string> name_in(const Said& said) {
   return {said.cpr, said.family, said.given};
+}
+
+std::vector<std::string> named_in(const message::Reading& reading) {
+  if (reading.letter) return name_in(*reading.letter);
+  if (reading.observation) return name_in(*reading.observation);
+  return name_in(*reading.notification);
 }
 
 bool has_warning(const std::vector<Issue>& issues) {
@@ -447,6 +454,16 @@ Result<Ask> Ledger::Impl::ask_of(const Prepared& prepared, Instant now) {
                             .converted = letter->converted,
                             .deviates = has_warning(prepared.reading.issues)}};
   }
+  if (const auto& observation = prepared.reading.observation) {
+    auto sender = learn_party(header.sender, PartyKind::unknown, now);
+    if (!sender) return sender.problem();
+    return Ask{NotifyMeasured{.message = prepared.message,
+                              .form = observation->form,
+                              .of = observation->form == NoteForm::first ? Key{} : prepared.previous,
+                              .from = *sender,
+                              .to = party_of(header.receiver.sor),
+                              .at = observation->issued.at}};
+  }
   const message::HospitalNotification& said = *prepared.reading.notification;
   auto sender = learn_party(header.sender, PartyKind::hospital, now);
   if (!sender) return sender.problem();
@@ -520,6 +537,8 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
     if (!unseen) return unseen.problem();
     notify->unseen = std::move(*unseen);
   }
+  const bool is_named_anew = is_new || before.number_only;
+  if (auto* measured = std::get_if<NotifyMeasured>(&*ask)) measured->text = is_named_anew ? 4 : 1;
   const Command command{prepared.message, stamp.at, request.door, std::move(*ask)};
   Decision decision = decide(before, command, setting);
   if (!decision.answer.ok()) {
@@ -540,11 +559,11 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
     evolve(after, fact, stamp);
     facts.push_back(std::move(fact));
   };
-  if (is_new || new_course || before.number_only) {  // a name may have changed since the last stay
+  if (is_named_anew || new_course) {  // a name may have changed since the last stay
     note(IdentityStated{});
-    draft.texts =
-        prepared.reading.letter ? name_in(*prepared.reading.letter) : name_in(*prepared.reading.notification);
+    draft.texts = named_in(prepared.reading);
   }
+  if (prepared.reading.observation) draft.texts.push_back(lines_of(*prepared.reading.observation));
   note(MessageApplied{prepared.message});
 
   auto is_sound = sound(after, remembered, "message", now);

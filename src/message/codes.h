@@ -109,8 +109,7 @@ inline constexpr View npu_system = "urn:oid:1.2.208.176.2.1";
 inline constexpr View measurement_system =
     "http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-observation-codes";
 inline constexpr View provider_number_system = "urn:oid:1.2.208.176.1.4";  // ydernummer
-inline constexpr View producer_id_system =
-    "http://medcomfhir.dk/ig/terminology/CodeSystem/MedComProducentID";
+inline constexpr View producer_id_system = "http://medcomfhir.dk/ig/terminology/CodeSystem/MedComProducentID";
 inline constexpr View absent_reason_extension = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 View short_name_of(View code);  // "Puls;Hjerte"; "" when it is none of MedCom's list
 std::optional<NoteForm> report_form_of(View activity);

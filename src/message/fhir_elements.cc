@@ -125,6 +125,16 @@ constexpr Row table[] = {
     {"Device.version",
      "id extension*:Extension modifierExtension*:Extension type:CodeableConcept "
      "component:Identifier value"},
+    {"DiagnosticReport",
+     "id meta:Meta implicitRules language text:Narrative contained*:Resource "
+     "extension*:Extension modifierExtension*:Extension identifier*:Identifier "
+     "basedOn*:Reference status category*:CodeableConcept code:CodeableConcept subject:Reference "
+     "encounter:Reference effectiveDateTime effectivePeriod:Period issued performer*:Reference "
+     "resultsInterpreter*:Reference specimen*:Reference result*:Reference "
+     "imagingStudy*:Reference media*:DiagnosticReport.media conclusion "
+     "conclusionCode*:CodeableConcept presentedForm*:Attachment"},
+    {"DiagnosticReport.media",
+     "id extension*:Extension modifierExtension*:Extension comment link:Reference"},
     {"Distance",
      "id extension*:Extension value:number comparator unit system code"},
     {"DocumentReference",

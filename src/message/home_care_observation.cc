@@ -197,10 +197,9 @@ void check_codes(const Parts& parts, Report& report) {
   check_envelope_codes(parts.bundle, parts.chain, report);
   for (const Link& link : parts.chain.links) {
     if (report_form_of(link.activity) || !is_activity(link.activity)) continue;
-    report.add(
-        "HCO-activity-code", json::find(link.resource->node, "activity"), "coding",
-        "new-message, reply-message, modified-message or retract-message was expected, " +
-            found(link.activity) + ".");
+    report.add("HCO-activity-code", json::find(link.resource->node, "activity"), "coding",
+               "new-message, reply-message, modified-message or retract-message was expected, " +
+                   found(link.activity) + ".");
   }
   each_file(parts, [&](const json::Node* one) {
     const json::Node* content = json::find(one, "content");
@@ -215,20 +214,22 @@ void check_codes(const Parts& parts, Report& report) {
 // --- level 5 ---
 
 void check_practitioner(const Parts& parts, Report& report) {
-  const bool coded =
-      !json::text_of(first_of(first_of(parts.by->node, "code"), "coding"), "code").empty();
+  const bool coded = !json::text_of(first_of(first_of(parts.by->node, "code"), "coding"), "code").empty();
   const Resource* person = person_of(parts);
   if (coded && has_any_name(person) && !phone_of(person).empty()) return;
-  report.add("HCO-practitioner", parts.by->node,
-             "Who measured was expected with a coded role, a name and a phone number; found one of them missing.");
+  report.add(
+      "HCO-practitioner", parts.by->node,
+      "Who measured was expected with a coded role, a name and a phone number; found one of them missing.");
 }
 
 void check_requester(const Parts& parts, Report& report) {
-  const json::Node* contact = parts.requester == nullptr ? nullptr : first_of(parts.requester->node, "contact");
+  const json::Node* contact =
+      parts.requester == nullptr ? nullptr : first_of(parts.requester->node, "contact");
   const bool named = json::find(contact, "name") != nullptr;
   if (named || find_extension(contact, absent_reason_extension) != nullptr) return;
-  report.add("HCO-requester-contact", parts.requester == nullptr ? parts.header : parts.requester->node, "contact",
-             "The initials of the doctor who asked, or that they are not known, were expected; found neither.");
+  report.add(
+      "HCO-requester-contact", parts.requester == nullptr ? parts.header : parts.requester->node, "contact",
+      "The initials of the doctor who asked, or that they are not known, were expected; found neither.");
 }
 
 void check_value(const json::Node* one, Report& report) {
@@ -236,11 +237,13 @@ void check_value(const json::Node* one, Report& report) {
   const json::Node* number = json::find(quantity, "value");
   const bool words = !json::text_of(one, "valueString").empty();
   if ((number != nullptr) == words)
-    report.add("HCO-value", one, "value",
-               std::string("A value as a number or in words was expected, found ") + (words ? "both." : "neither."));
+    report.add(
+        "HCO-value", one, "value",
+        std::string("A value as a number or in words was expected, found ") + (words ? "both." : "neither."));
   const bool unit = !json::text_of(quantity, "unit").empty() || !json::text_of(quantity, "code").empty();
   if (number != nullptr && !unit)
-    report.add("HCO-unit", quantity, "unit", "A unit or its code was expected with the number, found neither.");
+    report.add("HCO-unit", quantity, "unit",
+               "A unit or its code was expected with the number, found neither.");
 }
 
 void check_invariants(const Parts& parts, Report& report) {

@@ -15,7 +15,8 @@ void check_episode_numbers(const json::Node* encounter, RuleId local_uuid, Repor
 // Level 6: the chain names a message whose Provenance is not in the Bundle.
 void check_chain_gaps(const Chain& chain, Report& report);
 
-// Level 7: a CPR number or a replacement number, of the right form (`identifier` is told when there is neither).
+// Level 7: a CPR number or a replacement number, of the right form (`identifier` is told when there is
+// neither).
 void check_patient_numbers(const Resource* patient, RuleId identifier, Report& report);
 
 struct PersonName {

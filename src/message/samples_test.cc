@@ -220,7 +220,8 @@ TEST(Samples, EachReportOfMeasurementsIsReadWithoutAnyComplaint) {
   EXPECT_EQ(score.value, "5") << "as it was stated: nothing is calculated";
   EXPECT_EQ(stated.observation->measurements[2].value, "0.91") << "as it was written";
   const std::string lines = lines_of(*stated.observation);
-  EXPECT_TRUE(lines.starts_with("MCS88125\tTOBS score;Pt\t5\t1\t2026-11-16T12:50:00Z\tRinget til lægen\n")) << lines;
+  EXPECT_TRUE(lines.starts_with("MCS88125\tTOBS score;Pt\t5\t1\t2026-11-16T12:50:00Z\tRinget til lægen\n"))
+      << lines;
   EXPECT_TRUE(lines.contains("\nby\tKaren Akut\tsygeplejerske\t99990007\n")) << lines;
 }
 

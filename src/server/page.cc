@@ -493,7 +493,8 @@ void timeline(Page& page, const CitizenPicture& citizen) {
     for (const auto& [kind, words] : moment->happened)
       page.raw("<li>").text(say(page.tongue(), words)).raw("</li>");
     page.raw("</ul>");
-    for (const std::string& text : moment->texts) page.raw("<blockquote>").text(text).raw("</blockquote>");
+    for (const Words& text : moment->texts)
+      page.raw("<blockquote>").text(say(page.tongue(), text)).raw("</blockquote>");
     page.raw("</div></li>\n");
   }
   page.raw("</ol>\n");

@@ -113,6 +113,39 @@ TEST(Page, DutiesOfOneCitizenThatSayTheSameAreOneLine) {
   EXPECT_EQ(rows, 4u) << "the heading, and three lines";
 }
 
+TEST(Picture, WhatWasMeasuredIsSaidAsItWasStatedAndMarkedWhenItIsNotTheLastWord) {
+  const auto key = [](uint8_t n) {
+    Key made;
+    made.octets[0] = n;
+    return made;
+  };
+  const std::string lines =
+      "MCS88125\tTOBS score;Pt\t5\t1\t2026-11-16T12:50:00Z\tRinget til lægen\n"
+      "NPU08676\tLegeme temp.;Pt\t38.4\tCel\t\t\n"
+      "by\tKaren Akut\tsygeplejerske\t99990007\nconclusion\tTungere vejrtrækning\n";
+  CitizenSeen seen;
+  seen.at = now;
+  seen.permission.scope = Scope::full;
+  const auto report = [&](uint8_t message, NoteForm form, uint8_t of) {
+    Measured measured{key(message), form, of == 0 ? Key{} : key(of), {5}, {6}, now, 1};
+    seen.timeline.push_back({message, now, message::EntryKind::message, {measured}, {lines}});
+  };
+  const auto texts = [&](size_t n) {
+    std::string all;
+    for (const Words& text : picture_of(seen, Setting{}).timeline[n].texts) all += text.en + "\n";
+    return all;
+  };
+  report(1, NoteForm::first, 0);
+  EXPECT_EQ(texts(0),
+            "TOBS score;Pt: 5, 16 November 2026 13:50 (Ringet til lægen)\nLegeme temp.;Pt: 38.4 Cel\n"
+            "Measured by Karen Akut, sygeplejerske, 99990007\nTungere vejrtrækning\n");
+  report(2, NoteForm::correction, 1);
+  EXPECT_TRUE(texts(0).starts_with("Corrected since\n"));
+  EXPECT_TRUE(texts(1).starts_with("TOBS"));
+  report(3, NoteForm::annulment, 2);
+  for (size_t n = 0; n < 3; ++n) EXPECT_EQ(texts(n), "The values are not shown: they were withdrawn\n") << n;
+}
+
 TEST(Page, BannerOnlyWhereItIsNotApproved) {
   const auto banner = [](Tongue tongue, bool demonstration, bool approved) {
     PageFrame around = frame(tongue, demonstration);

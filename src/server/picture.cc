@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/draft.h"
 #include "core/law.h"
@@ -288,6 +289,46 @@ PartyPicture picture_of(Party party, const Setting& setting) {
 
 namespace {
 
+// Reports of measurements, each with the one that corrects or withdraws it.
+using Followed = std::map<Key, const Measured*>;
+
+Followed measurements_followed(const std::vector<TimelineItem>& timeline) {
+  Followed followed;
+  for (const TimelineItem& item : timeline)
+    for (const Fact& fact : item.facts)
+      if (const auto* measured = std::get_if<Measured>(&fact); measured != nullptr && !measured->of.none())
+        followed[measured->of] = measured;
+  return followed;
+}
+
+// What became of it in the end: corrected, however often, or withdrawn.
+NoteForm last_form(const Measured& measured, const Followed& followed) {
+  NoteForm form = measured.form;
+  size_t steps = 0;  // ids come from outside, and may go round
+  for (auto later = followed.find(measured.message); later != followed.end() && steps <= followed.size();
+       later = followed.find(later->second->message), ++steps) {
+    if (form != NoteForm::annulment) form = later->second->form;
+  }
+  return form;
+}
+
+// Values that were withdrawn are another citizen's, or wrong: they are not shown. Corrected ones stay,
+// marked.
+void put_text(const TimelineItem& item, size_t index, const Followed& followed, std::vector<Words>& texts) {
+  const Measured* measured = nullptr;
+  for (const Fact& fact : item.facts)
+    if (const auto* one = std::get_if<Measured>(&fact); one != nullptr && one->text == index + 1)
+      measured = one;
+  if (measured == nullptr) return texts.push_back({item.texts[index], item.texts[index]});
+  if (last_form(*measured, followed) == NoteForm::annulment)
+    return texts.push_back(
+        {"Værdierne vises ikke: de er trukket tilbage", "The values are not shown: they were withdrawn"});
+  if (followed.contains(measured->message)) texts.push_back({"Rettet siden", "Corrected since"});
+  const auto da = say_measured(Tongue::danish, item.texts[index]);
+  const auto en = say_measured(Tongue::english, item.texts[index]);
+  for (size_t i = 0; i < da.size(); ++i) texts.push_back({da[i], en[i]});
+}
+
 // What was last written of it, as far as it may be read.
 std::string said_of(uint16_t circumstance, const CitizenSeen& seen) {
   std::string text;
@@ -383,6 +424,7 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   out.drafts = drafts_of(seen, setting);
 
   const Naming naming{&setting, &record};
+  const Followed followed = measurements_followed(seen.timeline);
   for (const TimelineItem& item : seen.timeline) {
     CitizenPicture::Moment moment{item.at, item.position, {}, {}};
     bool states_identity = false;
@@ -394,7 +436,7 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
     // Name and CPR number stand at the top; the timeline does not repeat them.
     const size_t skip = states_identity ? std::min<size_t>(3, item.texts.size()) : 0;
     for (size_t i = skip; i < item.texts.size(); ++i)
-      if (!item.texts[i].empty()) moment.texts.push_back(item.texts[i]);
+      if (!item.texts[i].empty()) put_text(item, i, followed, moment.texts);
     if (!moment.happened.empty() || !moment.texts.empty()) out.timeline.push_back(std::move(moment));
   }
   return out;
@@ -497,7 +539,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
     out.end_array();
     if (!moment.texts.empty()) {
       out.key("texts").begin_array();
-      for (const std::string& text : moment.texts) out.string(text);
+      for (const Words& text : moment.texts) out.string(text.da);
       out.end_array();
     }
     out.end_object();
@@ -574,7 +616,8 @@ void write_text(const CitizenPicture& picture, Tongue t, Instant now, std::strin
       out += lead + say(t, words) + "\n";
       lead.assign(lead.size(), ' ');
     }
-    for (const std::string& text : moment.texts) out += std::string(lead.size(), ' ') + "\"" + text + "\"\n";
+    for (const Words& text : moment.texts)
+      out += std::string(lead.size(), ' ') + "\"" + say(t, text) + "\"\n";
   }
 }
 

@@ -81,7 +81,7 @@ struct CitizenPicture {
     Instant at;
     Position position = 0;
     std::vector<std::pair<std::string_view, Words>> happened;  // kind of fact, sentence
-    std::vector<std::string> texts;
+    std::vector<Words> texts;                                  // what people wrote is the same in both
   };
   std::vector<Moment> timeline;
   std::vector<ThreadShown> threads;

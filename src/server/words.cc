@@ -35,6 +35,7 @@ struct Names {
   std::string_view operator()(const LetterSent&) const { return "letter-sent"; }
   std::string_view operator()(const LetterPrepared&) const { return "letter-prepared"; }
   std::string_view operator()(const LetterWithdrawn&) const { return "letter-withdrawn"; }
+  std::string_view operator()(const Measured&) const { return "measured"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -172,6 +173,19 @@ class Teller {
   }
   std::string operator()(const LetterWithdrawn& f) const {
     return both("Kladde slettet af ", "Draft withdrawn by ") + who(f.by);
+  }
+  std::string operator()(const Measured& f) const {
+    const std::string from_to = who(f.from) + both(" til ", " to ") + who(f.to);
+    switch (f.form) {
+      case NoteForm::first:
+      case NoteForm::by_hand:
+        return both("Målt i hjemmet, fra ", "Measured at home, from ") + from_to;
+      case NoteForm::correction:
+        return both("R: målt i hjemmet, rettet, fra ", "R: measured at home, corrected, from ") + from_to;
+      case NoteForm::annulment:
+        return both("Målinger trukket tilbage, fra ", "Measurements withdrawn, from ") + from_to;
+    }
+    return {};
   }
   std::string operator()(const CourseOpened&) const { return both("Forløb åbnet", "Course opened"); }
   std::string operator()(const CourseKeyLearned&) const { return {}; }
@@ -673,6 +687,58 @@ std::string Naming::task(Tongue tongue, uint16_t duty) const {
   const Duty* found = record == nullptr ? nullptr : record->duty(duty);
   if (found != nullptr) return task(tongue, *found);
   return std::string(say(tongue, "Opgave ", "Duty ")) + std::to_string(duty);
+}
+
+namespace {
+
+std::vector<std::string_view> fields_of(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (size_t at = 0; at <= line.size();) {
+    const size_t end = std::min(line.find('\t', at), line.size());
+    fields.push_back(line.substr(at, end - at));
+    at = end + 1;
+  }
+  return fields;
+}
+
+std::string say_measurement(Tongue tongue, const std::vector<std::string_view>& fields) {
+  std::string said(fields[1].empty() ? fields[0] : fields[1]);
+  said += ": " + std::string(fields[2]);
+  if (!fields[3].empty() && fields[3] != "1") said += " " + std::string(fields[3]);
+  if (const auto at = parse_time(fields[4])) said += ", " + format_person(at->at, tongue == Tongue::danish);
+  if (!fields[5].empty()) said += " (" + std::string(fields[5]) + ")";
+  return said;
+}
+
+}  // namespace
+
+std::vector<std::string> say_measured(Tongue tongue, std::string_view lines) {
+  std::vector<std::string> said;
+  for (size_t at = 0; at < lines.size();) {
+    const size_t end = std::min(lines.find('\n', at), lines.size());
+    const auto fields = fields_of(lines.substr(at, end - at));
+    at = end + 1;
+    const auto rest = [&] {
+      std::string text;
+      for (size_t i = 1; i < fields.size(); ++i)
+        if (!fields[i].empty()) text += (text.empty() ? "" : ", ") + std::string(fields[i]);
+      return text;
+    };
+    if (fields.size() == 6)
+      said.push_back(say_measurement(tongue, fields));
+    else if (fields[0] == "by")
+      said.push_back(std::string(say(tongue, "Målt af ", "Measured by ")) + rest());
+    else if (fields[0] == "asked-by")
+      said.push_back(std::string(say(tongue, "Bestilt af ", "Asked for by ")) + rest());
+    else if (fields[0] == "file")
+      said.push_back(std::string(say(tongue, "Fil: ", "File: ")) + rest());
+    else if (fields[0] == "restricted")
+      said.emplace_back(
+          say(tongue, "Borgeren ønsker ikke svaret delt", "The citizen does not want the result shared"));
+    else
+      said.push_back(rest());
+  }
+  return said;
 }
 
 std::string_view name_of(const Fact& fact) {

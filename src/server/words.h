@@ -42,6 +42,9 @@ struct Naming {
   std::string task(Tongue tongue, uint16_t duty) const;
 };
 
+// What was measured, as the ledger seals it (message/home_care_observation.h), in lines for people.
+std::vector<std::string> say_measured(Tongue tongue, std::string_view lines);
+
 // The kind of a fact as one fixed word: "duty-opened".
 std::string_view name_of(const Fact& fact);
 // What happened, as a sentence without personal data. Empty for what only the machine cares about.

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 
 const resources = ['Bundle', 'MessageHeader', 'Patient', 'Encounter', 'EpisodeOfCare', 'Organization', 'Practitioner',
-  'PractitionerRole', 'CareTeam', 'RelatedPerson', 'Location', 'Provenance', 'Communication', 'Observation', 'Media', 'Device',
+  'PractitionerRole', 'CareTeam', 'RelatedPerson', 'Location', 'Provenance', 'Communication', 'Observation', 'DiagnosticReport', 'Media', 'Device',
   'Condition', 'DocumentReference', 'QuestionnaireResponse', 'OperationOutcome', 'Binary', 'Element'];
 const primitive = (type) => {
   if (type.startsWith('http://hl7.org/fhirpath/System.')) return 'string';

@@ -112,6 +112,9 @@ struct Saying {
     return ", to a letter that was never seen here";
   }
 
+  std::string operator()(const Measured& f) const {
+    return fmt::format("measured at home, {}: from {} to {}", word(f.form), name(f.from), name(f.to));
+  }
   std::string operator()(const CourseOpened& f) const {
     return fmt::format("course {} opened: {}, version {}", f.course, f.pathway, f.version);
   }

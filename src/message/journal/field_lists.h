@@ -491,6 +491,17 @@ void fields(F& f, Of<LetterPrepared> auto& x) {
   f(8, "category", x.category);
 }
 template <class F>
+void fields(F& f, Of<Measured> auto& x) {
+  f.begin("Measured", 1);
+  f(1, "message", x.message);
+  f(2, "form", x.form);
+  f(3, "of", x.of);
+  f(4, "from", x.from);
+  f(5, "to", x.to);
+  f(6, "at", x.at);
+  f(7, "text", x.text);
+}
+template <class F>
 void fields(F& f, Of<LetterWithdrawn> auto& x) {
   f.begin("LetterWithdrawn", 1);
   f(1, "letter", x.letter);
