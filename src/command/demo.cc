@@ -141,8 +141,8 @@ class Demonstration {
 
   void open(World& world, std::unique_ptr<Ledger> ledger) {
     world.now_us = world.life->now().us;
-    server::DeskParts desk{ledger->store(),   ledger->keys(),    ledger->access(),
-                           world.app.secrets, world.app.options, ledger->setting()};
+    server::DeskParts desk{ledger->store(),   ledger->keys(),    ledger->access(),  world.app.secrets,
+                           world.app.options, ledger->setting(), ledger->contents()};
     world.writer = std::make_unique<Writer>(
         std::move(ledger), Clock{[&world] { return world.now(); }, [&world] { return world.now_us.load(); }});
     world.desk = std::make_unique<server::Desk>(std::move(desk));

@@ -97,8 +97,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   auto ledger = app->open_ledger(now_of_machine());
   if (!ledger) return report(ledger.problem(), streams);
   Ledger& opened = **ledger;
-  server::DeskParts desk_parts{opened.store(), opened.keys(), opened.access(),
-                               app->secrets,   app->options,  opened.setting()};
+  server::DeskParts desk_parts{opened.store(), opened.keys(),    opened.access(),  app->secrets,
+                               app->options,   opened.setting(), opened.contents()};
   store::Contents* const contents = opened.contents();
   server::MemoryBudget memory(app->settings.large_memory_bytes);
   Writer writer(std::move(*ledger), machine_clock());

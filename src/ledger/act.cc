@@ -148,6 +148,12 @@ void Ledger::Impl::give_ids(SendLetter& send) const {
 Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, EntryDraft& draft) {
   if (!request.letter) return not_understood("letter", "a letter is sent without its content");
   const message::LetterContent& content = request.letter->content;
+  const auto sent = std::ranges::find_if(
+      draft.entry.facts, [](const Fact& fact) { return std::holds_alternative<LetterSent>(fact); });
+  const LetterSent& said = std::get<LetterSent>(*sent);
+  const bool same = party_of(content.to.sor) == said.to && party_of(content.from.sor) == said.from &&
+                    content.category == said.category && content.kind == said.letter_kind;
+  if (!same) return not_now("letter", "the draft was prepared anew meanwhile; send it again");
   const Bytes letter = message::write_care_communication(content, ids_here(), draft.entry.header.stamp);
   message::MessageNote note;
   note.id = send.message;

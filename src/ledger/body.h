@@ -7,7 +7,8 @@
 namespace klynge {
 
 // Problem: refused "erased" when its key is gone or it has been destroyed; not understood when the entry has
-// none.
-Result<Bytes> open_body(store::Reader& reader, seal::Sealer& sealer, const message::JournalEntry& entry);
+// none. `contents`: where large ones lie; null: they are refused.
+Result<Bytes> open_body(store::Reader& reader, seal::Sealer& sealer, store::Contents* contents,
+                        const message::JournalEntry& entry);
 
 }  // namespace klynge

@@ -894,7 +894,16 @@ View octets(const Key& key) {
 // hex.
 std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, const seal::Secrets& secrets) {
   const Prepared prepared = prepare(text, secrets);
-  const message::HospitalNotification& said = *prepared.reading.notification;
+  const auto& note = prepared.reading.notification;
+  const auto& letter = prepared.reading.letter;
+  struct {
+    std::string cpr, family, given, text;
+    std::vector<message::EpisodeId> episodes;
+  } said;
+  if (note) said = {note->cpr, note->family, note->given, "HospitalNotification", note->episodes};
+  if (letter)
+    said = {letter->cpr, letter->family, letter->given, letter->segments[0].text.substr(0, 16),
+            letter->episodes};
   std::vector<std::pair<std::string, Bytes>> traces = {
       {"CPR", said.cpr},
       {"CPR with a dash", said.cpr.substr(0, 6) + "-" + said.cpr.substr(6)},
@@ -902,7 +911,7 @@ std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, co
       {"given name", said.given},
       {"message id", prepared.reading.header->message_id},
       {"envelope id", prepared.reading.header->bundle_id},
-      {"text", "HospitalNotification"},
+      {"text", said.text},
       {"sender's name", prepared.reading.header->sender.name},
       {"packed", prepared.packed.substr(0, 64)},
       {"keyed CPR", Bytes(octets(prepared.citizen))},
@@ -911,6 +920,10 @@ std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, co
   };
   for (const auto& episode : said.episodes) traces.emplace_back("course id", episode.value);
   for (const Key& course : prepared.courses) traces.emplace_back("keyed course", Bytes(octets(course)));
+  if (letter) {
+    traces.emplace_back("thread id", letter->thread_id);
+    traces.emplace_back("keyed thread", Bytes(octets(prepared.thread)));
+  }
   const size_t plain = traces.size();
   for (size_t i = 0; i < plain; ++i)
     traces.emplace_back(traces[i].first + " in hex", to_hex(traces[i].second));

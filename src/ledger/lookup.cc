@@ -57,8 +57,9 @@ void number_anew(Fact& fact, const Joined& joined) {
 }  // namespace
 
 struct Lookup::Impl {
-  Impl(store::Store& s, store::Keys& k, store::Access& a, const seal::Secrets& sec, LedgerOptions o)
-      : store(s), access(a), secrets(sec), options(std::move(o)), sealer(secrets, k, [](size_t) {
+  Impl(store::Store& s, store::Keys& k, store::Access& a, const seal::Secrets& sec, LedgerOptions o,
+       store::Contents* c)
+      : store(s), access(a), secrets(sec), options(std::move(o)), contents(c), sealer(secrets, k, [](size_t) {
           return Bytes{};
         }) {}
 
@@ -66,6 +67,7 @@ struct Lookup::Impl {
   store::Access& access;
   const seal::Secrets& secrets;
   LedgerOptions options;
+  store::Contents* contents;
   seal::Sealer sealer;
   std::unique_ptr<store::Reader> reader;
   // Newest entries that the sorted index on disk may not have yet; read on from where we were last.
@@ -194,12 +196,12 @@ struct Lookup::Impl {
     return Done{};
   }
 
-  static bool is_erased(const Problem& problem) { return problem.what == "erased"; }
+  static bool is_erased(const Problem& problem) { return problem.kind == Problem::Kind::refused; }
 
   Result<Bytes> body_at(Position at) {
     auto read = entry(at);
     if (!read) return read.problem();
-    return open_body(*reader, sealer, *read);
+    return open_body(*reader, sealer, contents, *read);
   }
 
   Result<> read_letter(Position at, LetterSeen& letter) {
@@ -317,8 +319,8 @@ struct Lookup::Impl {
 };
 
 Lookup::Lookup(store::Store& store, store::Keys& keys, store::Access& access, const seal::Secrets& secrets,
-               LedgerOptions options)
-    : impl_(std::make_unique<Impl>(store, keys, access, secrets, std::move(options))) {}
+               LedgerOptions options, store::Contents* contents)
+    : impl_(std::make_unique<Impl>(store, keys, access, secrets, std::move(options), contents)) {}
 Lookup::~Lookup() = default;
 
 Result<std::optional<CitizenNumber>> Lookup::find(View cpr) {

@@ -54,8 +54,9 @@ struct ListedRow {
 
 class Lookup {
  public:
+  // `contents`: where large messages lie; null: what they say is not shown.
   Lookup(store::Store& store, store::Keys& keys, store::Access& access, const seal::Secrets& secrets,
-         LedgerOptions options);
+         LedgerOptions options, store::Contents* contents = nullptr);
   ~Lookup();
 
   Result<std::optional<CitizenNumber>> find(View cpr);

@@ -7,7 +7,8 @@
 
 namespace klynge {
 
-Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position at) {
+Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position at,
+                             store::Contents* contents) {
   auto bytes = reader.entry(at);
   if (!bytes) return bytes.problem();
   if (!bytes->has_value()) return not_understood("journal", "there is no such entry");
@@ -16,7 +17,7 @@ Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Positi
   const auto sent = std::ranges::find_if(
       entry->facts, [](const Fact& fact) { return std::holds_alternative<LetterSent>(fact); });
   if (sent == entry->facts.end()) return not_understood("journal", "no letter is sent in this entry");
-  auto body = open_body(reader, sealer, *entry);
+  auto body = open_body(reader, sealer, contents, *entry);
   if (!body) return body.problem();
   const message::Reading reading = message::read(*body);
   if (!reading.header) return not_understood("body", "a letter was expected");

@@ -37,7 +37,9 @@ struct LetterOut {
 };
 
 // Problem: that entry sends no letter (not understood), or its content is gone (refused, "erased").
-Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position entry);
+// `contents`: where large ones lie (Ledger::contents).
+Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position entry,
+                             store::Contents* contents = nullptr);
 
 Result<Bytes> bytes_to_send(const LetterOut& letter, View envelope_id, Instant now, bool as_xml = false);
 

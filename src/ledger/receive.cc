@@ -419,12 +419,16 @@ Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, 
 Result<Party> Ledger::Impl::learn_party(const message::Organisation& organisation, PartyKind kind,
                                         Instant now) {
   const Party party = party_of(organisation.sor);
-  if (setting.directory.find(party) != nullptr) return party;
+  const PartyInfo* known = setting.directory.find(party);
+  // A letter does not say what its sender is; a notification does.
+  const bool says_more = known != nullptr && known->kind == PartyKind::unknown && kind != PartyKind::unknown;
+  if (known != nullptr && !says_more) return party;
   PartyInfo info;
+  if (known != nullptr) info = *known;
   info.party = party;
   info.kind = kind;
-  info.gln = organisation.gln;
-  info.name = organisation.name;
+  if (info.gln.empty()) info.gln = organisation.gln;
+  if (info.name.empty()) info.name = organisation.name;
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::installation, 0, now);
   draft.entry.facts.push_back(PartyLearned{party, kind, info.gln, info.name});

@@ -8,7 +8,7 @@ constexpr auto names_may_be_old = std::chrono::seconds(5);
 
 Desk::Desk(DeskParts parts, size_t queue_limit)
     : parts_(std::move(parts)),
-      lookup_(parts_.store, parts_.keys, parts_.access, parts_.secrets, parts_.options),
+      lookup_(parts_.store, parts_.keys, parts_.access, parts_.secrets, parts_.options, parts_.contents),
       thread_(queue_limit) {}
 
 bool Desk::ask(Work work) {

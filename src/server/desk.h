@@ -15,6 +15,7 @@ struct DeskParts {
   const seal::Secrets& secrets;
   LedgerOptions options;
   Setting setting;
+  store::Contents* contents = nullptr;  // where large messages lie
 };
 
 class Desk {
