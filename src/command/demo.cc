@@ -9,6 +9,7 @@
 #include "command/demo_folder.h"
 #include "command/tools.h"
 #include "server/door.h"
+#include "server/guide.h"
 #include "simulate/life.h"
 #include "simulate/pace.h"
 
@@ -26,11 +27,13 @@ struct World {
   std::unique_ptr<Writer> writer;
   std::unique_ptr<server::Desk> desk;
   std::unique_ptr<server::Door> door;
+  std::unique_ptr<server::Guide> guide;
 
   Instant now() const { return {now_us.load()}; }
   ~World() {  // what was taken is answered
     if (writer) writer->stop();
     desk.reset();
+    guide.reset();
     door.reset();
   }
 };
@@ -62,7 +65,10 @@ class Demonstration {
   void handle(server::Request request, Respond respond) {
     const std::lock_guard lock(mutex_);
     if (!world_) return respond(still_filling(percent_));
-    world_->door->handle(std::move(request), std::move(respond));
+    if (server::Guide::is_for(request))
+      world_->guide->handle(std::move(request), std::move(respond));
+    else
+      world_->door->handle(std::move(request), std::move(respond));
   }
 
   void start(const server::HttpServer& http) {
@@ -140,42 +146,101 @@ class Demonstration {
     world.writer = std::make_unique<Writer>(
         std::move(ledger), Clock{[&world] { return world.now(); }, [&world] { return world.now_us.load(); }});
     world.desk = std::make_unique<server::Desk>(std::move(desk));
-    world.door = std::make_unique<server::Door>(server::DoorParts{.writer = *world.writer,
-                                                                  .desk = *world.desk,
-                                                                  .secrets = world.app.secrets,
-                                                                  .options = world.app.options,
-                                                                  .setting = world.app.setting,
-                                                                  .tokens = std::nullopt,
-                                                                  .demonstration = true,
-                                                                  .now = [&world] { return world.now(); },
-                                                                  .log = log_line});
+    const auto clockwork = [this, &world] {
+      return server::Clockwork{world.now(), options_.speed, paused_.load()};
+    };
+    server::DoorParts door{.writer = *world.writer,
+                           .desk = *world.desk,
+                           .secrets = world.app.secrets,
+                           .options = world.app.options,
+                           .setting = world.app.setting,
+                           .tokens = std::nullopt,
+                           .demonstration = true,
+                           .now = [&world] { return world.now(); },
+                           .log = log_line,
+                           .clockwork = clockwork};
+    world.door = std::make_unique<server::Door>(std::move(door));
+    world.guide = std::make_unique<server::Guide>(server::GuideParts{
+        *world.writer, *world.desk, world.app.setting, clockwork,
+        [this](server::Turn turn, std::function<void()> done) { ask_for(turn, std::move(done)); }});
     world.door->count_with(*counters_);
+  }
+
+  // Called under the mutex: the server's thread has it while it hands a request on.
+  void ask_for(server::Turn turn, std::function<void()> done) {
+    turns_.emplace_back(turn, std::move(done));
+    woken_.notify_one();
   }
 
   // Until it is stopped or begun anew.
   void live(World& world) {
     simulate::Pace pace(world.life->now(), options_.speed, real_us());
+    paused_ = false;
     {
       const std::lock_guard lock(mutex_);
       world_ = &world;
     }
     log_line("event=living now=" + format_utc(world.now()));
     for (;;) {
+      Turns turns;
       {
         std::unique_lock lock(mutex_);
-        woken_.wait_for(lock, look_every, [this] { return stopping_; });
+        woken_.wait_for(lock, look_every, [this] { return stopping_ || !turns_.empty(); });
         if (stopping_) return;
+        turns.swap(turns_);
       }
-      const Instant until = std::min(pace.at(real_us()), world.life->now() + at_once);
-      world.writer->between_batches([&](Ledger& ledger) {
-        if (auto lived = world.life->live(ledger, until); !lived)
-          log_line("event=life_waits");  // health says why; it is tried again
-        world.now_us = world.life->now().us;
-      });
-      if (pace.at(real_us()) > until + at_once) pace.be_at(until, real_us());  // it cannot keep up
+      go_on(world, pace);
+      for (auto& [turn, done] : turns) {
+        if (turn == server::Turn::anew) return begin_anew(done);
+        take(turn, world, pace);
+        done();
+      }
     }
   }
 
+  void begin_anew(const std::function<void()>& done) {
+    {
+      const std::lock_guard lock(mutex_);
+      world_ = nullptr;
+    }
+    percent_ = 0;
+    done();
+  }
+
+  // Time has gone on since.
+  void go_on(World& world, simulate::Pace& pace) {
+    const Instant latest = world.life->now() + at_once, wanted = pace.at(real_us());
+    happen(world, [&](Ledger& ledger) { return world.life->live(ledger, std::min(wanted, latest)); });
+    if (wanted > latest) pace.be_at(latest, real_us());  // it cannot keep up
+  }
+
+  void take(server::Turn turn, World& world, simulate::Pace& pace) {
+    switch (turn) {
+      case server::Turn::pause:
+      case server::Turn::go_on:
+        pace.pause(turn == server::Turn::pause, real_us());
+        paused_ = pace.paused();
+        return;
+      case server::Turn::hour:
+        happen(world, [&](Ledger& ledger) { return world.life->live(ledger, world.life->now() + hours(1)); });
+        return pace.be_at(world.life->now(), real_us());
+      case server::Turn::next:
+        happen(world, [&](Ledger& ledger) { return world.life->live_on(ledger); });
+        return pace.be_at(world.life->now(), real_us());
+      case server::Turn::anew:
+        return;
+    }
+  }
+
+  void happen(World& world, const std::function<Result<>(Ledger&)>& what) {
+    world.writer->between_batches([&](Ledger& ledger) {
+      if (auto lived = what(ledger); !lived)
+        log_line("event=life_waits");  // health says why; it is tried again
+      world.now_us = world.life->now().us;
+    });
+  }
+
+  using Turns = std::vector<std::pair<server::Turn, std::function<void()>>>;
   static constexpr auto look_every = std::chrono::milliseconds(200);
   static constexpr Duration at_once = hours(1);
 
@@ -186,10 +251,12 @@ class Demonstration {
   const Clock machine_ = machine_clock();
   const server::HttpCounters* counters_ = nullptr;
   std::atomic<int> percent_{0};
+  std::atomic<bool> paused_{false};
   std::mutex mutex_;  // guards what follows
   std::condition_variable woken_;
   World* world_ = nullptr;  // none: it is being filled
   bool stopping_ = false;
+  Turns turns_;
   std::thread keeper_;
 };
 
@@ -222,7 +289,7 @@ int demo(const Common& common, const DemoOptions& options, Streams& streams) {
            " tls=no");
   streams.err << "klynge: a made-up cluster, not clinically approved. The page: http://"
               << (settings.address == "::1" ? "[::1]" : settings.address) << ":" << (*http)->port() << "/\n"
-              << "klynge: data in " << folder->path() << '\n'
+              << "klynge: for the other commands, as long as it runs: --data " << folder->path() << '\n'
               << std::flush;
   (*http)->run();
   demonstration.stop();

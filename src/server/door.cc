@@ -43,14 +43,6 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
   });
 }
 
-// A page from elsewhere that was made to point at this machine names itself in Host: only our own names are
-// let in where there are no tokens.
-bool is_loopback_name(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1) == "[::1]";
-  const std::string_view name = host.substr(0, std::min(host.rfind(':'), host.size()));
-  return same_ignoring_case(name, "localhost") || name == "127.0.0.1";
-}
-
 constexpr std::string_view fhir_json = "application/fhir+json", fhir_xml = "application/fhir+xml";
 constexpr std::string_view message_types[] = {fhir_json, "application/json", fhir_xml, "application/xml",
                                               "text/xml"};
@@ -261,6 +253,8 @@ PageFrame Door::frame_of(const Visit& visit) const {
   PageFrame frame;
   if (query_value(visit.request.query, "lang") == "en") frame.tongue = Tongue::english;
   frame.path = visit.path;
+  frame.query = visit.request.query;
+  if (parts_.clockwork) frame.clockwork = parts_.clockwork();
   frame.now = parts_.now();
   if (open_demonstration()) {
     for (const PartyInfo& party : parts_.setting.directory.all())
@@ -678,7 +672,9 @@ void Door::page_citizen(Visit visit) {
     auto seen = lookup.citizen(citizen, caller, setting, frame.now);
     if (!seen) return (*respond)(page_problem(frame, seen.problem()));
     if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));
-    (*respond)(citizen_page(frame, picture_of(**seen, setting)));
+    CitizenPicture picture = picture_of(**seen, setting);
+    answer(picture, **seen, setting, Asker::nurse, frame.now);
+    (*respond)(citizen_page(frame, picture));
   });
   if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
 }
@@ -699,6 +695,14 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     i += 2;
   }
   return out;
+}
+
+// A page from elsewhere that was made to point at this machine names itself in Host: only our own names are
+// let in where there are no tokens.
+bool is_loopback_name(std::string_view host) {
+  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1) == "[::1]";
+  const std::string_view name = host.substr(0, std::min(host.rfind(':'), host.size()));
+  return same_ignoring_case(name, "localhost") || name == "127.0.0.1";
 }
 
 std::string query_value(std::string_view query, std::string_view name) {

@@ -25,6 +25,7 @@ struct DoorParts {
   const MemoryBudget* memory = nullptr;  // for /metrics
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
+  std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
 };
 
 class Door {
@@ -83,6 +84,8 @@ class Door {
 
 // "/fhir/%24process-message" -> "/fhir/$process-message"; nullopt when it is not well formed.
 std::optional<std::string> percent_decoded(std::string_view text);
+// "127.0.0.1:8080" "localhost": of this machine, whatever the port.
+bool is_loopback_name(std::string_view host);
 // The value of a parameter, decoded; empty when absent.
 std::string query_value(std::string_view query, std::string_view name);
 

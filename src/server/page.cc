@@ -73,6 +73,7 @@ class Page {
             frame_.demonstration ? "not clinically approved" : "Not clinically approved");
       raw("</p></section>\n");
     }
+    if (frame_.clockwork) clockwork(*frame_.clockwork);
     if (!frame_.choices.empty()) choose();
     raw("<main id=\"main\">\n<h1>").text(title).raw("</h1>\n");
   }
@@ -85,10 +86,11 @@ class Page {
             "text/html; charset=utf-8",
             std::move(html),
             {{"Content-Security-Policy",
-              "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
-              "'none'"},
+              std::string("default-src 'none'; style-src 'self'; base-uri 'none'; form-action ") +
+                  (frame_.clockwork ? "'self'" : "'none'") + "; frame-ancestors 'none'"},
              {"X-Content-Type-Options", "nosniff"},
-             {"Referrer-Policy", "no-referrer"},
+             // Else a browser does not say from where a button was pressed, not even to us.
+             {"Referrer-Policy", frame_.clockwork ? "same-origin" : "no-referrer"},
              {"Cache-Control", "no-store"},
              {"Content-Language", danish() ? "da" : "en"}}};
   }
@@ -154,12 +156,64 @@ class Page {
           .text(party.name)
           .raw("</a></li>\n");
     }
+    const std::string_view list = frame_.clockwork ? "list=everybody" : "";
     raw("<li><a href=\"/")
         .raw(danish() ? "" : "?lang=en")
+        .raw(list.empty() ? ""
+             : danish()   ? "?"
+                          : "&amp;")
+        .raw(list)
         .raw("\">")
         .say("Alle parter", "All parties")
         .raw("</a></li>\n");
     raw("</ul></details></nav>\n");
+  }
+
+  // The demonstration's time, and the buttons that turn it: forms, so that they work without scripts.
+  void clockwork(const Clockwork& clock) {
+    static constexpr std::string_view days_da[] = {"mandag", "tirsdag", "onsdag", "torsdag",
+                                                   "fredag", "lørdag",  "søndag"};
+    static constexpr std::string_view days_en[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                   "Friday", "Saturday", "Sunday"};
+    const auto day = static_cast<size_t>(weekday(denmark_date(clock.now)) - 1);
+    raw("<section class=\"clockwork\" aria-label=\"")
+        .say("Tiden i demonstrationen", "Time in the demonstration");
+    raw("\"><form method=\"post\"><p><strong>").say(days_da[day], days_en[day]).raw(" ").raw(time(clock.now));
+    raw("</strong><span>");
+    if (clock.paused)
+      say("Tiden står stille", "Time stands still");
+    else
+      text(std::to_string(clock.times) +
+           words(" gange så hurtigt som virkeligheden", " times as fast as real time"));
+    raw("</span></p><p class=\"turns\">");
+    if (clock.paused)
+      turn("go-on", "Fortsæt", "Go on");
+    else
+      turn("pause", "Pause", "Pause");
+    turn("next", "Næste hændelse", "Next event");
+    turn("hour", "En time frem", "An hour on");
+    turn("anew", "Begynd forfra", "Begin anew");
+    raw("<a href=\"").text(here()).raw("\">").say("Vis siden igen", "Show the page again").raw("</a>");
+    raw("</p></form></section>\n");
+  }
+  void turn(std::string_view what, std::string_view danish_label, std::string_view english_label) {
+    raw("<button formaction=\"/demonstration/").raw(what).raw("?back=").text(encoded(here())).raw("\">");
+    say(danish_label, english_label).raw("</button> ");
+  }
+  std::string here() const { return frame_.path + (frame_.query.empty() ? "" : "?" + frame_.query); }
+  static std::string encoded(std::string_view text) {
+    static constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+      const auto octet = static_cast<unsigned char>(c);
+      const bool plain =
+          (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' || c == '-';
+      if (plain)
+        out += c;
+      else
+        out += std::string("%") + hex[octet >> 4] + hex[octet & 15];
+    }
+    return out;
   }
 
   const PageFrame& frame_;
@@ -377,6 +431,22 @@ void standing_section(Page& page, const CitizenPicture& citizen) {
   page.raw("</ul>\n");
 }
 
+// Whom the home nurse is to call at this hour about each thing, where that is somebody else.
+void whom_to_call(Page& page, const CitizenPicture& citizen) {
+  std::string list;
+  for (const auto& one : citizen.answers) {
+    if (one.phone == "112" || one.course != citizen.answers.back().course) continue;
+    const std::string name = say(page.tongue(), one.name);
+    list += "<dt>" + escape(say(page.tongue(), one.about)) + "</dt><dd>" + escape(name);
+    if (!one.phone.empty())
+      list += " <span class=\"num\">" + escape(page.words("tlf. ", "phone ") + one.phone) + "</span>";
+    list += "</dd>";
+  }
+  if (list.empty()) return;
+  page.raw("<p class=\"soft\">").say("Hjemmesygeplejen ringer lige nu til", "The home nurse now calls");
+  page.raw("</p><dl class=\"holders\">").raw(list).raw("</dl>");
+}
+
 void timeline(Page& page, const CitizenPicture& citizen) {
   if (citizen.timeline.empty()) return;
   page.raw("<h2>")
@@ -464,10 +534,23 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
     page.say("Intet åbent forløb", "No open course");
   page.raw("</strong><span class=\"soft\">")
       .say("Ved livsfare: ring 112 først.", "In danger of life: call 112 first.")
-      .raw("</span></div>\n");
+      .raw("</span>");
+  whom_to_call(page, citizen);
+  page.raw("</div>\n");
   for (const CoursePicture& course : citizen.courses) course_section(page, course);
   timeline(page, citizen);
   return page.end(200);
+}
+
+Response framed_page(const PageFrame& frame, const std::string& title, std::string html) {
+  Page page(frame);
+  page.begin(title, "");
+  page.raw(html);
+  return page.end(200);
+}
+
+std::string link_of(const PageFrame& frame, std::string_view path, std::string as, std::string_view more) {
+  return Page(frame).link(path, frame.tongue, more, std::move(as));
 }
 
 Response error_page(const PageFrame& frame, int status, const Words& title, const Words& text) {

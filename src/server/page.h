@@ -6,6 +6,13 @@
 
 namespace klynge::server {
 
+// How time goes in a demonstration that lives (guide.h).
+struct Clockwork {
+  Instant now;
+  int times = 1;  // as fast as real time
+  bool paused = false;
+};
+
 struct PageFrame {
   Tongue tongue = Tongue::danish;
   std::string path;     // of this page, for the link to the other language
@@ -14,6 +21,9 @@ struct PageFrame {
   bool demonstration = false;
   bool approved = true;               // every pathway is signed
   std::vector<PartyPicture> choices;  // parties one may look as; only where everybody is made up
+  std::optional<Clockwork>
+      clockwork;      // of a demonstration that lives: its time and buttons stand on every page
+  std::string query;  // of this page, for the way back from a button
   Instant now;
 };
 
@@ -26,6 +36,11 @@ struct ListPage {
 
 Response list_page(const PageFrame& frame, const ListPage& page);
 Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen);
+// The frame that every page has, around HTML that is whole and escaped.
+Response framed_page(const PageFrame& frame, const std::string& title, std::string html);
+// A link inside Klynge that keeps the language; as that party, where one is named. Escaped.
+std::string link_of(const PageFrame& frame, std::string_view path, std::string as,
+                    std::string_view more = {});
 // A complaint a person can read.
 Response error_page(const PageFrame& frame, int status, const Words& title, const Words& text);
 Response style_sheet();

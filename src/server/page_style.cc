@@ -26,6 +26,20 @@ header .whose { color: var(--soft); }
 header nav { margin-left: auto; }
 .banner { background: var(--late-paper); color: var(--late); border-block: 1px solid #e5d5a4; }
 .banner p { max-width: 76rem; margin: 0 auto; padding: .4rem 1.25rem; font-weight: 600; }
+.clockwork { background: var(--calm-paper); border-bottom: 1px solid var(--line); }
+.clockwork form { max-width: 76rem; margin: 0 auto; padding: .5rem 1.25rem; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; }
+.clockwork p { margin: 0; } .clockwork span { color: var(--soft); margin-left: .75rem; }
+.turns { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; } .turns a { padding: .5rem; }
+button { font: inherit; color: var(--deep); background: var(--card); border: 1px solid var(--deep); border-radius: 6px;
+  min-height: 2.5rem; padding: .25rem .9rem; cursor: pointer; }
+button:hover { background: var(--paper); text-decoration: underline; }
+ol.worth { list-style: none; margin: 0; padding: 0; counter-reset: worth; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
+ol.worth li { counter-increment: worth; display: grid; grid-template-columns: 2.25rem 1fr; padding: .75rem 1rem; border-top: 1px solid var(--line); }
+ol.worth li:first-child { border-top: 0; }
+ol.worth li::before { content: counter(worth); grid-row: span 2; color: var(--soft); font-size: 1.2rem; }
+ol.worth a, ol.worth strong { font-weight: 600; font-size: 1.05rem; }
+.parties { columns: 18rem; column-gap: 2rem; } .parties section { break-inside: avoid; margin-bottom: 1rem; }
+h3 { font-size: 1rem; margin: 0 0 .25rem; } .parties ul { list-style: none; margin: 0; padding: 0; } .parties li { padding: .2rem 0; }
 .choose { max-width: 76rem; margin: 0 auto; padding: .5rem 1.25rem 0; color: var(--soft); }
 .choose ul { margin: .25rem 0; padding-left: 1.25rem; columns: 20rem; }
 summary { cursor: pointer; width: max-content; padding: .15rem .25rem; }
@@ -68,8 +82,9 @@ input[type=radio] { width: 1.2rem; height: 1.2rem; vertical-align: -.2rem; }
 button { font: inherit; font-weight: 600; padding: .65rem 1.4rem; border: 0; border-radius: 6px; background: var(--deep); color: #fff; }
 footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
 @media (max-width: 44rem) {
-  header, main, footer, .choose, .banner p { padding-left: .9rem; padding-right: .9rem; }
-  h1 { font-size: 1.35rem; }
+  header, main, footer, .choose, .banner p, .clockwork form { padding-left: .9rem; padding-right: .9rem; }
+  h1 { font-size: 1.35rem; } .clockwork span { display: block; margin: 0; } ol.worth li { padding: .75rem .9rem; }
+  .parties li { padding: .45rem 0; }
   table, tbody, tr, td, tbody th { display: block; }
   thead { position: absolute; left: -999em; }
   table { background: none; border: 0; }
@@ -83,7 +98,7 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
   dl.holders { grid-template-columns: 1fr; gap: 0; } dl.holders dt { margin-top: .35rem; font-size: .8rem; }
 }
 @media print {
-  body { background: #fff; } .skip, header nav, .choose { display: none; }
+  body { background: #fff; } .skip, header nav, .choose, .clockwork { display: none; }
   tr { break-inside: avoid; } a { color: inherit; text-decoration: none; }
 }
 )css";

@@ -72,6 +72,27 @@ TEST(Page, WhatIsOfferedIsALineOfItsOwnAndSaysWhoIsAsked) {
   EXPECT_NE(page.body.find("Spurgt: Hjemmesygeplejen", first + 1), std::string::npos);
 }
 
+TEST(Page, ALivingDemonstrationHasItsTimeAndButtonsOnEveryPageAndOthersHaveNone) {
+  PageFrame around = frame(Tongue::danish, true);
+  around.clockwork = Clockwork{now, 60, true};
+  around.path = "/party/5";
+  around.query = "as=5&x=\"><b>";
+  const Response page = page_of({row(now, {})}, around);
+  for (const char* words : {"lørdag ", "Tiden står stille", "Fortsæt", "method=\"post\"",
+                            "formaction=\"/demonstration/hour?back=/party/5%3Fas%3D5%26x%3D%22%3E%3Cb%3E\""})
+    place(page.body, words);
+  EXPECT_EQ(page.body.find("<b>"), std::string::npos);
+  const Response other = page_of({row(now, {})});
+  EXPECT_EQ(other.body.find("<form"), std::string::npos);
+  const auto may_post = [](const Response& response) {
+    return std::ranges::any_of(response.headers, [](const auto& header) {
+      return header.second.find("form-action 'self'") != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(may_post(page));
+  EXPECT_FALSE(may_post(other));
+}
+
 TEST(Page, DutiesOfOneCitizenThatSayTheSameAreOneLine) {
   const auto named = [](std::string name, Instant due) {
     RowPicture out = row(due, {});

@@ -75,14 +75,14 @@ class Habit {
     if (around_.mishap == Mishap::left_to_citizen)
       return left(day_at(around_.now, 1, hours(13)),
                   "Datteren er der det første døgn og ringer, hvis der er noget. Aftalt i telefonen.");
-    if (duty_.declines >= 2) return by_phone();
     if (duty_.ground == Ground::accepted || (nurses && !in_question)) {
       if (forgets(6)) return std::nullopt;
       return done(hours(2), hours(16), "Set hjemme. Medicinen passer med listen.");
     }
+    if (duty_.declines >= 2) return by_phone();
     const Party first = nurses ? around_.municipality.acute_team : around_.municipality.nursing;
     const Party second = nurses ? around_.municipality.visitation : around_.municipality.acute_team;
-    return ask(duty_.declines == 0 ? first : second, minutes(20), hours(2),
+    return ask(duty_.declines == 0 ? first : second, minutes(10), minutes(50),
                "Udskrevet i dag. Kan I tage det første besøg?");
   }
 
@@ -110,7 +110,7 @@ class Habit {
       return std::nullopt;
     const bool refuses = visit && around_.mishap == Mishap::refused_twice && duty_.declines < 2;
     if (!refuses && forgets(6)) return std::nullopt;
-    const Instant at = soon(asked, minutes(10), minutes(100));
+    const Instant at = soon(asked, minutes(10), minutes(refuses ? 50 : 100));
     if (refuses || (duty_.silences == 0 && duty_.declines == 0 && dice_.percent(8))) {
       const bool first = duty_.declines == 0;
       const DeclineOffer decline{.duty = duty_.number,

@@ -20,13 +20,22 @@ const browser = await chromium.launch({ executablePath: chrome, args: ['--no-san
 const address = `http://127.0.0.1:${server.port}`;
 const citizen = (await ask(server.port, 'GET', '/api/parties/0/duties')).json.duties[0].citizen;
 
+const living = await Server.start(undefined, { command: 'demo' });
+const life = `http://127.0.0.1:${living.port}`;
+const worth = async (page) => page.locator('ol.worth a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+const clock = async (page) => Date.parse(await page.locator('.clockwork time').getAttribute('datetime'));
+await ask(living.port, 'POST', '/demonstration/pause');
+
 const pages = {
   list: '/',
   party: '/party/953741000016009',
   citizen: `/citizen/${citizen}`,
   missing: '/citizen/999999',
+  guide: life + '/',
+  'party in the life': life + '/party/99910511000016002?as=99910511000016002',
 };
-const target = (where, tongue) => address + where + (tongue === 'en' ? '?lang=en' : '');
+const target = (where, tongue) =>
+  (where.startsWith('/') ? address : '') + where + (tongue === 'en' ? (where.includes('?') ? '&' : '?') + 'lang=en' : '');
 
 for (const [screen, viewport] of Object.entries(screens))
   for (const tongue of ['da', 'en'])
@@ -44,7 +53,7 @@ for (const [screen, viewport] of Object.entries(screens))
           same(await page.locator('h1').count(), 1, 'one heading of the first level');
           same(await page.locator('main').count(), 1, 'one main landmark');
           must(await page.locator('.banner').isVisible(), 'the banner of the demonstration');
-          must(fetched.every((url) => url.startsWith(address)), 'nothing from elsewhere: ' + fetched);
+          must(fetched.every((url) => url.startsWith(new URL(page.url()).origin)), 'nothing from elsewhere: ' + fetched);
           same(complaints, [], 'complaints of the browser');
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           must(width <= viewport.width, `the page is ${width} wide on a screen of ${viewport.width}`);
@@ -85,6 +94,61 @@ test('one click to the citizen, and to the other language and back', async () =>
   await page.getByRole('link', { name: 'Dansk' }).click();
   must(/Ring nu til/.test(await page.locator('main').textContent()), 'and back in Danish');
   await context.close();
+});
+
+for (const tongue of ['da', 'en'])
+  test(`five things worth seeing, each with something to see, ${tongue}`, async () => {
+    const context = await browser.newContext({ viewport: screens.phone, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(target(life + '/', tongue));
+    const links = await worth(page);
+    same(links.length, 5, 'links');
+    for (const link of links) {
+      await page.goto(life + link);
+      same(await page.getAttribute('html', 'lang'), tongue, 'language of ' + link);
+      must((await page.locator('tbody tr').count()) > 0, link + ' leads to nothing');
+    }
+    await context.close();
+  });
+
+test('time stands, steps, goes on and begins anew by the buttons, without scripts', async () => {
+  const context = await browser.newContext({ viewport: screens.desktop, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(life + '/?lang=en');
+  const first = await worth(page), began = await clock(page);
+  await page.getByRole('link', { name: 'All open duties' }).click();
+  must((await page.locator('tbody tr').count()) > 50, 'everybody\'s list');
+  await page.getByRole('button', { name: 'An hour on' }).click();
+  same(await clock(page), began + 3600e3, 'an hour later');
+  must(page.url().includes('list=everybody'), 'and still on the same page: ' + page.url());
+  await page.getByRole('button', { name: 'Next event' }).click();
+  must((await clock(page)) > began + 3600e3, 'something happened next');
+  const stood = await clock(page);
+  await page.getByRole('link', { name: 'Show the page again' }).click();
+  same(await clock(page), stood, 'time stands');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  must(await page.getByRole('button', { name: 'Pause' }).isVisible(), 'it goes, and may be paused');
+  for (let i = 0; i < 200 && (await clock(page)) === stood; ++i) await page.getByRole('link', { name: 'Show the page again' }).click();
+  must((await clock(page)) > stood, 'time goes');
+  await page.getByRole('button', { name: 'Begin anew' }).click();
+  await page.locator('.clockwork').waitFor();
+  must((await clock(page)) < began + 1800e3, 'the beginning');
+  await ask(living.port, 'POST', '/demonstration/pause');
+  await page.goto(life + '/?lang=en');
+  must((await worth(page)).some((link) => first.includes(link)), 'the same life');
+  await context.close();
+});
+
+test('only its own pages turn the time', async () => {
+  const host = `127.0.0.1:${living.port}`;
+  const turn = async (headers, back = '/citizen/1?lang=en') =>
+    ask(living.port, 'POST', '/demonstration/pause?back=' + encodeURIComponent(back), { headers });
+  same((await turn({ Origin: 'http://' + host })).headers.location, '/citizen/1?lang=en', 'back to where the button was');
+  same((await turn({ Origin: 'http://elsewhere.example' })).status, 403, 'a page elsewhere');
+  same((await turn({ Origin: 'null' })).status, 403, 'a page that does not say where it is');
+  same((await turn({ Host: 'elsewhere.example' })).status, 403, 'a name made to point here');
+  for (const back of ['//elsewhere.example', 'http://elsewhere.example', '/\\elsewhere.example', '/a\r\nX: y'])
+    same((await turn({}, back)).headers.location, '/', 'never to ' + JSON.stringify(back));
 });
 
 test('without scripts and without style the list is still a table with headers', async () => {
@@ -141,4 +205,5 @@ for (const [screen, viewport] of Object.entries(screens))
 
 await run();
 await browser.close();
+await living.stop();
 await server.stop();

@@ -13,6 +13,7 @@
 #include "core/pathway/read.h"
 #include "ledger/lookup.h"
 #include "message/journal/entry.h"
+#include "server/worth_seeing.h"
 #include "store/memory.h"
 
 namespace klynge::simulate {
@@ -160,6 +161,34 @@ TEST(Life, AVisitorFindsEveryState) {
   EXPECT_EQ(found.at("frozen"), 0u);
   if (std::getenv("KLYNGE_STATES") != nullptr)
     for (const auto& [state, count] : found) std::cout << state << ": " << count << "\n";
+}
+
+TEST(Life, FiveThingsAreWorthSeeingWhateverTheSeed) {
+  for (const uint64_t seed : {1, 2, 3}) {
+    World world(seed);
+    world.live(Life::begins());
+    const auto records = world.records();
+    const server::WorthSeeing worth = server::worth_seeing(records, world.setting, world.life.now());
+    const server::Worth* all[] = {&worth.silence, &worth.coming_home, &worth.refused, &worth.in_window,
+                                  &worth.never_told};
+    for (const server::Worth* one : all) {
+      ASSERT_NE(one->citizen, 0u) << "seed " << seed;
+      const Record& record = *std::ranges::find(records, one->citizen, &Record::citizen);
+      // Whoever is looked as has a part in the citizen.
+      EXPECT_EQ(
+          may({one->as, CallerRole::person}, Action::read, record, world.setting, world.life.now()).scope,
+          Scope::full);
+    }
+    EXPECT_GE(worth.refused.duty.declines, 2u) << "seed " << seed;
+    EXPECT_EQ(denmark_date(worth.coming_home.course.discharge_expected), denmark_date(world.life.now()));
+    EXPECT_GT(worth.in_window.duty.coming->at, world.life.now());
+    EXPECT_LT(worth.never_told.course.discharge_expected, world.life.now());
+    for (const Record& record : records)
+      EXPECT_FALSE(any_duty(record, [&](const Duty& duty) {
+        return world.setting.directory.find(duty.holder)->kind == PartyKind::municipality &&
+               !duty.silent_since.none() && duty.silent_since < worth.silence.duty.silent_since;
+      }));
+  }
 }
 
 TEST(Life, IsTheSameFromTheSameSeedAndAnotherFromAnother) {

@@ -94,10 +94,10 @@ const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 export class Server {
-  static async start(data, { options = ['--demo'], agent } = {}) {
+  static async start(data, { command = 'serve', options = command === 'serve' ? ['--demo'] : [], agent } = {}) {
     const server = new Server();
     server.log = '';
-    server.child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...options], {
+    server.child = spawn(binary, [command, ...(data ? ['--data', data] : []), '--listen', '127.0.0.1:0', ...options], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     running.add(server.child);
