@@ -286,7 +286,8 @@ using Ask =
                  WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
                  ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
                  ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
-                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured>;
+                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone,
+                 MakeLink, TryLink, AnswerByLink, NotifyMeasured>;
 
 struct Command {
   Key id;
@@ -329,8 +330,8 @@ enum class Refusal : uint8_t {
   no_such_letter = 40,        // neither a draft nor a thread of that number
   not_the_latest = 41,      // only the latest letter of a thread is answered (CareCommunication 5.0, rule 5)
   no_location_number = 42,  // a party that letters cannot be sent from, or to
-  link_over = 90,             // the offer is answered or gone, the time is up, or there is a newer link
-  link_locked = 91,           // too many wrong codes
+  link_over = 90,           // the offer is answered or gone, the time is up, or there is a newer link
+  link_locked = 91,         // too many wrong codes
 };
 std::string_view word(Refusal);
 

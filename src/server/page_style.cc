@@ -30,9 +30,9 @@ header nav { margin-left: auto; }
 .clockwork form { max-width: 76rem; margin: 0 auto; padding: .5rem 1.25rem; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; }
 .clockwork p { margin: 0; } .clockwork span { color: var(--soft); margin-left: .75rem; }
 .turns { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; } .turns a { padding: .5rem; }
-button { font: inherit; color: var(--deep); background: var(--card); border: 1px solid var(--deep); border-radius: 6px;
-  min-height: 2.5rem; padding: .25rem .9rem; cursor: pointer; }
-button:hover { background: var(--paper); text-decoration: underline; }
+.turns button { font-weight: 400; color: var(--deep); background: var(--card); border: 1px solid var(--deep); min-height: 2.5rem;
+  padding: .25rem .9rem; cursor: pointer; }
+.turns button:hover { background: var(--paper); text-decoration: underline; }
 ol.worth { list-style: none; margin: 0; padding: 0; counter-reset: worth; background: var(--card); border: 1px solid var(--line); border-radius: 6px; }
 ol.worth li { counter-increment: worth; display: grid; grid-template-columns: 2.25rem 1fr; padding: .75rem 1rem; border-top: 1px solid var(--line); }
 ol.worth li:first-child { border-top: 0; }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <tuple>
 
 #include "simulate/habit.h"
 
@@ -10,13 +9,24 @@ namespace klynge::simulate {
 namespace {
 
 // A duty as somebody sees it: while it is the same, what they mean to do about it is the same.
-using Sight = std::tuple<uint16_t, uint64_t, uint64_t, int64_t, uint16_t>;
+struct Sight {
+  uint16_t duty = 0;
+  Party holder, asked;
+  Instant offered, check_by;
+  uint16_t declines = 0, silences = 0;
+  auto operator<=>(const Sight&) const = default;
+};
 
 Sight sight_of(const Duty& duty) {
-  const Offer none;
-  const Offer& offer = duty.offer ? *duty.offer : none;
-  return {duty.number, duty.holder.sor, offer.to.sor, duty.citizen_check_by.us + offer.made.us,
-          duty.silences};
+  Sight sight;
+  sight.duty = duty.number;
+  sight.holder = duty.holder;
+  sight.check_by = duty.citizen_check_by;
+  if (duty.offer) sight.asked = duty.offer->to;
+  if (duty.offer) sight.offered = duty.offer->made;
+  sight.declines = duty.declines;
+  sight.silences = duty.silences;
+  return sight;
 }
 
 struct Citizen {
@@ -272,11 +282,10 @@ struct Life::Impl {
       plan(n, intent->at,
            [this, sight = sight_of(duty), intent = std::move(*intent)](
                Citizen& c, const Record& later) -> std::optional<Request> {
-             const Duty* still = later.duty(std::get<0>(sight));
+             const Duty* still = later.duty(sight.duty);
              if (still == nullptr || !still->open()) return std::nullopt;
              Sight seen = sight_of(*still);
-             std::get<4>(seen) =
-                 std::get<4>(sight);  // that it has been silent since does not change their mind
+             seen.silences = sight.silences;  // being silent since does not change their mind
              if (seen != sight) return std::nullopt;
              return request(c, intent.by, intent.ask, intent.text);
            });
