@@ -1318,9 +1318,7 @@ TEST(Letters, NothingOfADraftOrALetterStandsOpenInTheStore) {
       prepared_by_home(bench, came.citizen, PrepareLetter{.to = heart, .category = "discharge"}, "p");
   sent_by_home(bench, came.citizen, draft.answer.letter, written_by_home(bench, LetterKind::first, heart),
                "s");
-  std::string everything;
-  for (const auto& [place, body] : bench.disk->ledger->bodies) everything += body;
-  for (const auto& [position, entry] : bench.disk->ledger->entries) everything += entry;
+  const std::string everything = everything_on(*bench.disk);
   for (const char* secret : {"Vi er der", "Waters", "44527000", "2509479989", "Elmer", "Bruno kan"})
     EXPECT_EQ(everything.find(secret), std::string::npos) << secret;
 }

@@ -205,6 +205,8 @@ constexpr bool moves_the_holder(Verb verb) {
       return true;
     case Verb::offer:
     case Verb::decline:
+    case Verb::decline_by_phone:
+    case Verb::link:
     case Verb::withdraw:
     case Verb::assign:
     case Verb::leave_to_citizen:
@@ -230,6 +232,8 @@ Party holder_after(const Move& move, const Duty& before) {
       return before.phone->former;
     case Verb::offer:
     case Verb::decline:
+    case Verb::decline_by_phone:
+    case Verb::link:
     case Verb::withdraw:
     case Verb::assign:
     case Verb::leave_to_citizen:
