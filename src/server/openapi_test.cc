@@ -53,8 +53,8 @@ TEST(OpenApi, NamesEveryRefusal) {
   for (const yaml::Node& item : at->items) named.insert(item.text);
   for (int number = 1; number < 256; ++number) {
     const std::string_view said = word(static_cast<Refusal>(number));
-    if (said != "unknown")
-      EXPECT_TRUE(named.contains(said)) << said << " is missing under `refusal` in data/openapi.yaml";
+    EXPECT_TRUE(said == "unknown" || named.contains(said))
+        << said << " is missing under `refusal` in data/openapi.yaml";
   }
 }
 
