@@ -43,6 +43,21 @@ TEST(OpenApi, DescribesEveryRouteAndNoOther) {
     EXPECT_TRUE(routes.contains(route)) << route << " is described in data/openapi.yaml and not served";
 }
 
+TEST(OpenApi, NamesEveryRefusal) {
+  const auto document = yaml::parse(openapi_yaml(), "data/openapi.yaml");
+  ASSERT_TRUE(document.ok());
+  const yaml::Node* at = &*document;
+  for (const char* name : {"components", "schemas", "Problem", "properties", "refusal", "enum"})
+    ASSERT_NE(at = yaml::find(*at, name), nullptr) << name;
+  std::set<std::string_view> named;
+  for (const yaml::Node& item : at->items) named.insert(item.text);
+  for (int number = 1; number < 256; ++number) {
+    const std::string_view said = word(static_cast<Refusal>(number));
+    EXPECT_TRUE(said == "unknown" || named.contains(said))
+        << said << " is missing under `refusal` in data/openapi.yaml";
+  }
+}
+
 TEST(OpenApi, IsTheSameInJson) {
   const auto document = json::Document::parse(openapi_json());
   ASSERT_TRUE(document.ok()) << document.problem().where << ": " << document.problem().what;
