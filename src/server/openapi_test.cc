@@ -63,7 +63,9 @@ TEST(OpenApi, IsTheSameInJson) {
   ASSERT_TRUE(document.ok()) << document.problem().where << ": " << document.problem().what;
   const json::Node& root = document->root();
   EXPECT_EQ(json::text_of(&root, "openapi"), "3.1.1");
-  EXPECT_EQ(json::find(&root, "paths")->count, described().size()) << "each path has one method";
+  std::set<std::string> paths;
+  for (const std::string& route : described()) paths.insert(route.substr(route.find(' ') + 1));
+  EXPECT_EQ(json::find(&root, "paths")->count, paths.size());
   const json::Node* health = json::find(json::find(json::find(&root, "paths"), "/health"), "get");
   EXPECT_TRUE(json::find(health, "security")->is_array());
   EXPECT_NE(json::find(json::find(health, "responses"), "200"), nullptr) << "a code in quotes is a name";
