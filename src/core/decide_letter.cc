@@ -98,17 +98,17 @@ uint16_t thread_for(Draft& draft, const NotifyLetter& ask) {
 
 // --- who owes an answer ---
 
-// Up to when the letter's writer has answered: the letter that it answers, or all that was sent before it
-// where that is not said. Two that cross each other answer neither the other.
-Instant answered_until(const Thread& thread, const Letter& letter) {
+// Does the writer of `letter` answer `asked`? Up to the letter that it answers; where that is not said, or
+// was never here, all that stands before it. Two that cross each other answer neither the other. Both are of
+// the thread.
+bool answers(const Thread& thread, const Letter& letter, const Letter& asked) {
   const Letter* answered = thread.letter_of(letter.answers);
-  return answered == nullptr ? letter.sent : answered->sent;
+  return answered != nullptr ? &asked <= answered : &asked < &letter;
 }
 
 bool is_answered(const Draft& draft, const Thread& thread, const Letter& asked) {
   return std::ranges::any_of(thread.letters, [&](const Letter& letter) {
-    return &letter != &asked && same(draft, letter.from, asked.to) &&
-           answered_until(thread, letter) >= asked.sent;
+    return &letter != &asked && same(draft, letter.from, asked.to) && answers(thread, letter, asked);
   });
 }
 
@@ -138,7 +138,9 @@ void owe_answer(Draft& draft, uint16_t number, const Letter& letter) {
                            draft.setting.directory.answers_here(letter.to, draft.at);
   if (task == nullptr || !can_be_seen || !draft.record().died.none() || same(draft, letter.from, letter.to))
     return;
-  if (is_answered(draft, thread, letter) || owes_already(draft, thread, *task, letter.to)) return;
+  if (is_answered(draft, thread, *thread.letter_of(letter.message)) ||
+      owes_already(draft, thread, *task, letter.to))
+    return;
   const Course* course = draft.record().course_of(thread);
   const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
   const Instant sent = std::min(letter.sent, draft.at);
@@ -169,7 +171,7 @@ void answer(Draft& draft, uint16_t number, const Letter& letter) {
     const Thread& thread = *draft.record().thread(number);
     const Duty& duty = *draft.record().duty(each);
     const Letter* asked = asked_with(thread, duty, *task);
-    if (asked == nullptr || answered_until(thread, letter) < asked->sent) continue;
+    if (asked == nullptr || !answers(thread, *thread.letter_of(letter.message), *asked)) continue;
     if (!same(draft, asked->to, letter.from) && !same(draft, duty.holder, letter.from)) continue;
     const Party owed_by = asked->to;
     end_offer(draft, each);

@@ -1320,7 +1320,7 @@ TEST(Letters, NothingOfADraftOrALetterStandsOpenInTheStore) {
                "s");
   std::string everything;
   for (const auto& [place, body] : bench.disk->ledger->bodies) everything += body;
-  for (const auto& [position, entry] : bench.disk->ledger->entries) everything += entry;
+  for (const Bytes& entry : bench.disk->ledger->journal) everything += entry;
   for (const char* secret : {"Vi er der", "Waters", "44527000", "2509479989", "Elmer", "Bruno kan"})
     EXPECT_EQ(everything.find(secret), std::string::npos) << secret;
 }
