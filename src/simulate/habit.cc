@@ -15,6 +15,7 @@ class Habit {
     if (!works_here(duty_.holder)) return std::nullopt;
     if (duty_.strand != Strand::none || duty_.task == "treatment-questions") return std::nullopt;
     if (duty_.task == "discharge" || duty_.task == "admission") return std::nullopt;  // a message ends those
+    if (duty_.task == "answer" && !roused()) return std::nullopt;                     // a letter ends it
     if (duty_.task == "first-visit") return first_visit();
     if (forgets(7)) return std::nullopt;
     if (duty_.task == "care-plan") return done(hours(1), hours(9), "", dice_.percent(20));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "simulate/correspondence.h"
 #include "simulate/habit.h"
 
 namespace klynge::simulate {
@@ -40,6 +41,7 @@ struct Citizen {
   std::string case_kind;  // empty: none is known here
   CitizenNumber number = 0;
   std::optional<Stay> letters;  // of the stay that is under way
+  Bytes question;               // what the ward wrote to the municipality, until it is answered
   Mishap mishap = Mishap::none;
   bool dead = false;
   Instant looks;  // when the record next wants to be looked at
@@ -176,6 +178,7 @@ struct Life::Impl {
     if (plan_of.announced.none()) return;
     const Instant expected = day_at(plan_of.home, 0, hours(denmark_clock(plan_of.home).us / hours(1).us));
     tell_stay(n, plan_of.announced, StayEvent::discharge_expected, expected);
+    if (citizens[n].dice.percent(40)) correspond(n, plan_of.announced + minutes(40));
     if (citizens[n].dice.percent(25))
       tell(n, plan_of.announced + minutes(20),
            [](Impl&, Citizen&, const Record& record) -> std::optional<Ask> {
@@ -186,6 +189,31 @@ struct Life::Impl {
              open.course = stay->number;
              return open;
            });
+  }
+
+  // The ward asks the municipality about the discharge; now and then nobody answers.
+  void correspond(size_t n, Instant at) {
+    Dice& dice = citizens[n].dice;
+    plan(n, at, [this](Citizen& c, const Record&) -> std::optional<Request> {
+      c.question =
+          write_correspondence(c.who, unit(c.ward), unit(home_of(c).visitation),
+                               "Vi regner med, at borgeren kommer hjem som ventet. Kan I være der den første "
+                               "aften, og er der en nøgle?",
+                               {}, now, c.dice);
+      return Receive{prepare(c.question, secrets), {c.ward, CallerRole::door}};
+    });
+    if (dice.percent(20)) return;
+    plan(n, gets_to_it(Desk::visitation, at, minutes(30), hours(5), dice),
+         [this](Citizen& c, const Record& record) -> std::optional<Request> {
+           if (c.question.empty() || !record.died.none()) return std::nullopt;
+           const Party home = home_of(c).visitation;
+           const Bytes reply =
+               write_correspondence(c.who, unit(home), unit(c.ward),
+                                    "Ja. Aftenvagten kommer kl. 19, og nøglen ligger i boksen ved døren.",
+                                    c.question, now, c.dice);
+           c.question.clear();
+           return Receive{prepare(reply, secrets), {home, CallerRole::door}};
+         });
   }
 
   void tell_stay(size_t n, Instant at, StayEvent event, Instant when) {

@@ -42,6 +42,7 @@ Setting cluster_setting() {
   std::ranges::sort(setting.acts_for);
   setting.pathways.push_back(
       *read_pathway(text_of("data/pathways/hospital-stay.yaml"), "hospital-stay.yaml"));
+  setting.pathways.push_back(*read_pathway(text_of("data/pathways/letters.yaml"), "letters.yaml"));
   setting.case_kinds = *read_case_kinds(text_of("data/case-kinds.yaml"), "case-kinds.yaml");
   return setting;
 }
@@ -125,6 +126,9 @@ std::map<std::string, size_t> states(const std::vector<Record>& records, Instant
        }));
     is("dead", !record.died.none());
     is("moved", std::ranges::any_of(record.duties, [](const Duty& duty) { return duty.rule == "moved"; }));
+    is("letter unanswered", any_duty(record, [](const Duty& duty) { return duty.task == "answer"; }));
+    is("letters in a thread",
+       std::ranges::any_of(record.threads, [](const Thread& thread) { return thread.letters.size() >= 2; }));
     is("silent", any_duty(record, [](const Duty& duty) { return !duty.silent_since.none(); }));
     is("frozen", record.frozen);
   }
