@@ -1077,14 +1077,14 @@ TEST(Measurements, AreKeptSealedAndSaidAsTheyWereStated) {
   ASSERT_EQ(first.message_answer, message::Answer::ok) << (first.issues.empty() ? "" : first.issues[0].text);
   ASSERT_NE(first.citizen, 0u) << "whoever is not known yet is opened by it";
   EXPECT_TRUE(bench.ledger->record(first.citizen)->duties.empty()) << "no rule looks at a value";
+  ASSERT_EQ(bench.receive(sample("STIN")).citizen, first.citizen);
   ASSERT_EQ(measured("corrected").citizen, first.citizen);
   ASSERT_EQ(measured("withdrawn").citizen, first.citizen);
   EXPECT_TRUE(measured("new").repeated);
 
   Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
                 bench.options);
-  auto seen = lookup.citizen(first.citizen, {bench.setting.operations, CallerRole::operations},
-                             bench.ledger->setting(), november);
+  auto seen = lookup.citizen(first.citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november);
   ASSERT_TRUE(seen.ok() && seen->has_value());
   std::vector<Measured> said;
   std::vector<std::string> lines;

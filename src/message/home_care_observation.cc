@@ -135,8 +135,8 @@ void check_header_elements(const Parts& parts, Report& report) {
 void check_performers(const Parts& parts, Report& report) {
   const json::Node* performers = json::find(parts.report, "performer");
   const bool two = performers != nullptr && performers->is_array() && performers->count == 2;
-  if (two && parts.by != nullptr && performer_of(parts.bundle, parts.report, "Organization") != nullptr)
-    return;
+  if (!two) return;  // told
+  if (parts.by != nullptr && performer_of(parts.bundle, parts.report, "Organization") != nullptr) return;
   report.add("HCO-performers", parts.report, "performer",
              "The organisation that measured and the person who did were expected, each once; found another "
              "combination.");

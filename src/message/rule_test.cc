@@ -16,6 +16,8 @@ namespace {
 std::string good(View name) {
   if (name.starts_with("letter "))
     return compact(sample("care-communication/" + std::string(name.substr(7)) + ".json"));
+  if (name.starts_with("measured "))
+    return compact(sample("home-care-observation/" + std::string(name.substr(9)) + ".json"));
   if (name != "acknowledgement")
     return compact(sample("hospital-notification/" + std::string(name) + ".json"));
   const Reading original = read(sample("complaint/missing-class.json"));
@@ -23,7 +25,7 @@ std::string good(View name) {
 }
 
 struct Change {
-  View base;      // a sample, "letter " and one, or "acknowledgement"
+  View base;      // a sample, "letter " or "measured " and one, or "acknowledgement"
   View from, to;  // the first occurrence
   View rule, path;
 };
@@ -164,6 +166,20 @@ const Change changes[] = {
     {"acknowledgement", R"("code":"acknowledgement")", R"("code":"reply-message")", "ACK-activity",                 "Bundle.entry[2].resource.activity.coding"},
     {"acknowledgement", R"("response":{"identifier":")", R"("response":{"identifier":"0)", "ACK-identifier",        "Bundle.entry[0].resource.response.identifier"},
     {"acknowledgement", "MSG_RESOURCE_REQUIRED",   "message-development-error",    "ACK-detail-code",               "Bundle.entry[5].resource.issue[0].details.coding[0].code"},
+
+    {"measured new", R"("focus":)", R"("focuses":)", "HCO-focus-one", "Bundle.entry[0].resource.focus"},
+    {"measured corrected", R"("resourceType":"Provenance")", R"("resourceType":"Patient")", "HCO-patient-one", "Bundle.entry"},
+    {"measured new", R"("code":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/MedComDiag)", R"("kind":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/MedComDiag)", "HCO-report-code", "Bundle.entry[2].resource.code"},
+    {"measured new", R"("issued":)", R"("sent":)", "HCO-issued", "Bundle.entry[2].resource.issued"},
+    {"measured new", R"("subject":)", R"("person":)", "HCO-subject-required", "Bundle.entry[2].resource.subject"},
+    {"measured new", R"("code":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-obs)", R"("kind":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-obs)", "HCO-observation-code", "Bundle.entry[3].resource.code"},
+    {"measured new", R"("status":"final","code":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-obs)", R"("state":"final","code":{"coding":[{"system":"http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-obs)", "HCO-observation-status", "Bundle.entry[3].resource.status"},
+    {"measured in-words", R"("title":)", R"("name":)", "HCO-media", "Bundle.entry[5].resource.content.title"},
+    {"measured new", R"("NPU21692")", R"("NPU99999")", "HCO-code-unknown", "Bundle.entry[4].resource.code"},
+    {"measured new", R"(CodeSystem/MedComProducentID)", R"(CodeSystem/Other)", "HCO-producer-number", "Bundle.entry[12].resource.identifier"},
+    {"measured new", R"("urn:oid:1.2.208.176.1.4")", R"("urn:oid:1.2.3")", "HCO-requester-number", "Bundle.entry[13].resource.identifier"},
+    {"measured corrected", R"("entity":)", R"("entities":)", "HCO-entity-before", "Bundle.entry[15].resource.entity"},
+    {"measured new", R"("urn:oid:1.2.208.176.1.2")", R"("urn:oid:1.2.3")", "HCO-patient-identifier", "Bundle.entry[1].resource.identifier"},
 };
 // clang-format on
 
@@ -239,7 +255,7 @@ TEST(Rules, WarningsNeverRefuse) {
     if (reading.has_error()) continue;
     const bool acknowledgement = change.base == "acknowledgement";
     EXPECT_EQ(reading.answer, acknowledgement ? Answer::none : Answer::ok) << change.rule;
-    EXPECT_EQ(reading.notification || reading.letter, !acknowledgement) << change.rule;
+    EXPECT_EQ(reading.notification || reading.letter || reading.observation, !acknowledgement) << change.rule;
   }
 }
 

@@ -131,13 +131,14 @@ TEST(Picture, WhatWasMeasuredIsSaidAsItWasStatedAndMarkedWhenItIsNotTheLastWord)
     seen.timeline.push_back({message, now, message::EntryKind::message, {measured}, {lines}});
   };
   const auto texts = [&](size_t n) {
+    const CitizenPicture picture = picture_of(seen, Setting{});
     std::string all;
-    for (const Words& text : picture_of(seen, Setting{}).timeline[n].texts) all += text.en + "\n";
+    for (const Words& text : picture.timeline[n].texts) all += text.en + "\n";
     return all;
   };
   report(1, NoteForm::first, 0);
   EXPECT_EQ(texts(0),
-            "TOBS score;Pt: 5, 16 November 2026 13:50 (Ringet til lægen)\nLegeme temp.;Pt: 38.4 Cel\n"
+            "TOBS score;Pt: 5, 16 Nov 2026 13:50 (Ringet til lægen)\nLegeme temp.;Pt: 38.4 Cel\n"
             "Measured by Karen Akut, sygeplejerske, 99990007\nTungere vejrtrækning\n");
   report(2, NoteForm::correction, 1);
   EXPECT_TRUE(texts(0).starts_with("Corrected since\n"));
