@@ -422,6 +422,8 @@ Record arbitrary_record() {
   }
   for (Case& one : record.cases) one.number = ++number;
   for (Circumstance& one : record.circumstances) one.number = ++number;
+  for (Thread& one : record.threads) one.number = ++number;
+  for (LetterDraft& one : record.drafts) one.number = ++number;
   put_away(record);
   return record;
 }
