@@ -21,7 +21,7 @@ enum class PostAnswer : uint8_t { none = 0, ok = 1, fatal_error = 2, transient_e
 std::string_view word(PostAnswer);  // "" "ok" "fatal-error" "transient-error"
 
 struct Post {
-  Position entry = 0;         // where the letter lies; 0: it does not go by the post
+  bool by_post = false;       // else nothing of what follows is said
   uint32_t wait_seconds = 0;  // for an acknowledgement, as the settings had it when it was sent
   uint8_t resends = 0;
   uint8_t sendings = 0;  // that the transport took
