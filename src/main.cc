@@ -286,6 +286,27 @@ int main(int count, char** arguments) {
   add_at(*erase_command, common);
   erase_command->callback([&] { result = erase(common, erasing, streams); });
 
+  PostOptions posting;
+  auto* post_command = subcommand(
+      "post",
+      "The letters that the post has in hand: waiting to be sent, awaiting their acknowledgement, or in\n"
+      "error. `resend` sends one once more (not beside a running server, which has a call for it).\n\n"
+      "  klynge post --data demo --state in-error\n"
+      "  klynge post --data demo resend 12 3          letter 3 of citizen 12");
+  add_place(*post_command, common);
+  add_json(*post_command, common);
+  post_command->add_option("--state", posting.state, "waiting, awaiting or in-error")
+      ->check(CLI::IsMember({"waiting", "awaiting", "in-error"}));
+  auto* resend_command = post_command->add_subcommand("resend", "Sends a letter once more");
+  resend_command->footer(exit_codes);
+  resend_command->add_option("CITIZEN", posting.citizen, "the citizen's number here")->required();
+  resend_command->add_option("LETTER", posting.letter, "the letter's number")->required();
+  add_at(*resend_command, common);
+  post_command->callback([&] {
+    result = resend_command->parsed() ? post_resend(common, posting, streams)
+                                      : post_list(common, posting, streams);
+  });
+
   ImportOptions importing;
   auto* import_command =
       subcommand("import",

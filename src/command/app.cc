@@ -70,6 +70,9 @@ SettingPart deciding_settings(const Settings& settings) {
   text += "]\ngrace: " + std::to_string(settings.grace.us / minutes(1).us) + " min\n";
   text += "contest_window: " + std::to_string(settings.contest_window.us / minutes(1).us) + " min\n";
   text += std::string("roster: ") + (settings.roster_required ? "required" : "elsewhere") + "\n";
+  for (const Settings::PostTo& to : settings.post)
+    text += "post " + std::to_string(to.to.sor) + ": " + std::to_string(to.wait.us / minutes(1).us) +
+            " min, " + std::to_string(to.resends) + " times more\n";
   return {"settings", "klynge.yaml", std::move(text)};
 }
 
@@ -150,6 +153,12 @@ Result<App> App::load(const AppPlace& place) {
   app.setting.operations = app.settings.operations;
   app.setting.grace = app.settings.grace;
   app.setting.contest_window = app.settings.contest_window;
+  if (app.has_settings_file) {
+    app.setting.post.emplace();
+    for (const Settings::PostTo& to : app.settings.post)
+      app.setting.post->push_back(
+          {to.to, static_cast<uint32_t>(to.wait.us / seconds(1).us), static_cast<uint8_t>(to.resends)});
+  }
   app.options.controller = app.settings.controller;
   app.options.retention = days(app.settings.retention_days);
   app.options.erased_list = app.settings.erased_list;

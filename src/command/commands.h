@@ -57,6 +57,11 @@ struct CutoverOptions {
   std::string on = {};  // the first day of what is new
   bool english = false;
 };
+struct PostOptions {
+  std::string state = {};  // or empty: all
+  uint64_t citizen = 0;    // resend
+  uint16_t letter = 0;
+};
 struct VerifyOptions {
   bool head = false;
   std::string since;
@@ -105,6 +110,8 @@ int verify(const Common& common, const VerifyOptions& options, Streams& streams)
 int backup(const Common& common, const std::string& to, Streams& streams);
 int restore(const Common& common, const std::string& from, Streams& streams);
 int erase(const Common& common, const EraseOptions& options, Streams& streams);
+int post_list(const Common& common, const PostOptions& options, Streams& streams);
+int post_resend(const Common& common, const PostOptions& options, Streams& streams);
 int import_roster(const Common& common, const ImportOptions& options, Streams& streams);
 int import_log(const Common& common, const ImportOptions& options, Streams& streams);
 int pathway_check(const Common& common, const std::vector<std::string>& files, Streams& streams);

@@ -7,6 +7,7 @@
 #include "command/tools.h"
 #include "server/door.h"
 #include "server/folder_door.h"
+#include "server/post_office.h"
 
 namespace klynge::command {
 namespace {
@@ -73,6 +74,26 @@ Result<std::unique_ptr<server::FolderDoor>> open_folder_door(const App& app, Wri
       .log = log_line});
 }
 
+// A bearer token lies in a file of its own, one line.
+Result<std::vector<server::PostRoute>> post_routes(const Settings& settings) {
+  std::vector<server::PostRoute> routes;
+  for (const Settings::PostTo& to : settings.post) {
+    server::PostRoute route;
+    route.to = to.to;
+    route.url = to.url;
+    route.authorities = to.authorities;
+    route.as_xml = to.as_xml;
+    if (to.is_folder) route.folder = settings.folder_door + "/outbox";
+    if (!to.token_file.empty()) {
+      auto token = read_file(to.token_file, 4096);
+      if (!token) return token.problem();
+      route.token = token->substr(0, token->find_first_of("\r\n"));
+    }
+    routes.push_back(std::move(route));
+  }
+  return routes;
+}
+
 }  // namespace
 
 int serve(const Common& common, const ServeOptions& options, Streams& streams) {
@@ -100,9 +121,23 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   server::DeskParts desk_parts{opened.store(), opened.keys(),    opened.access(),  app->secrets,
                                app->options,   opened.setting(), opened.contents()};
   store::Contents* const contents = opened.contents();
+  store::Store& store = opened.store();
+  store::Keys& keys = opened.keys();
+  auto routes = post_routes(app->settings);
+  if (!routes) return report(routes.problem(), streams);
   server::MemoryBudget memory(app->settings.large_memory_bytes);
   Writer writer(std::move(*ledger), machine_clock());
   server::Desk desk(std::move(desk_parts));
+  auto post = std::make_unique<server::PostOffice>(server::PostParts{.writer = writer,
+                                                                     .store = store,
+                                                                     .keys = keys,
+                                                                     .secrets = app->secrets,
+                                                                     .contents = contents,
+                                                                     .random = seal::random_of_machine(),
+                                                                     .operations = app->setting.operations,
+                                                                     .routes = std::move(*routes),
+                                                                     .now = now_of_machine,
+                                                                     .log = log_line});
   server::Door door({.writer = writer,
                      .desk = desk,
                      .secrets = app->secrets,
@@ -113,6 +148,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .contents = contents,
                      .random = seal::random_of_machine(),
                      .memory = &memory,
+                     .post = &post->counters(),
                      .now = now_of_machine,
                      .log = log_line});
   auto folder_door = open_folder_door(*app, writer, contents, memory);
@@ -135,6 +171,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
     streams.err << "klynge: NOT CLINICALLY APPROVED: " << app->unapproved_names() << '\n' << std::flush;
   (*http)->run();
   folder_door->reset();
+  post.reset();
   writer.stop();
   log_line("event=stopped position=" + std::to_string(writer.state().position.load()));
   return exit_ok;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/yaml.h"
+#include "server/http_client.h"
 
 namespace klynge::command {
 namespace {
@@ -72,9 +73,63 @@ Result<> take_sors(const Reading& reading, const Node& node, std::vector<uint64_
   return Done{};
 }
 
+Result<> take_post_member(const Reading& reading, std::string_view name, const Node& node,
+                          Settings::PostTo& into) {
+  if (name == "url") {
+    if (!server::is_post_url(node.text))
+      return at(reading, node, "an https address was expected; http only to this machine itself");
+    into.url = node.text;
+    return Done{};
+  }
+  if (name == "via") {
+    if (node.text != "folder") return at(reading, node, "folder (the folder door's outbox) was expected");
+    into.is_folder = true;
+    return Done{};
+  }
+  if (name == "token") return take_path(reading, node, into.token_file);
+  if (name == "authorities") return take_path(reading, node, into.authorities);
+  if (name == "format") {
+    if (node.text != "json" && node.text != "xml") return at(reading, node, "json or xml was expected");
+    into.as_xml = node.text == "xml";
+    return Done{};
+  }
+  if (name == "wait") return take_duration(reading, node, into.wait);
+  if (name == "resends") {
+    const auto value = number<int>(node.text);
+    if (!value || *value < 0 || *value > 10) return at(reading, node, "a number from 0 to 10 was expected");
+    into.resends = *value;
+    return Done{};
+  }
+  return at(
+      reading, node,
+      "\"" + std::string(name) +
+          "\" is not known of a receiver. Known are: url, via, token, authorities, format, wait, resends");
+}
+
+// A map from SOR numbers to how letters get there.
+Result<> take_post(const Reading& reading, const Node& node, std::vector<Settings::PostTo>& into) {
+  if (node.kind != Node::map)
+    return at(reading, node, "a map from SOR numbers to {url: …} or {via: folder} was expected");
+  for (const auto& [name, receiver] : node.members) {
+    Settings::PostTo to;
+    const auto sor = number<uint64_t>(name);
+    if (!sor || *sor == 0 || receiver.kind != Node::map)
+      return at(reading, receiver, "a SOR number with a map of how letters get there was expected");
+    to.to = {*sor};
+    for (const auto& [member, value] : receiver.members)
+      if (auto done = take_post_member(reading, member, value, to); !done) return done;
+    if (to.url.empty() == !to.is_folder)
+      return at(reading, receiver, "one of `url` and `via: folder` was expected");
+    into.push_back(std::move(to));
+  }
+  std::ranges::sort(into, {}, &Settings::PostTo::to);
+  return Done{};
+}
+
 struct Known {
   std::string_view name;
   Result<> (*take)(Reading&, const Node&);
+  bool is_whole = false;  // its members are no settings of their own
 };
 
 constexpr Known known[] = {
@@ -133,6 +188,7 @@ constexpr Known known[] = {
      [](Reading& r, const Node& n) { return take_sor(r, n, r.settings.folder_door_party.sor); }},
     {"folder_door.senders",
      [](Reading& r, const Node& n) { return take_sors(r, n, r.settings.folder_door_senders); }},
+    {"post", [](Reading& r, const Node& n) { return take_post(r, n, r.settings.post); }, true},
     {"tokens", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.tokens); }},
     {"keys", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.keys); }},
     {"erased_list", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.erased_list); }},
@@ -171,7 +227,7 @@ Result<> take_members(Reading& reading, const Node& map, const std::string& pref
       return at(reading, node,
                 "the setting \"" + prefix + name + "\" is not known. Known are: " + known_names());
     if (auto done = found->take(reading, node); !done) return done;
-    if (node.kind == Node::map)
+    if (node.kind == Node::map && !found->is_whole)
       if (auto done = take_members(reading, node, prefix + name + "."); !done) return done;
   }
   return Done{};
@@ -196,6 +252,8 @@ Result<> check_whole(const Reading& reading) {
         reading.file, "`folder_door` needs folder, party (who brings the messages) and senders (for whom)");
   if (has_door && lies_inside(s.folder_door, reading.data))
     return refused(reading.file, "`folder_door.folder` must lie outside the data folder: others write there");
+  if (!has_door && std::ranges::any_of(s.post, &Settings::PostTo::is_folder))
+    return not_understood(reading.file, "`post` names the folder door, and there is no `folder_door`");
   if (!s.loopback() && (!s.has_tls() || s.tokens.empty()))
     return refused(reading.file, "listening on " + s.address +
                                      " needs both `tls` and `tokens`; without them only "

@@ -30,6 +30,16 @@ struct Settings {
   Party folder_door_party;
   std::vector<uint64_t> folder_door_senders;  // sorted
 
+  struct PostTo {  // one line of `post`
+    Party to;
+    std::string url, token_file, authorities;
+    bool is_folder = false;  // the folder door's outbox
+    bool as_xml = false;
+    Duration wait = minutes(30);
+    int resends = 2;
+  };
+  std::vector<PostTo> post;  // sorted by party
+
   bool loopback() const;
   bool has_tls() const { return !certificate.empty(); }
 };

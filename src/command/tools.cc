@@ -178,7 +178,7 @@ Result<std::unique_ptr<Desk>> open_desk(const Common& common, Streams& streams) 
   if (!folder) return folder.problem();
   auto desk = std::make_unique<Desk>(Desk{std::move(*app), std::move(*folder), nullptr, {}});
   desk->lookup = std::make_unique<Lookup>(*desk->folder.store, *desk->folder.keys, *desk->folder.access,
-                                          desk->app.secrets, desk->app.options);
+                                          desk->app.secrets, desk->app.options, desk->folder.contents.get());
   desk->setting = desk->app.setting;
   auto learned = desk->lookup->learned_parties();
   if (!learned) return learned.problem();

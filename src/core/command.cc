@@ -72,6 +72,10 @@ std::string_view word(Refusal refusal) {
       return "link-over";
     case Refusal::link_locked:
       return "link-locked";
+    case Refusal::not_switched_on:
+      return "not-switched-on";
+    case Refusal::answered_otherwise:
+      return "answered-otherwise";
   }
   return "unknown";
 }

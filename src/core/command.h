@@ -80,6 +80,23 @@ struct NotifyMeasured {
   uint8_t text = 0;
 };
 
+// --- what becomes of a letter on its way (core/post.h) ---
+struct DeliverLetter {  // the transport took it
+  Key message;
+};
+struct AcknowledgeLetter {
+  Key message, acknowledgement;
+  Party from;
+  PostAnswer answer{};
+  std::string codes;
+};
+struct GiveUpLetter {
+  Key message;
+};
+struct SendLetterAgain {  // in error, or not answered yet
+  uint16_t letter = 0;
+};
+
 // --- what no message carries ---
 // A stay is expected at a ward. The admission that comes, with whatever ids, continues the course. With a
 // course: said again, at another time.
@@ -281,13 +298,13 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask =
-    std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
-                 WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
-                 ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
-                 ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
-                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone,
-                 MakeLink, TryLink, AnswerByLink, NotifyMeasured>;
+using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
+                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
+                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
+                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
+                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter,
+                         SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink,
+                         NotifyMeasured, DeliverLetter, AcknowledgeLetter, GiveUpLetter, SendLetterAgain>;
 
 struct Command {
   Key id;
@@ -330,6 +347,8 @@ enum class Refusal : uint8_t {
   no_such_letter = 40,        // neither a draft nor a thread of that number
   not_the_latest = 41,      // only the latest letter of a thread is answered (CareCommunication 5.0, rule 5)
   no_location_number = 42,  // a party that letters cannot be sent from, or to
+  not_switched_on = 43,     // nothing is sent to that party from here
+  answered_otherwise = 44,  // the letter has been acknowledged, and not like this
   link_over = 90,           // the offer is answered or gone, the time is up, or there is a newer link
   link_locked = 91,         // too many wrong codes
 };

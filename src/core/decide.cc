@@ -56,6 +56,12 @@ struct MayAsk {
   bool operator()(const PrepareLetter&) const { return role == CallerRole::person; }
   bool operator()(const SendLetter&) const { return role == CallerRole::person; }
   bool operator()(const WithdrawLetter&) const { return role == CallerRole::person; }
+  bool operator()(const DeliverLetter&) const { return role == CallerRole::operations; }
+  bool operator()(const AcknowledgeLetter&) const {
+    return role == CallerRole::door || role == CallerRole::operations;
+  }
+  bool operator()(const GiveUpLetter&) const { return role == CallerRole::operations; }
+  bool operator()(const SendLetterAgain&) const { return person(); }
 };
 
 // The duty that an ask is about; 0: none.

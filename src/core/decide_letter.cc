@@ -201,6 +201,7 @@ Answer may_be_written_to(const Draft& draft, Party to) {
   if (!draft.setting.directory.exists(to, draft.at)) return refuse(Refusal::no_such_party, to);
   if (to == from) return refuse(Refusal::same_party, to);
   if (info->barred) return refuse(Refusal::barred, info->successor);
+  if (!draft.setting.reaches(to)) return refuse(Refusal::not_switched_on, to);
   for (const Party party : {from, to})
     if (!has_location_number(draft, party)) return refuse(Refusal::no_location_number, party);
   return {};
@@ -307,6 +308,9 @@ Answer run(Draft& draft, const SendLetter& ask) {
                        .from = draft.command.caller.party,
                        .to = planned.to,
                        .category = planned.category});
+  const PostRule* post = draft.setting.post_to(planned.to);
+  if (post != nullptr && !draft.setting.answers_for(planned.to))
+    draft.add(LetterPosted{ask.draft, post->wait_seconds, post->resends});
   follow(draft, thread, ask.message);
   return about(draft, ask.draft, thread, planned.to);
 }

@@ -151,5 +151,9 @@ Answer run(Draft& draft, const NotifyMeasured& ask);
 Answer run(Draft& draft, const PrepareLetter& ask);
 Answer run(Draft& draft, const SendLetter& ask);
 Answer run(Draft& draft, const WithdrawLetter& ask);
+Answer run(Draft& draft, const DeliverLetter& ask);  // decide_post.cc
+Answer run(Draft& draft, const AcknowledgeLetter& ask);
+Answer run(Draft& draft, const GiveUpLetter& ask);
+Answer run(Draft& draft, const SendLetterAgain& ask);
 
 }  // namespace klynge

@@ -130,6 +130,14 @@ struct Fold {
     }
   }
 
+  Letter* letter_with(uint16_t number) const {
+    for (Thread& thread : record.threads) {
+      const auto found = std::ranges::find(thread.letters, number, &Letter::number);
+      if (found != thread.letters.end()) return &*found;
+    }
+    return nullptr;
+  }
+
   void count_letter(uint16_t number) const { record.last_letter = std::max(record.last_letter, number); }
 
   // In order of time; of two sent at the same moment that of whoever began the conversation comes first
@@ -535,6 +543,35 @@ struct Fold {
       *known = prepared;
     else
       insert_by_number(record.drafts, prepared);
+  }
+  void operator()(const LetterPosted& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) {
+      letter->post = {};
+      letter->post.by_post = true;
+      letter->post.wait_seconds = fact.wait_seconds;
+      letter->post.resends = fact.resends;
+    }
+  }
+  void operator()(const LetterDelivered& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) {
+      Post& post = letter->post;
+      post.sendings = fact.times;
+      if (post.delivered.none()) post.delivered = stamp.at;
+      post.sent_last = stamp.at;
+      post.given_up = {};
+    }
+  }
+  void operator()(const LetterAcknowledged& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) {
+      letter->post.answer = fact.answer;
+      letter->post.answered = stamp.at;
+    }
+  }
+  void operator()(const LetterGivenUp& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) letter->post.given_up = stamp.at;
+  }
+  void operator()(const LetterAskedAgain& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) letter->post.again = stamp.at;
   }
   void operator()(const LetterWithdrawn& fact) const {
     std::erase_if(record.drafts, [&](const LetterDraft& draft) { return draft.number == fact.letter; });

@@ -414,6 +414,36 @@ struct LetterSent {
   Party from, to;
   std::string category;
 };
+// The letter goes out by the post (core/post.h): it is awaited so long, and sent so many times more.
+struct LetterPosted {
+  static constexpr uint16_t kind = 70;
+  uint16_t letter = 0;
+  uint32_t wait_seconds = 0;
+  uint8_t resends = 0;
+};
+struct LetterDelivered {  // the transport took it
+  static constexpr uint16_t kind = 71;
+  uint16_t letter = 0;
+  uint8_t times = 0;
+};
+// The other system's word on it, and the codes that it gave for it. What was believed: an answer that
+// contradicts an earlier one is not.
+struct LetterAcknowledged {
+  static constexpr uint16_t kind = 72;
+  uint16_t letter = 0;
+  PostAnswer answer{};
+  Key by;  // the acknowledgement
+  std::string codes;
+};
+struct LetterGivenUp {  // no answer after the last resend
+  static constexpr uint16_t kind = 73;
+  uint16_t letter = 0;
+};
+struct LetterAskedAgain {  // somebody wants it to go once more
+  static constexpr uint16_t kind = 74;
+  uint16_t letter = 0;
+  Party by;
+};
 struct LetterPrepared {  // or prepared anew, under its number
   static constexpr uint16_t kind = 66;
   uint16_t letter = 0, thread = 0, course = 0;
@@ -522,18 +552,17 @@ struct LinkTried {
   bool right = false;
 };
 
-using Fact =
-    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
-                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
-                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
-                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
-                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
-                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
-                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
-                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
-                 ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
-                 LetterWithdrawn, LinkMade, LinkTried, Measured>;
+using Fact = std::variant<
+    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
+    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
+    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
+    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
+    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
+    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
+    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
+    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
+    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
+    Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain>;
 
 }  // namespace klynge

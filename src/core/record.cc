@@ -166,6 +166,20 @@ const Thread* Record::thread_with(const Key& id) const {
   return found == threads.end() || id.none() ? nullptr : &*found;
 }
 
+const Letter* Record::letter(uint16_t number) const {
+  for (const Thread& thread : threads) {
+    const auto found = std::ranges::find(thread.letters, number, &Letter::number);
+    if (found != thread.letters.end()) return &*found;
+  }
+  return nullptr;
+}
+
+const Letter* Record::letter_of(const Key& message) const {
+  for (const Thread& thread : threads)
+    if (const Letter* found = thread.letter_of(message)) return found;
+  return nullptr;
+}
+
 const LetterDraft* Record::draft(uint16_t number) const {
   const auto found = std::ranges::find(drafts, number, &LetterDraft::number);
   return found == drafts.end() ? nullptr : &*found;

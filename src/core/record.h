@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/words.h"
+#include "core/post.h"
 
 namespace klynge {
 
@@ -193,6 +193,7 @@ struct Letter {
   Instant sent;
   bool here = false;       // written here
   bool converted = false;  // came through the conversion from the older standard
+  Post post{};             // how it fares, when it is sent by the post
   bool operator==(const Letter&) const = default;
 };
 
@@ -266,6 +267,8 @@ struct Record {
   const Course* course_with(const Key& key) const;  // open ones first, then the latest closed
   bool has_note_of(const Key& message) const;
   const Thread* thread(uint16_t number) const;
+  const Letter* letter(uint16_t number) const;        // of any thread
+  const Letter* letter_of(const Key& message) const;  // likewise
   const Thread* thread_with(const Key& id) const;
   const LetterDraft* draft(uint16_t number) const;
   const Course* course_of(const Thread& thread) const;  // nullptr: tied to none that is known here

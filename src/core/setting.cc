@@ -76,6 +76,16 @@ const Handover* Directory::handover(Party holder, std::string_view task) const {
   return info == nullptr ? nullptr : said_by({info->organisation});
 }
 
+const PostRule* Setting::post_to(Party party) const {
+  if (!post) return nullptr;
+  const auto found = std::ranges::find(*post, party, &PostRule::to);
+  return found == post->end() ? nullptr : &*found;
+}
+
+bool Setting::reaches(Party party) const {
+  return !post || answers_for(party) || post_to(party) != nullptr;
+}
+
 bool Setting::answers_for(Party party) const {
   return std::ranges::binary_search(acts_for, party.sor);
 }

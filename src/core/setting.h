@@ -1,6 +1,7 @@
 #pragma once
 // The setting: all that a decision reads beside the record and the command. Data of a known, journalled
 // version (every entry names its hash). Immutable once made; shared between threads by const reference.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,13 @@ class Directory {
   std::vector<PartyInfo> parties_;  // sorted by id
 };
 
+// To whom letters are sent from here, and how long their system is waited for (core/post.h).
+struct PostRule {
+  Party to;
+  uint32_t wait_seconds = 1800;
+  uint8_t resends = 2;
+};
+
 struct Setting {
   Directory directory;
   std::vector<Pathway> pathways;       // all versions known
@@ -69,8 +77,13 @@ struct Setting {
   Duration grace = minutes(15);        // before a ladder starts on what was late on arrival
   Duration contest_window = hours(8);  // a shift, to deny an acceptance recorded by phone
   Calendar calendar;
+  // By party. None: letters stay where they are written (demonstration and tests).
+  std::optional<std::vector<PostRule>> post;
 
   bool answers_for(Party party) const;
+  const PostRule* post_to(Party party) const;  // nullptr: nothing is sent there
+  // May a letter be written to that party: does it go there by the post, or is it read here?
+  bool reaches(Party party) const;
   // Latest version valid at `at`; nullptr when there is none. And one by its number.
   const Pathway* pathway(std::string_view id, Instant at) const;
   const Pathway* pathway(std::string_view id, uint16_t version) const;

@@ -140,6 +140,8 @@ Prepared prepare(View bytes, const seal::Secrets& secrets) {
   };
   if (p.reading.notification) about(*p.reading.notification);
   if (p.reading.observation) about(*p.reading.observation);
+  if (const auto& said = p.reading.acknowledgement)
+    p.acknowledged = seal::keyed(secrets, "message", said->acknowledged_message_id);
   if (p.reading.letter) {
     about(*p.reading.letter);
     p.thread = thread_key(secrets, p.reading.letter->thread_id);

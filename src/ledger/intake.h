@@ -20,6 +20,7 @@ struct Prepared {
   std::vector<Key> courses, chain;  // chain: earlier message ids
   Key previous;                     // the message that this one follows, corrects, annuls or answers; or none
   Key thread;                       // of a letter
+  Key acknowledged;                 // the message that an acknowledgement is of
   // When it happened that is told of; none: it is about nobody.
   std::optional<Instant> about() const;
 

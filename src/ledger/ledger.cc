@@ -316,6 +316,11 @@ void Ledger::Impl::write_rows(const Record& before, const Record& after, Positio
   for (const CourseRow& row : changes.courses_gone) rows[course_key(row)] = std::nullopt;
   for (const CourseRow& row : changes.courses_put)
     rows[course_key(row)] = store::Row{course_key(row), changed, encode(row)};
+  const std::vector<PostRow> posted_before = post_rows(before), posted_after = post_rows(after);
+  if (posted_before == posted_after) return;
+  for (const PostRow& row : posted_before) rows[post_key(row)] = std::nullopt;
+  for (const PostRow& row : posted_after)
+    rows[post_key(row)] = store::Row{post_key(row), changed, encode(row)};
 }
 
 Result<Position> Ledger::Impl::newest_of(CitizenNumber citizen) {

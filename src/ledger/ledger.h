@@ -119,7 +119,7 @@ struct LedgerState {  // for health and metrics; read from any thread
   std::atomic<bool> can_write{false};
   std::atomic<uint64_t> position{0}, batches{0}, messages{0}, duplicates{0}, refused{0}, commands{0},
       ticks{0}, silences{0}, failed_commits{0}, frozen{0}, records_in_memory{0}, without_basis{0},
-      gaps_seen{0}, gaps_filled{0};
+      gaps_seen{0}, gaps_filled{0}, letters_acknowledged{0}, acknowledgements_unknown{0};
 };
 
 class Ledger {

@@ -110,6 +110,7 @@ struct Ledger::Impl {
   Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member);
   Result<uint64_t> slot_for(const LazyIndex& index, const Key& key, Position at);
   Result<Reply> would_keep(const AskWhetherKept& request);
+  Result<Reply> acknowledged(Receive& request, Instant now);  // a letter that was sent from here
   Result<Reply> repeat(const Receive& request, Position first, Instant now);
   Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
                        Instant now);

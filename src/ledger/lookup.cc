@@ -430,6 +430,18 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, s
   return listed;
 }
 
+Result<std::vector<PostRow>> Lookup::posted() {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  std::vector<PostRow> rows;
+  auto read = impl_->reader->all_rows(post_view, post_version, [&](const store::Row& row) {
+    if (auto posted = read_post_row(row)) rows.push_back(std::move(*posted));
+    return true;
+  });
+  if (!read) return read.problem();
+  return rows;
+}
+
 Result<std::vector<PartyInfo>> Lookup::learned_parties() {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();

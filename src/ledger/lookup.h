@@ -3,6 +3,7 @@
 // citizen or a list is itself written down, durably, before anything is answered (the access stream). Make
 // one Lookup per thread.
 #include "core/access.h"
+#include "core/view/post_list.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
 
@@ -71,6 +72,8 @@ class Lookup {
   // says.
   Result<Bytes> body(Position entry);
   // Parties the ledger has learned from messages, to put names on what the directory does not have.
+  // What the post has in hand, of all receivers; numbers only, so nobody is looked up.
+  Result<std::vector<PostRow>> posted();
   Result<std::vector<PartyInfo>> learned_parties();
   Result<Record> fold(CitizenNumber citizen);
   Result<CitizenNumber> last_citizen();  // numbers go from 1 to this one

@@ -116,6 +116,7 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
       return refuse(request, std::move(issues), message::Answer::fatal_error, now);
     }
   }
+  if (prepared.reading.acknowledgement) return acknowledged(request, now);
   if (prepared.reading.answer != message::Answer::ok)
     return refuse(request, std::move(issues), prepared.reading.answer, now);
   if (auto fault = fault_of(prepared)) {
@@ -250,6 +251,91 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
   ++state.duplicates;
   reply.position = *added;
   acknowledge(reply, prepared, other_content ? std::string{} : note.acknowledgement_id, *added, now);
+  return reply;
+}
+
+// --- an acknowledgement ---------------------------------------------------------------------------------
+
+namespace {
+
+PostAnswer post_answer_of(message::Answer answer) {
+  switch (answer) {
+    case message::Answer::ok:
+      return PostAnswer::ok;
+    case message::Answer::fatal_error:
+      return PostAnswer::fatal_error;
+    case message::Answer::transient_error:
+      return PostAnswer::transient_error;
+    case message::Answer::none:
+      break;
+  }
+  return PostAnswer::none;
+}
+
+std::string joined_codes(const std::vector<std::string>& codes) {
+  std::string text;
+  for (const std::string& code : codes) text += (text.empty() ? "" : ",") + code;
+  return text;
+}
+
+}  // namespace
+
+// It is never answered. One that is of nothing that was sent from here, or is not believed (another party's,
+// or not what was said before), changes nothing; it is laid aside, counted, and its sender told why.
+Result<Reply> Ledger::Impl::acknowledged(Receive& request, Instant now) {
+  Prepared& prepared = request.prepared;
+  const message::AcknowledgementRead& said = *prepared.reading.acknowledgement;
+  const auto not_believed = [&](std::string rule, std::string why) {
+    ++state.acknowledgements_unknown;
+    std::vector<Issue> issues = prepared.reading.issues;
+    issues.push_back({Severity::warning, "Bundle.entry[0].resource.response", std::move(rule), std::move(why),
+                      "processing", ""});
+    return refuse(request, std::move(issues), message::Answer::none, now);
+  };
+  auto sent = find(messages, prepared.acknowledged, &message::MessageNote::id);
+  if (!sent) return sent.problem();
+  if (sent->found == 0)
+    return not_believed("acknowledges-nothing", "the id of a message sent from here was expected");
+  auto letter = entry_at(sent->found);
+  if (!letter) return letter.problem();
+  if (letter->header.kind != message::EntryKind::command)
+    return not_believed("acknowledges-nothing", "the id of a message sent from here was expected");
+  auto remembered = recollect_joined(letter->header.citizen);
+  if (!remembered) return remembered.problem();
+  const Record& before = (*remembered)->record;
+
+  EntryDraft draft;
+  draft.entry = blank(message::EntryKind::message, before.citizen, now);
+  const AcknowledgeLetter ask{prepared.acknowledged, prepared.message,
+                              party_of(prepared.reading.header->sender.sor), post_answer_of(said.code),
+                              joined_codes(said.details)};
+  Decision decision =
+      decide(before, Command{prepared.message, draft.entry.header.stamp, request.door, ask}, setting);
+  if (!decision.answer.ok())
+    return not_believed("acknowledgement-" + std::string(word(decision.answer.refusal)),
+                        "an acknowledgement of the receiver's, and one that does not contradict its first, "
+                        "was expected");
+  Record after = decision.after ? std::move(*decision.after) : Record(before);
+  draft.entry.facts = std::move(decision.facts);
+  draft.entry.facts.push_back(MessageApplied{prepared.message});
+  auto is_sound = sound(after, **remembered, "message", now);
+  if (!is_sound) return is_sound.problem();
+  if (!*is_sound) return not_believed("record-frozen", "the citizen's record is closed for changes");
+  draft.entry.caller = request.door;
+  draft.entry.command = prepared.message;
+  draft.entry.message = note_of(prepared, message::Answer::none, prepared.reading.issues);
+  draft.body = std::move(prepared.packed);
+  draft.content = std::move(prepared.kept);
+  auto added = settle(std::move(draft), **remembered, std::move(after));
+  if (!added) return added.problem();
+  if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  ++state.letters_acknowledged;
+  Reply reply;
+  reply.how = Reply::How::answered;
+  reply.position = *added;
+  reply.citizen = before.citizen;
+  reply.message_answer = message::Answer::none;
+  reply.issues = prepared.reading.issues;
   return reply;
 }
 

@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view meta_name = "views";
 constexpr size_t rows_in_a_batch = 5000;
 
-using Versions = std::array<uint16_t, 3>;
-constexpr Versions ours{worklist_version, course_version, message::record_version};
+using Versions = std::array<uint16_t, 4>;
+constexpr Versions ours{worklist_version, course_version, message::record_version, post_version};
 
 Result<Versions> kept(store::Reader& reader) {
   auto bytes = reader.meta(std::string(meta_name));
@@ -35,7 +35,8 @@ Bytes written(const Versions& versions) {
 // Rows of every version there has been, and all snapshots.
 Result<> collect_old(store::Reader& reader, const Versions& from, store::Batch& batch) {
   const std::array views{std::pair{worklist_view, std::max(from[0], ours[0])},
-                         std::pair{course_view, std::max(from[1], ours[1])}};
+                         std::pair{course_view, std::max(from[1], ours[1])},
+                         std::pair{post_view, std::max(from[3], ours[3])}};
   for (const auto& [view, newest] : views) {
     for (uint16_t version = 0; version <= newest; ++version) {
       auto read = reader.all_rows(view, version, [&](const store::Row& row) {
@@ -106,6 +107,8 @@ Result<> renew_views(store::Store& store, store::Reader& reader,
       batch.rows.push_back({worklist_key(row), record.last, encode(row)});
     for (const CourseRow& row : course_rows(record))
       batch.rows.push_back({course_key(row), record.last, encode(row)});
+    for (const PostRow& row : post_rows(record))
+      batch.rows.push_back({post_key(row), record.last, encode(row)});
     if (batch.rows.size() < rows_in_a_batch) continue;
     if (auto done = store.commit(batch); !done) return done;
     batch = {};

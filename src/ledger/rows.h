@@ -2,6 +2,7 @@
 // Where things stand among the store's rows. The worklist; and the parties learned from messages (a ward that
 // the directory does not have yet is known by what the hospital said of it).
 #include "core/setting.h"
+#include "core/view/post_list.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
 
@@ -20,6 +21,14 @@ inline std::optional<WorkRow> read_work_row(const store::Row& row) {
 
 inline store::RowKey course_key(const CourseRow& row) {
   return {course_view, course_version, row.citizen, 0, row.course, 0};
+}
+
+inline store::RowKey post_key(const PostRow& row) {
+  return {post_view, post_version, row.to.sor, row.sent.us, row.citizen, row.letter};
+}
+
+inline std::optional<PostRow> read_post_row(const store::Row& row) {
+  return decode_post_row(row.key.list, row.key.order, row.key.key_high, row.key.key_low, row.bytes);
 }
 
 inline PartyInfo read_party_row(const store::Row& row) {

@@ -176,6 +176,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
     if (!current) break;
     for (const WorkRow& row : worklist(record)) expected[worklist_key(row)] = encode(row);
     for (const CourseRow& row : course_rows(record)) expected[course_key(row)] = encode(row);
+    for (const PostRow& row : post_rows(record)) expected[post_key(row)] = encode(row);
     auto snapshot = reader.snapshot(citizen);
     if (!snapshot) return snapshot.problem();
     if (snapshot->has_value() && (*snapshot)->position == record.last &&
@@ -197,7 +198,8 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
     return true;
   };
   for (const auto& [view, version] :
-       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version},
+        std::pair{post_view, post_version}})
     if (auto rows = current ? reader.all_rows(view, version, compare) : Result<>(Done{}); !rows)
       return rows.problem();
   for (const auto& [key, bytes] : expected) faults.add(whose(key) + ": a row is missing");

@@ -89,6 +89,23 @@ void check_use(const Bundle& bundle, const Chain& chain, Report& report) {
   check_envelope_use(bundle, chain, report);
 }
 
+// A code that is not one of the known ones may say anything, and is left out.
+std::vector<std::string> detail_codes(const Bundle& bundle) {
+  std::vector<std::string> codes;
+  const Resource* outcome = bundle.first("OperationOutcome");
+  const json::Node* issues = outcome == nullptr ? nullptr : json::find(outcome->node, "issue");
+  for (const json::Node* issue = issues == nullptr ? nullptr : issues->first; issue != nullptr;
+       issue = issue->next) {
+    const json::Node* codings = json::find(json::find(issue, "details"), "coding");
+    const json::Node* coding = codings != nullptr && codings->is_array() ? codings->first : nullptr;
+    for (; coding != nullptr; coding = coding->next) {
+      const View code = json::text_of(coding, "code");
+      if (!system_of_detail(code).empty() && codes.size() < 8) codes.emplace_back(code);
+    }
+  }
+  return codes;
+}
+
 }  // namespace
 
 std::optional<Answer> answer_of(View response_code) {
@@ -120,7 +137,8 @@ void check_acknowledgement(const Bundle& bundle, const Chain& chain, Report& rep
 AcknowledgementRead read_acknowledgement(const Bundle& bundle) {
   const json::Node* response = response_of(bundle);
   return {.acknowledged_message_id = std::string(json::text_of(response, "identifier")),
-          .code = answer_of(json::text_of(response, "code")).value()};
+          .code = answer_of(json::text_of(response, "code")).value(),
+          .details = detail_codes(bundle)};
 }
 
 }  // namespace klynge::message

@@ -171,6 +171,7 @@ struct HomeCareObservation {
 struct AcknowledgementRead {
   std::string acknowledged_message_id;
   Answer code = Answer::ok;
+  std::vector<std::string> details;  // codes of the issues, those of MedCom and HL7 only
 };
 
 struct Reading {

@@ -227,6 +227,7 @@ int status_of(Refusal refusal) {
     case Refusal::same_party:
     case Refusal::barred:
     case Refusal::no_location_number:
+    case Refusal::not_switched_on:
       return 422;
     case Refusal::already_offered:
     case Refusal::not_offered:
@@ -234,6 +235,7 @@ int status_of(Refusal refusal) {
     case Refusal::not_ended:
     case Refusal::accepted_by_other:
     case Refusal::contact_must_stay:
+    case Refusal::answered_otherwise:
     case Refusal::frozen:
     case Refusal::no_open_stay:
     case Refusal::joined_with_other:
@@ -393,6 +395,23 @@ Response answer_of(const Reply& reply, bool opened, const Directory& directory) 
   if (reply.answer.thread != 0) out.key("thread").number(reply.answer.thread);
   out.key("repeated").boolean(reply.repeated).end_object();
   return {opened ? 201 : 200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
+}
+
+void write_json(const PostRow& row, json::Writer& out) {
+  const auto time = [&](View name, Instant at) {
+    if (!at.none()) out.field(name, format_utc(at));
+  };
+  out.begin_object().key("citizen").unsigned_number(row.citizen).key("letter").unsigned_number(row.letter);
+  out.key("thread").unsigned_number(row.thread);
+  out.field("from", std::to_string(row.from.sor)).field("to", std::to_string(row.to.sor));
+  out.field("state", word(state_of(row.post))).key("sendings").unsigned_number(row.post.sendings);
+  time("sent", row.sent);
+  time("delivered", row.post.delivered);
+  time("sent_last", row.post.sent_last);
+  if (row.post.answer != PostAnswer::none) out.field("answer", word(row.post.answer));
+  time("answered", row.post.answered);
+  time("given_up", row.post.given_up);
+  out.end_object();
 }
 
 }  // namespace klynge::server

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/view/post_list.h"
 #include "ledger/ledger.h"
 #include "server/http.h"
 #include "server/picture.h"
@@ -36,6 +37,9 @@ struct Wrong {
 Response problem(const Wrong& wrong);
 Response problem(const Problem& problem);  // 503 for not now, 400 for not understood, 409 for refused
 Response not_now(std::string detail);
+
+// A letter that the post has in hand, as one JSON object. Numbers and times only.
+void write_json(const PostRow& row, json::Writer& out);
 
 // The reply to somebody's verb: 200 or 201 with the answer, else a problem that says who has it.
 Response answer_of(const Reply& reply, bool opened, const Directory& directory);

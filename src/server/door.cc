@@ -159,6 +159,8 @@ const Door::Route Door::routes[] = {
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
+    {"GET", "/api/post", Route::For::caller, &Door::post},
+    {"POST", "/api/citizens/{citizen}/letters/{letter}/send-again", Route::For::caller, &Door::send_again},
     {"POST", "/api/clock/confirm", Route::For::caller, &Door::confirm_clock},
     {"GET", "/health", Route::For::everybody, &Door::health},
     {"GET", "/metrics", Route::For::caller, &Door::metrics},
@@ -301,7 +303,7 @@ void Door::metrics(Visit visit) {
   visit.respond({200,
                  "text/plain; version=0.0.4; charset=utf-8",
                  metrics_text(parts_.writer.state(), counters_ == nullptr ? none : *counters_,
-                              parts_.memory == nullptr ? nothing_large : *parts_.memory),
+                              parts_.memory == nullptr ? nothing_large : *parts_.memory, parts_.post),
                  {}});
 }
 
@@ -654,6 +656,42 @@ void Door::answer_link(Visit visit) {
 }
 void Door::answer_given(Visit visit) {
   take_answer(parts_, std::move(visit.request), std::move(visit.respond), visit.parts[1]);
+}
+
+void Door::post(Visit visit) {
+  const Caller caller = visit.bearer.caller;
+  if (caller.role == CallerRole::door)
+    return visit.respond(problem({403, "not-allowed", "A message door does not see the post", "", ""}));
+  const std::string state = query_value(visit.request.query, "state");
+  if (!state.empty() && state != "waiting" && state != "awaiting" && state != "in-error")
+    return visit.respond(
+        problem({400, "not-understood", "state must be waiting, awaiting or in-error", "", "state"}));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([respond, caller, state](Lookup& lookup, const Setting& setting) {
+    auto rows = lookup.posted();
+    if (!rows) return (*respond)(problem(rows.problem()));
+    std::string body;
+    json::Writer out(body);
+    out.begin_object().key("letters").begin_array();
+    for (const PostRow& row : *rows) {
+      const bool own = caller.role == CallerRole::operations || caller.party == row.from ||
+                       setting.directory.same_organisation(caller.party, row.from);
+      if (own && (state.empty() || word(state_of(row.post)) == state)) write_json(row, out);
+    }
+    out.end_array().end_object();
+    (*respond)(json_response(std::move(body)));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::send_again(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  const auto letter = number<uint16_t>(visit.parts[4]);
+  if (!citizen || *citizen == 0) return visit.respond(no_such_citizen());
+  if (!letter || *letter == 0)
+    return visit.respond(problem({404, "no-such-letter", "There is no such letter", "", ""}));
+  if (visit.request.body.empty()) visit.request.body = "{}";
+  act(std::move(visit), VerbAsk{SendLetterAgain{*letter}, {}}, *citizen, false);
 }
 
 // --- pages ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include "server/desk.h"
 #include "server/http.h"
 #include "server/page.h"
+#include "server/post_office.h"
 #include "server/tokens.h"
 
 namespace klynge::server {
@@ -23,6 +24,7 @@ struct DoorParts {
   store::Contents* contents = nullptr;  // for large messages; none: they are not taken
   seal::Random random = {};
   const MemoryBudget* memory = nullptr;  // for /metrics
+  const PostCounters* post = nullptr;    // likewise; none: nothing is sent
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
@@ -71,6 +73,8 @@ class Door {
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);
+  void post(Visit visit);
+  void send_again(Visit visit);
   void import_roster(Visit visit);
   void import_log(Visit visit);
   void import_file(Visit visit, bool is_roster);

@@ -32,7 +32,8 @@ void histogram(std::string& out, const HttpCounters& counters) {
 
 }  // namespace
 
-std::string metrics_text(const LedgerState& state, const HttpCounters& counters, const MemoryBudget& memory) {
+std::string metrics_text(const LedgerState& state, const HttpCounters& counters, const MemoryBudget& memory,
+                         const PostCounters* post) {
   std::string out;
   line(out, "gauge", "can_write", "1 when the ledger can write", state.can_write.load() ? 1 : 0);
   line(out, "gauge", "position", "Latest journal position", state.position.load());
@@ -46,6 +47,11 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters,
        state.gaps_seen.load());
   line(out, "counter", "gaps_filled_total", "Messages that had been missing and came",
        state.gaps_filled.load());
+  line(out, "counter", "letters_acknowledged_total", "Acknowledgements of letters sent from here",
+       state.letters_acknowledged.load());
+  line(out, "counter", "acknowledgements_not_believed_total",
+       "Acknowledgements of nothing that was sent from here, or that contradict an earlier one",
+       state.acknowledgements_unknown.load());
   line(out, "counter", "commands_total", "Verbs answered", state.commands.load());
   line(out, "counter", "ticks_total", "Records the clock has looked at", state.ticks.load());
   line(out, "counter", "silences_total", "Silences noted", state.silences.load());
@@ -54,6 +60,15 @@ std::string metrics_text(const LedgerState& state, const HttpCounters& counters,
   line(out, "gauge", "records_in_memory", "Records in memory", state.records_in_memory.load());
   line(out, "gauge", "large_memory_bytes", "Memory that large messages in flight have", memory.taken());
   line(out, "gauge", "large_waiting", "Large messages that wait for their share of it", memory.waiting());
+  if (post != nullptr) {
+    line(out, "gauge", "post_waiting", "Letters that wait to be sent", post->waiting.load());
+    line(out, "gauge", "post_awaiting", "Letters sent and not acknowledged", post->awaiting.load());
+    line(out, "gauge", "post_in_error", "Letters refused, or never acknowledged", post->in_error.load());
+    line(out, "counter", "post_delivered_total", "Letters that a receiver took, each time",
+         post->delivered.load());
+    line(out, "counter", "post_failures_total", "Letters that a receiver did not take, each time",
+         post->failures.load());
+  }
   line(out, "counter", "http_connections_total", "Connections accepted", counters.connections.load());
   line(out, "gauge", "http_connections_open", "Connections open", counters.connections_open.load());
   line(out, "counter", "http_connections_refused_total", "Connections refused for want of room",

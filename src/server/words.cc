@@ -36,6 +36,11 @@ struct Names {
   std::string_view operator()(const LetterPrepared&) const { return "letter-prepared"; }
   std::string_view operator()(const LetterWithdrawn&) const { return "letter-withdrawn"; }
   std::string_view operator()(const Measured&) const { return "measured"; }
+  std::string_view operator()(const LetterPosted&) const { return "letter-posted"; }
+  std::string_view operator()(const LetterDelivered&) const { return "letter-delivered"; }
+  std::string_view operator()(const LetterAcknowledged&) const { return "letter-acknowledged"; }
+  std::string_view operator()(const LetterGivenUp&) const { return "letter-given-up"; }
+  std::string_view operator()(const LetterAskedAgain&) const { return "letter-asked-again"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -170,6 +175,35 @@ class Teller {
   std::string operator()(const LetterPrepared& f) const {
     return both("Kladde til brev til ", "Draft of a letter to ") + who(f.to) + both(" af ", " by ") +
            who(f.by);
+  }
+  std::string operator()(const LetterPosted&) const { return {}; }
+  std::string operator()(const LetterDelivered& f) const {
+    return f.times < 2 ? both("Brevet er leveret", "The letter was delivered")
+                       : both("Brevet er leveret igen", "The letter was delivered again");
+  }
+  std::string operator()(const LetterAcknowledged& f) const {
+    switch (f.answer) {
+      case PostAnswer::none:
+        return {};
+      case PostAnswer::ok:
+        return both("Brevet er modtaget af den anden parts system",
+                    "The letter was received by the other party's system");
+      case PostAnswer::fatal_error:
+        return both("Brevet blev afvist af den anden parts system",
+                    "The letter was refused by the other party's system") +
+               (f.codes.empty() ? "" : " (" + f.codes + ")");
+      case PostAnswer::transient_error:
+        return both("Den anden parts system kunne ikke tage brevet lige nu",
+                    "The other party's system could not take the letter just now");
+    }
+    return {};
+  }
+  std::string operator()(const LetterGivenUp&) const {
+    return both("Ingen kvittering for brevet efter sidste genafsendelse",
+                "No acknowledgement of the letter after it was sent for the last time");
+  }
+  std::string operator()(const LetterAskedAgain& f) const {
+    return both("Brevet sendes igen, siger ", "The letter is to be sent again, says ") + who(f.by);
   }
   std::string operator()(const LetterWithdrawn& f) const {
     return both("Kladde slettet af ", "Draft withdrawn by ") + who(f.by);
@@ -644,6 +678,12 @@ std::string_view say(Tongue t, Refusal refusal) {
     case Refusal::link_locked:
       return say(t, "linket er låst efter for mange forkerte koder",
                  "the link is locked after too many wrong codes");
+    case Refusal::not_switched_on:
+      return say(t, "der sendes ikke breve til den part herfra: det er ikke slået til (indstillingen post)",
+                 "no letters are sent to that party from here: it is not switched on (the setting `post`)");
+    case Refusal::answered_otherwise:
+      return say(t, "brevet er allerede kvitteret på en anden måde",
+                 "the letter has been acknowledged otherwise before");
   }
   return unknown;
 }

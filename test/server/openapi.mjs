@@ -88,6 +88,11 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': team })).status, 200, 'a colleague\'s list');
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s list');
 
+  // --- the post ---
+  same((await get('/api/post?state=waiting')).status, 200, 'the post');
+  same((await get('/api/post?state=lost')).status, 400, 'no such state');
+  await badly(404, here + '/letters/7/send-again', municipality);
+
   // --- duties ---
   const { course, ward } = (await shown()).courses[0];
   const opened = async (task = 'care-plan') => {

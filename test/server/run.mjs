@@ -638,6 +638,7 @@ await import('./large.mjs');
 await import('./folder.mjs');
 await import('./answer.mjs');
 await import('./upgrade.mjs');
+await import('./post.mjs');
 
 if (!fs.existsSync(binary)) {
   console.log(`no binary at ${binary}: build it, or say KLYNGE=path`);

@@ -99,6 +99,23 @@ struct Saying {
     return fmt::format("letter {} is prepared by {}: {} to {}{}", f.letter, name(f.by), word(f.letter_kind),
                        name(f.to), answered(f.answers));
   }
+  std::string operator()(const LetterPosted& f) const {
+    return fmt::format(
+        "letter {} goes by the post: {} min for an acknowledgement, then at most {} times more", f.letter,
+        f.wait_seconds / 60, f.resends);
+  }
+  std::string operator()(const LetterDelivered& f) const {
+    return fmt::format("letter {} is delivered{}", f.letter, f.times < 2 ? "" : ", once more");
+  }
+  std::string operator()(const LetterAcknowledged& f) const {
+    return fmt::format("letter {} is acknowledged: {}", f.letter, word(f.answer));
+  }
+  std::string operator()(const LetterGivenUp& f) const {
+    return fmt::format("letter {} is given up: no acknowledgement after the last time", f.letter);
+  }
+  std::string operator()(const LetterAskedAgain& f) const {
+    return fmt::format("letter {} is to go again, says {}", f.letter, name(f.by));
+  }
   std::string operator()(const LetterWithdrawn& f) const {
     return fmt::format("letter {} is withdrawn by {}", f.letter, name(f.by));
   }

@@ -106,6 +106,13 @@ class Teller {
 
   void read_short_name(std::string_view line) {
     if (line == "Klynge answers for nobody") return setting_.acts_for.clear();
+    if (line == "letters go by the post") return (void)setting_.post.emplace();
+    if (const auto to = matched(line, "letters go to *: * min, * times more")) {
+      if (!setting_.post) setting_.post.emplace();
+      setting_.post->push_back(
+          {party((*to)[0]), small_number((*to)[1]) * 60u, static_cast<uint8_t>(small_number((*to)[2]))});
+      return;
+    }
     if (const auto here = matched(line, "* answers here"))
       return change((*here)[0], [](PartyInfo& info) { info.answers_here_from = {1}; });
     if (const auto none = matched(line, "no messages of * come here")) {
@@ -593,6 +600,32 @@ class Teller {
   }
   void withdraws_letter(const Parts& parts) { act(party(parts[0]), WithdrawLetter{small_number(parts[1])}); }
 
+  // --- the post ---
+  Key message_of(const std::string& letter) {
+    const Letter* known = record_.letter(small_number(letter));
+    if (known == nullptr) not_understood_here("expected a letter that was sent, found \"" + letter + "\"");
+    return known == nullptr ? Key{} : known->message;
+  }
+  void is_delivered(const Parts& parts) {
+    command({setting_.operations, CallerRole::operations}, DeliverLetter{message_of(parts[0])});
+  }
+  void is_given_up(const Parts& parts) {
+    command({setting_.operations, CallerRole::operations}, GiveUpLetter{message_of(parts[0])});
+  }
+  void acknowledges(const Parts& parts) {
+    AcknowledgeLetter said{message_of(parts[1]),
+                           key_of(fmt::format("acknowledgement, line {}", line_)),
+                           party(parts[0]),
+                           PostAnswer::none,
+                           {}};
+    for (const PostAnswer answer : {PostAnswer::ok, PostAnswer::fatal_error, PostAnswer::transient_error})
+      if (word(answer) == parts[2]) said.answer = answer;
+    if (said.answer == PostAnswer::none)
+      return not_understood_here("expected ok, fatal-error or transient-error");
+    command({said.from, CallerRole::door}, said);
+  }
+  void sends_again(const Parts& parts) { act(party(parts[0]), SendLetterAgain{small_number(parts[1])}); }
+
   void threads(const Parts&) {
     for (const Thread& thread : record_.threads) {
       const Course* course = record_.course_of(thread);
@@ -721,8 +754,12 @@ std::span<const Teller::Form> Teller::forms() {
       {"* prepares a letter to *", &Teller::prepares},
       {"* prepares a reply in thread *", &Teller::prepares_reply},
       {"* prepares a forward of thread * to *", &Teller::prepares_forward},
+      {"* sends letter * again", &Teller::sends_again},
       {"* sends letter *", &Teller::sends},
       {"* withdraws letter *", &Teller::withdraws_letter},
+      {"letter * is delivered", &Teller::is_delivered},
+      {"* acknowledges letter *: *", &Teller::acknowledges},
+      {"letter * is given up", &Teller::is_given_up},
       {"the threads", &Teller::threads},
       {"* offers * to *", &Teller::offers},
       {"* accepts * by link", &Teller::accepts_by_link},

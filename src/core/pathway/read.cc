@@ -71,8 +71,9 @@ constexpr std::array<Term<LadderStep::Whom>, 4> whom = {{{"debtor", LadderStep::
                                                          {"on-call", LadderStep::Whom::on_call},
                                                          {"dependents", LadderStep::Whom::dependents},
                                                          {"leaders", LadderStep::Whom::leaders}}};
-constexpr std::array<Term<bool Task::*>, 2> openers = {
-    {{"person", &Task::opened_by_person}, {"letter", &Task::opened_by_letter}}};
+constexpr std::array<Term<bool Task::*>, 3> openers = {{{"person", &Task::opened_by_person},
+                                                        {"letter", &Task::opened_by_letter},
+                                                        {"post", &Task::opened_by_post}}};
 constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
     {{"report requested", Condition::Kind::report_requested},
      {"visible here", Condition::Kind::visible_here},

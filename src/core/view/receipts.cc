@@ -13,6 +13,9 @@ Receipt not_yet_where(bool visible) {
   return {visible ? Receipt::Known::not_yet : Receipt::Known::not_visible_here, {}};
 }
 
+constexpr std::string_view senders_own =
+    "letter-not-received";  // letters.yaml: it says nothing of the receiver
+
 }  // namespace
 
 std::string_view word(Receipt::Known known) {
@@ -67,8 +70,12 @@ Receipts receipts_of_letter(const Record& record, const Thread& thread, const Le
   const bool here = directory.answers_here(letter.to, letter.sent);
   all.delivered = all.received = here ? is_so(letter.sent) : not_yet_where(false);
   all.reviewed = all.owned = not_yet_where(here);
+  if (const Post& post = letter.post; post.by_post) {
+    all.delivered = post.delivered.none() ? not_yet_where(true) : is_so(post.delivered);
+    all.received = post.answer == PostAnswer::ok ? is_so(post.answered) : not_yet_where(true);
+  }
   for (const Duty* duty : record.all_duties()) {
-    if (duty->cause != letter.message) continue;
+    if (duty->cause != letter.message || duty->task == senders_own) continue;
     all.duty = duty->number;
     if (!duty->reviewed.none()) all.reviewed = is_so(duty->reviewed);
     if (!duty->open()) all.reviewed = is_so(duty->ended);
@@ -77,7 +84,8 @@ Receipts receipts_of_letter(const Record& record, const Thread& thread, const Le
   }
   for (const Letter& answer : thread.letters) {
     if (answer.answers != letter.message || !directory.same_organisation(answer.from, letter.to)) continue;
-    if (!here) all.delivered = all.received = is_so(answer.sent);
+    for (Receipt* receipt : {&all.delivered, &all.received})
+      if (receipt->known != Receipt::Known::yes) *receipt = is_so(answer.sent);
     all.reviewed = is_so(answer.sent);
     break;
   }

@@ -507,6 +507,38 @@ void fields(F& f, Of<LetterWithdrawn> auto& x) {
   f(1, "letter", x.letter);
   f(2, "by", x.by);
 }
+template <class F>
+void fields(F& f, Of<LetterPosted> auto& x) {
+  f.begin("LetterPosted", 1);
+  f(1, "letter", x.letter);
+  f(2, "wait_seconds", x.wait_seconds);
+  f(3, "resends", x.resends);
+}
+template <class F>
+void fields(F& f, Of<LetterDelivered> auto& x) {
+  f.begin("LetterDelivered", 1);
+  f(1, "letter", x.letter);
+  f(2, "times", x.times);
+}
+template <class F>
+void fields(F& f, Of<LetterAcknowledged> auto& x) {
+  f.begin("LetterAcknowledged", 1);
+  f(1, "letter", x.letter);
+  f(2, "answer", x.answer);
+  f(3, "by", x.by);
+  f(4, "codes", x.codes);
+}
+template <class F>
+void fields(F& f, Of<LetterGivenUp> auto& x) {
+  f.begin("LetterGivenUp", 1);
+  f(1, "letter", x.letter);
+}
+template <class F>
+void fields(F& f, Of<LetterAskedAgain> auto& x) {
+  f.begin("LetterAskedAgain", 1);
+  f(1, "letter", x.letter);
+  f(2, "by", x.by);
+}
 
 // --- facts: messages and commands ---
 
@@ -777,6 +809,19 @@ void fields(F& f, Of<Joined> auto& x) {
   f(6, "letters_before", x.letters_before);
 }
 template <class F>
+void fields(F& f, Of<Post> auto& x) {
+  f(1, "by_post", x.by_post);
+  f(2, "wait_seconds", x.wait_seconds);
+  f(3, "resends", x.resends);
+  f(4, "sendings", x.sendings);
+  f(5, "delivered", x.delivered);
+  f(6, "sent_last", x.sent_last);
+  f(7, "again", x.again);
+  f(8, "answer", x.answer);
+  f(9, "answered", x.answered);
+  f(10, "given_up", x.given_up);
+}
+template <class F>
 void fields(F& f, Of<Letter> auto& x) {
   f(1, "number", x.number);
   f(2, "message", x.message);
@@ -787,6 +832,7 @@ void fields(F& f, Of<Letter> auto& x) {
   f(7, "sent", x.sent);
   f(8, "here", x.here);
   f(9, "converted", x.converted);
+  f(10, "post", x.post);
 }
 template <class F>
 void fields(F& f, Of<Thread> auto& x) {

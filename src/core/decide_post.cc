@@ -1,0 +1,126 @@
+// What becomes of a letter on its way, and whose it is to see to when it did not arrive (core/post.h).
+#include <algorithm>
+
+#include "core/draft.h"
+
+namespace klynge {
+namespace {
+
+Answer refuse(Refusal refusal, const Letter* letter = nullptr) {
+  Answer answer{.refusal = refusal, .party = letter == nullptr ? Party{} : letter->to};
+  if (letter != nullptr) answer.letter = letter->number;
+  return answer;
+}
+
+Answer about(const Draft& draft, uint16_t number) {
+  Answer answer{.party = draft.record().letter(number)->to, .at = draft.at};
+  answer.letter = number;
+  return answer;
+}
+
+// By the post from here; nullptr: no such letter.
+const Letter* posted(const Draft& draft, const Key& message) {
+  const Letter* letter = draft.record().letter_of(message);
+  return letter == nullptr || !letter->post.by_post ? nullptr : letter;
+}
+
+const Task* not_received_task(const Draft& draft) {
+  const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);
+  if (pathway == nullptr) return nullptr;
+  const auto task = std::ranges::find_if(pathway->tasks, &Task::opened_by_post);
+  return task == pathway->tasks.end() ? nullptr : &*task;
+}
+
+std::vector<uint16_t> open_about(const Draft& draft, const Task& task, const Key& message) {
+  std::vector<uint16_t> numbers;
+  for (const Duty& duty : draft.record().duties)
+    if (duty.open() && duty.task == task.id && duty.cause == message) numbers.push_back(duty.number);
+  return numbers;
+}
+
+// Who sent it is to know, and to reach the other party in another way.
+void tell_the_sender(Draft& draft, const Letter& letter) {
+  const Task* task = not_received_task(draft);
+  if (task == nullptr || !draft.record().died.none() || !open_about(draft, *task, letter.message).empty())
+    return;
+  const Thread* thread = nullptr;
+  for (const Thread& one : draft.record().threads)
+    if (one.letter_of(letter.message) != nullptr) thread = &one;
+  const Course* course = thread == nullptr ? nullptr : draft.record().course_of(*thread);
+  const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
+  open(draft, {.course = tied,
+               .task = task->id,
+               .rules = task,
+               .holder = letter.from,
+               .rule = task->due.empty() ? std::string() : task->due.front().rule,
+               .cause = letter.message,
+               .due = due_of(draft, task, {tied, draft.at, {}}),
+               .by = letter.to});
+}
+
+// It has arrived after all.
+void nothing_to_see_to(Draft& draft, const Key& message, const Key& proof) {
+  const Task* task = not_received_task(draft);
+  if (task == nullptr) return;
+  for (const uint16_t duty : open_about(draft, *task, message)) {
+    const Party holder = draft.record().duty(duty)->holder;
+    end_offer(draft, duty);
+    draft.add(DutyCompleted{.duty = duty, .by = holder, .proof = Proof::message, .message = proof});
+  }
+}
+
+}  // namespace
+
+Answer run(Draft& draft, const DeliverLetter& ask) {
+  const Letter* letter = posted(draft, ask.message);
+  if (letter == nullptr) return refuse(Refusal::no_such_letter);
+  const uint16_t number = letter->number;
+  const auto times = static_cast<uint8_t>(std::min(letter->post.sendings + 1, 255));
+  draft.add(LetterDelivered{number, times});
+  return about(draft, number);
+}
+
+// Only the party that the letter went to can say what became of it.
+Answer run(Draft& draft, const AcknowledgeLetter& ask) {
+  const Letter* letter = posted(draft, ask.message);
+  if (letter == nullptr) return refuse(Refusal::no_such_letter);
+  if (!draft.setting.directory.same_organisation(letter->to, ask.from))
+    return refuse(Refusal::not_yours, letter);
+  const uint16_t number = letter->number;
+  if (letter->post.answer == ask.answer && ask.answer != PostAnswer::transient_error)
+    return about(draft, number);  // said once more
+  if (!may_follow(letter->post.answer, ask.answer)) return refuse(Refusal::answered_otherwise, letter);
+  draft.add(LetterAcknowledged{number, ask.answer, ask.acknowledgement, ask.codes});
+  const Letter after = *draft.record().letter(number);
+  if (ask.answer == PostAnswer::ok) nothing_to_see_to(draft, ask.message, ask.acknowledgement);
+  if (ask.answer == PostAnswer::fatal_error) tell_the_sender(draft, after);
+  return about(draft, number);
+}
+
+Answer run(Draft& draft, const GiveUpLetter& ask) {
+  const Letter* letter = posted(draft, ask.message);
+  if (letter == nullptr) return refuse(Refusal::no_such_letter);
+  const PostStep step = next_step(letter->post);
+  if (step.what != PostStep::What::give_up || draft.at < step.at) return refuse(Refusal::other_state, letter);
+  const Letter before = *letter;
+  draft.add(LetterGivenUp{before.number});
+  tell_the_sender(draft, before);
+  return about(draft, before.number);
+}
+
+// What was refused as wrong is not sent again unchanged: the right one is a new letter.
+Answer run(Draft& draft, const SendLetterAgain& ask) {
+  const Letter* letter = draft.record().letter(ask.letter);
+  if (letter == nullptr || !letter->post.by_post) return refuse(Refusal::no_such_letter);
+  const Caller& caller = draft.command.caller;
+  if (caller.role == CallerRole::person &&
+      !draft.setting.directory.same_organisation(letter->from, caller.party))
+    return refuse(Refusal::not_yours, letter);
+  const PostAnswer answer = letter->post.answer;
+  if (answer == PostAnswer::ok || answer == PostAnswer::fatal_error || letter->post.sendings == 0)
+    return refuse(Refusal::other_state, letter);
+  draft.add(LetterAskedAgain{ask.letter, caller.party});
+  return about(draft, ask.letter);
+}
+
+}  // namespace klynge
