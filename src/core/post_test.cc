@@ -8,7 +8,11 @@ namespace {
 constexpr Instant noon{1'800'000'000'000'000};
 
 Post posted(uint8_t sendings) {
-  Post post{.by_post = true, .wait_seconds = 1800, .resends = 2, .sendings = sendings};
+  Post post;
+  post.by_post = true;
+  post.wait_seconds = 1800;
+  post.resends = 2;
+  post.sendings = sendings;
   if (sendings > 0) post.delivered = post.sent_last = noon;
   return post;
 }
@@ -16,7 +20,7 @@ Post posted(uint8_t sendings) {
 TEST(Post, GoesAtOnceThenTwiceMoreAndIsThenGivenUp) {
   EXPECT_EQ(next_step(posted(0)).what, PostStep::What::send);
   EXPECT_TRUE(next_step(posted(0)).at.none());
-  for (const uint8_t sendings : {1, 2}) {
+  for (uint8_t sendings = 1; sendings <= 2; ++sendings) {
     EXPECT_EQ(next_step(posted(sendings)).what, PostStep::What::send) << int{sendings};
     EXPECT_EQ(next_step(posted(sendings)).at, noon + minutes(30));
     EXPECT_EQ(state_of(posted(sendings)), PostState::awaiting);

@@ -21,8 +21,8 @@ Result<Versions> kept(store::Reader& reader) {
   auto bytes = reader.meta(std::string(meta_name));
   if (!bytes) return bytes.problem();
   Versions versions{};  // none: from before they were kept
-  if (bytes->has_value() && (*bytes)->size() == 2 * versions.size())
-    for (size_t i = 0; i < versions.size(); ++i) versions[i] = get_u16(**bytes, 2 * i);
+  const size_t count = bytes->has_value() ? std::min((*bytes)->size() / 2, versions.size()) : 0;
+  for (size_t i = 0; i < count; ++i) versions[i] = get_u16(**bytes, 2 * i);
   return versions;
 }
 
