@@ -133,7 +133,7 @@ Answer decline(Draft& draft, uint16_t number, OfferDeclined said) {
   said.clock = clock_without_offer(draft, duty);
   const Party by = said.by;
   const DeclineReason reason = said.reason;
-  draft.add(std::move(said));
+  draft.add(said);
   if (reason == DeclineReason::not_our_citizen) settle_between_municipalities(draft, number, by);
   return about(draft, number);
 }

@@ -151,7 +151,7 @@ struct Fold {
     const auto order = [&](const Letter& one) { return std::pair(one.sent, one.from != began); };
     const auto place = std::ranges::upper_bound(known->letters, order(letter), {}, order);
     if (place == known->letters.end()) known->category = category;
-    known->letters.insert(place, std::move(letter));
+    known->letters.insert(place, letter);
   }
 
   // --- the citizen ---

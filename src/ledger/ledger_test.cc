@@ -1071,7 +1071,7 @@ TEST(Basis, ARosterAndALogAgainChangeNothing) {
 TEST(Measurements, AreKeptSealedAndSaidAsTheyWereStated) {
   Bench bench;
   const auto measured = [&](const std::string& name) {
-    return bench.receive(text_of(source("test/samples/home-care-observation/" + name + ".json")));
+    return bench.receive(text_of(source("test/samples/home-care-observation/measured-" + name + ".json")));
   };
   const Reply first = measured("new");
   ASSERT_EQ(first.message_answer, message::Answer::ok) << (first.issues.empty() ? "" : first.issues[0].text);

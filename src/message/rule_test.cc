@@ -17,7 +17,7 @@ std::string good(View name) {
   if (name.starts_with("letter "))
     return compact(sample("care-communication/" + std::string(name.substr(7)) + ".json"));
   if (name.starts_with("measured "))
-    return compact(sample("home-care-observation/" + std::string(name.substr(9)) + ".json"));
+    return compact(sample("home-care-observation/measured-" + std::string(name.substr(9)) + ".json"));
   if (name != "acknowledgement")
     return compact(sample("hospital-notification/" + std::string(name) + ".json"));
   const Reading original = read(sample("complaint/missing-class.json"));

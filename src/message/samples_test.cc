@@ -214,7 +214,7 @@ TEST(Samples, EachReportOfMeasurementsIsReadWithoutAnyComplaint) {
     EXPECT_EQ(report.by, "Karen Akut") << row[0];
     EXPECT_EQ(report.asked_by, "ABC") << row[0];
   }
-  const Reading stated = read(sample("home-care-observation/new.json"));
+  const Reading stated = read(sample("home-care-observation/measured-new.json"));
   const Measurement& score = stated.observation->measurements.front();
   EXPECT_EQ(score.name, "TOBS score;Pt");
   EXPECT_EQ(score.value, "5") << "as it was stated: nothing is calculated";
