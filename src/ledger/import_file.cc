@@ -138,7 +138,7 @@ std::optional<Date> date_of(const Numbers& said) {
 // Danish clocks: in the hour that autumn has twice, the first; in the one that spring leaves out, none.
 std::optional<Instant> danish(Date date, int64_t second_of_day) {
   const int64_t local = days_from_civil(date) * 86'400 + second_of_day;
-  for (const int16_t offset : {int16_t{120}, int16_t{60}}) {
+  for (const int64_t offset : {int64_t{120}, int64_t{60}}) {
     const Instant at{(local - offset * 60) * 1'000'000};
     if (denmark_offset_minutes(at) == offset) return at;
   }

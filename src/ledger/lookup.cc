@@ -435,7 +435,7 @@ Result<std::vector<PostRow>> Lookup::posted() {
   if (!moment) return moment.problem();
   std::vector<PostRow> rows;
   auto read = impl_->reader->all_rows(post_view, post_version, [&](const store::Row& row) {
-    if (auto posted = read_post_row(row)) rows.push_back(std::move(*posted));
+    if (auto posted = read_post_row(row)) rows.push_back(*posted);
     return true;
   });
   if (!read) return read.problem();
