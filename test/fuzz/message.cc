@@ -36,7 +36,7 @@ static void answer_letter(const Reading& reading) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Reading reading = read(view_of(data, size));
-  REQUIRE((reading.notification || reading.letter) == (reading.answer == Answer::ok));
+  REQUIRE((reading.notification || reading.letter || reading.observation) == (reading.answer == Answer::ok));
   REQUIRE(!reading.notification || !reading.letter);
   REQUIRE(reading.answer != Answer::fatal_error || reading.has_error());
   for (const Issue& issue : reading.issues) REQUIRE(!issue.rule.empty() && !issue.text.empty());

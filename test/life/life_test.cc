@@ -106,7 +106,6 @@ std::map<std::string, size_t> states(const std::vector<Record>& records, Instant
     is("acute", stays(StayState::acute));
     is("admitted", stays(StayState::admitted));
     is("on leave", stays(StayState::leave));
-    is("elsewhere", stays(StayState::elsewhere));
     is("ready and waiting", any_course(record, [](const Course& course) { return course.is_ready(); }));
     is("home today", any_course(record, [&](const Course& course) {
          return course.in_hospital() && denmark_date(course.discharge_expected) == today &&
