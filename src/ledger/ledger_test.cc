@@ -549,6 +549,21 @@ TEST(Renewing, ListsOfANewerProgramAreRefused) {
             "this folder was written by a newer Klynge (its lists are of version 2, this program knows 1)");
 }
 
+TEST(Renewing, AListThatThisProgramDoesNotKnowIsANewerOnes) {
+  Bench bench;
+  auto versions = bench.ledger->store().reader().value()->meta("views");
+  ASSERT_TRUE(versions.ok() && versions->has_value());
+  store::Batch newer;
+  newer.meta.emplace_back("views", **versions + Bytes("\0\1", 2));
+  ASSERT_TRUE(bench.ledger->store().commit(newer));
+  bench.ledger.reset();
+  const auto refused = Ledger::open(store::open_memory(bench.disk), bench.secrets, bench.setting, {}, {},
+                                    bench.random, november);
+  ASSERT_FALSE(refused.ok()) << "the list would be left behind by what is written now";
+  EXPECT_EQ(refused.problem().what,
+            "this folder was written by a newer Klynge (it has 5 kinds of lists, this program knows 4)");
+}
+
 TEST(Ledger, OtherKeysAreRefused) {
   Bench bench;
   bench.receive(sample("STIN"));

@@ -16,12 +16,18 @@ constexpr size_t rows_in_a_batch = 5000;
 
 using Versions = std::array<uint16_t, 4>;
 constexpr Versions ours{worklist_version, course_version, message::record_version, post_version};
+constexpr std::string_view by_a_newer = "this folder was written by a newer Klynge (";
 
 Result<Versions> kept(store::Reader& reader) {
   auto bytes = reader.meta(std::string(meta_name));
   if (!bytes) return bytes.problem();
   Versions versions{};  // none: from before they were kept
-  const size_t count = bytes->has_value() ? std::min((*bytes)->size() / 2, versions.size()) : 0;
+  const size_t count = bytes->has_value() ? (*bytes)->size() / 2 : 0;
+  // A list that we do not know would be left behind by what we write, without a word.
+  if (count > versions.size())
+    return refused("klynge.db", std::string(by_a_newer) + "it has " + std::to_string(count) +
+                                    " kinds of lists, this program knows " + std::to_string(versions.size()) +
+                                    ")");
   for (size_t i = 0; i < count; ++i) versions[i] = get_u16(**bytes, 2 * i);
   return versions;
 }
@@ -83,7 +89,7 @@ Result<Views> views_of(store::Reader& reader) {
   if (!versions) return versions.problem();
   for (size_t i = 0; i < ours.size(); ++i)
     if ((*versions)[i] > ours[i])
-      return refused("klynge.db", "this folder was written by a newer Klynge (its lists are of version " +
+      return refused("klynge.db", std::string(by_a_newer) + "its lists are of version " +
                                       std::to_string((*versions)[i]) + ", this program knows " +
                                       std::to_string(ours[i]) + ")");
   return *versions == ours ? Views::current : Views::older;

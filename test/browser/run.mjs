@@ -34,6 +34,8 @@ const pages = {
   guide: life + '/',
   'party in the life': life + '/party/99910511000016002?as=99910511000016002',
 };
+// A key or a click that leads to another page has led there when that page is loaded, not before.
+const leads = (page, act) => Promise.all([page.waitForEvent('load'), act()]);
 const target = (where, tongue) =>
   (where.startsWith('/') ? address : '') + where + (tongue === 'en' ? (where.includes('?') ? '&' : '?') + 'lang=en' : '');
 
@@ -187,16 +189,16 @@ for (const [screen, viewport] of Object.entries(screens))
       await sound('answer-code', { da: 'Skriv koden', en: 'Write the code' });
       await page.keyboard.press('Tab');
       await page.getByLabel(tongue === 'da' ? 'Kode' : 'Code').fill('12');
-      await page.keyboard.press('Enter');
+      await leads(page, () => page.keyboard.press('Enter'));
       await sound('answer-wrong-code', { da: 'Skriv koden', en: 'Write the code' });
       await page.getByLabel(tongue === 'da' ? 'Kode' : 'Code').fill(link.code);
-      await page.getByRole('button').click();
+      await leads(page, () => page.getByRole('button').click());
       await sound('answer-duty');
       must((await page.locator('main').textContent()).includes('Kan I se borgeren mandag?'), 'what is asked');
       await page.getByLabel(tongue === 'da' ? 'Ja, vi tager opgaven' : 'Yes, we take it').check();
       await page.getByLabel(tongue === 'da' ? 'Dit navn' : 'Your name').fill('Anna Lægesen');
       await page.getByLabel(tongue === 'da' ? 'Telefon, hvor I kan nås' : 'Phone where you can be reached').fill('00 00 30 01');
-      await page.getByRole('button').click();
+      await leads(page, () => page.getByRole('button').click());
       await sound('answer-thanks', { da: 'Tak for svaret', en: 'Thank you for the answer' });
       await page.goto(target(link.url, tongue));
       await sound('answer-over', { da: 'Linket gælder ikke mere', en: 'The link is over' });
