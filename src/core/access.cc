@@ -92,6 +92,11 @@ Permission may(const Caller& caller, Action action, const Record& record, const 
       return action == Action::act ? Permission{Scope::full, "door"} : nothing;
     case CallerRole::clock:
       return action == Action::act ? Permission{Scope::full, "clock"} : nothing;
+    case CallerRole::citizen:
+    case CallerRole::relative:
+    case CallerRole::forum:
+    case CallerRole::administrator:
+      return nothing;
     case CallerRole::person:
       break;
   }

@@ -8,15 +8,21 @@
 namespace klynge {
 
 enum class CallerRole : uint8_t {
-  person = 1,      // a person of a party, by that party's token
-  door = 2,        // a message door: speaks for the senders it may speak for
-  clock = 3,       // the ledger's own tick
-  operations = 4,  // whoever runs the installation
+  person = 1,         // a person of a party, by that party's token
+  door = 2,           // a message door: speaks for the senders it may speak for
+  clock = 3,          // the ledger's own tick
+  operations = 4,     // whoever runs the installation
+  citizen = 5,        // the citizen whom the record is about: Caller::self
+  relative = 6,       // of the citizen Caller::self; what may be told and done is the record's to say
+  forum = 7,          // the professional forum and its secretariat: figures, no persons
+  administrator = 8,  // configures the installation, sees no citizen
 };
 
 struct Caller {
-  Party party;
+  Party party;  // of a citizen, a relative, a forum: none
   CallerRole role = CallerRole::person;
+  bool lay = false;        // of a person: neither a health person nor working on the responsibility of one
+  CitizenNumber self = 0;  // of a citizen or a relative: whose record
   bool operator==(const Caller&) const = default;
 };
 

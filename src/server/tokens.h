@@ -16,9 +16,17 @@
 
 namespace klynge::server {
 
+// Who it is, beside what he or she may: as the provider says it. Both empty: nobody in particular, by a
+// token.
+struct Person {
+  std::string id;    // the same at every sign-in; never a CPR number
+  std::string name;  // as others are to read it
+};
+
 struct Bearer {
   Caller caller;
-  std::vector<uint64_t> senders;  // of a door, sorted
+  std::vector<uint64_t> senders = {};  // of a door, sorted
+  Person person = {};
   bool may_speak_for(uint64_t sender) const;
 };
 

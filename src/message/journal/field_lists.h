@@ -635,6 +635,7 @@ template <class F>
 void fields(F& f, Of<Caller> auto& x) {
   f(1, "party", x.party);
   f(2, "role", x.role);
+  f(3, "self", x.self);
 }
 template <class F>
 void fields(F& f, Of<Issue> auto& x) {

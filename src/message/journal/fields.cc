@@ -107,6 +107,14 @@ std::string_view word(CallerRole role) {
       return "clock";
     case CallerRole::operations:
       return "operations";
+    case CallerRole::citizen:
+      return "citizen";
+    case CallerRole::relative:
+      return "relative";
+    case CallerRole::forum:
+      return "forum";
+    case CallerRole::administrator:
+      return "administrator";
   }
   return "?";
 }
