@@ -95,6 +95,13 @@ void end_offer(Draft& draft, uint16_t duty);          // if there is one
 void pass(Draft& draft, uint16_t duty, Party to, const std::string& rule, Party known_to, Key cause);
 void succeed(Draft& draft, uint16_t duty, Party to, const std::string& reason, Instant day);
 
+// --- letters (decide_letter.cc) ---
+// The task of letters that is opened so: by a letter, or by the post. nullptr: there is none.
+const Task* letters_task(const Draft& draft, bool Task::* opened_so);
+// Opens it about that letter, in the course of its thread where that is open.
+void open_about_letter(Draft& draft, const Task& task, const Letter& letter, Party holder, Party by,
+                       Instant counts_from);
+
 // What has been found to be so of the stay of that course, and what follows (decide_stay.cc).
 void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t course);
 

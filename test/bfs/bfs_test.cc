@@ -118,8 +118,10 @@ void moves_of(uint16_t duty, Instant now, Caller caller, std::vector<Move>& move
   for (Party party : parties) {
     add(Verb::offer, OfferDuty{duty, party, now + hours(8), 0}, party);
     add(Verb::accept_by_phone, AcceptByPhone{duty, party, 1}, party);
+    add(Verb::decline_by_phone, DeclineByPhone{duty, party, DeclineReason::no_capacity, {}, 1}, party);
     add(Verb::succeed, SucceedDuty{duty, party, "move", now}, party);
   }
+  add(Verb::link, MakeLink{duty, now + hours(8)});
   add(Verb::accept, AcceptOffer{duty});
   add(Verb::contest, ContestAcceptance{duty, 0});
   add(Verb::decline, DeclineOffer{duty, DeclineReason::no_capacity, {}, 0});

@@ -636,6 +636,7 @@ void fields(F& f, Of<Caller> auto& x) {
   f(1, "party", x.party);
   f(2, "role", x.role);
   f(3, "self", x.self);
+  f(4, "lay", x.lay);
 }
 template <class F>
 void fields(F& f, Of<Issue> auto& x) {
