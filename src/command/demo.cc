@@ -21,7 +21,10 @@ using server::Response;
 
 // One life with its ledger behind the door. Made and taken down by the keeper's thread.
 struct World {
+  explicit World(Areas a) : areas(std::move(a)) {}
+  Areas areas;
   App app;
+  server::Live live;
   std::unique_ptr<simulate::Life> life;
   std::atomic<int64_t> now_us{0};
   std::unique_ptr<Writer> writer;
@@ -116,8 +119,13 @@ class Demonstration {
                           .may_be_absent = false,
                           .random = from_seed(options_.seed)});
     if (!app) return app.problem();
-    auto world = std::make_unique<World>();
+    Common common;
+    common.place.data_files = data_files_;
+    auto areas = load_areas(common);
+    if (!areas) return areas.problem();
+    auto world = std::make_unique<World>(std::move(*areas));
     world->app = std::move(*app);
+    world->app.options.touched = [live = &world->live](const Touched& touched) { live->announce(touched); };
     auto ledger = world->app.open_ledger(simulate::Life::opens());
     if (!ledger) return ledger.problem();
     world->life = std::make_unique<simulate::Life>(options_.seed, world->app.setting, world->app.secrets);
@@ -156,6 +164,8 @@ class Demonstration {
                            .setting = world.app.setting,
                            .tokens = std::nullopt,
                            .demonstration = true,
+                           .live = &world.live,
+                           .areas = &world.areas,
                            .now = [&world] { return world.now(); },
                            .log = log_line,
                            .clockwork = clockwork};

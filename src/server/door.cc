@@ -6,9 +6,11 @@
 
 #include "server/answer_door.h"
 #include "server/bring.h"
+#include "server/directory_json.h"
 #include "server/gzip.h"
 #include "server/letters.h"
 #include "server/metrics.h"
+#include "server/need_list.h"
 #include "server/openapi.h"
 
 namespace klynge::server {
@@ -157,6 +159,9 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
+    {"GET", "/api/parties/{party}/list", Route::For::caller, &Door::party_needs},
+    {"GET", "/api/events", Route::For::caller, &Door::events},
+    {"GET", "/api/directory", Route::For::caller, &Door::directory},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
     {"GET", "/api/post", Route::For::caller, &Door::post},
@@ -612,6 +617,69 @@ void Door::party_duties(Visit visit) {
     if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
     out.end_object();
     (*respond)(json_response(std::move(body)));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+void Door::party_needs(Visit visit) {
+  const auto sor = number<uint64_t>(visit.parts[2]);
+  if (!sor || *sor == 0)
+    return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
+  const Caller caller = visit.bearer.caller;
+  if (!may_see_list(caller, {*sor}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  auto asked = read_needs({*sor}, visit.request.query);
+  if (!asked) return visit.respond(problem(asked.problem()));
+  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.respond));
+}
+
+// Parties that a message has told of are known to the desk alone.
+void Door::directory(Visit visit) {
+  const std::string on = query_value(visit.request.query, "on");
+  const auto day = on.empty() ? std::optional(OutsideTime{.at = parts_.now()}) : parse_time(on);
+  if (!day || parts_.areas == nullptr)
+    return visit.respond(problem({400, "not-understood", "A date was expected: 2027-01-01", "", "on"}));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, at = day->at](const Lookup&, const Setting& setting) {
+    Response response = json_response(directory_json(*parts_.areas, setting.directory, at));
+    response.headers = {{"Cache-Control", "private, max-age=300"}};
+    (*respond)(std::move(response));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- what goes on being told ---------------------------------------------------------------------------
+
+namespace {
+
+Response told(std::shared_ptr<Events> events) {
+  if (!events) return not_now("Too many pages are open.");
+  return {200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, std::move(events)};
+}
+
+}  // namespace
+
+void Door::events(Visit visit) {
+  const auto party = number<uint64_t>(query_value(visit.request.query, "party"));
+  const auto citizen = number<uint64_t>(query_value(visit.request.query, "citizen"));
+  if (!parts_.live || party.has_value() == citizen.has_value())
+    return visit.respond(
+        problem({400, "not-understood", "One of party and citizen was expected, as a number", "", "party"}));
+  if (citizen) return events_of_citizen(std::move(visit), *citizen);
+  if (*party == 0 || !may_see_list(visit.bearer.caller, {*party}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  visit.respond(told(parts_.live->of_list({*party}, parts_.writer.state().position.load())));
+}
+
+void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    auto record = lookup.fold(citizen);
+    if (!record) return (*respond)(problem(record.problem()));
+    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope == Scope::none)
+      return (*respond)(no_such_citizen());
+    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load())));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }

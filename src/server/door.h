@@ -3,10 +3,12 @@
 // writer, look-ups to the reading desk, and the rest is answered at once. docs/operate/http.md is its manual.
 //
 // handle() is called on the server's thread; answers come from any.
+#include "core/area/area.h"
 #include "ledger/writer.h"
 #include "server/api.h"
 #include "server/desk.h"
 #include "server/http.h"
+#include "server/live.h"
 #include "server/page.h"
 #include "server/post_office.h"
 #include "server/tokens.h"
@@ -25,6 +27,8 @@ struct DoorParts {
   seal::Random random = {};
   const MemoryBudget* memory = nullptr;  // for /metrics
   const PostCounters* post = nullptr;    // likewise; none: nothing is sent
+  Live* live = nullptr;                  // none: no page is told of changes
+  const Areas* areas = nullptr;          // none: the directory is not served
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
@@ -73,6 +77,10 @@ class Door {
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);
+  void party_needs(Visit visit);
+  void events(Visit visit);
+  void directory(Visit visit);
+  void events_of_citizen(Visit visit, CitizenNumber citizen);
   void post(Visit visit);
   void send_again(Visit visit);
   void import_roster(Visit visit);

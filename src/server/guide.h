@@ -7,6 +7,7 @@
 #include "ledger/writer.h"
 #include "server/desk.h"
 #include "server/page.h"
+#include "server/worth_seeing.h"
 
 namespace klynge::server {
 
@@ -30,6 +31,9 @@ class Guide {
 
  private:
   void first_page(const Request& request, Respond respond);
+  void clockwork(Respond respond);
+  void worth_json(Respond respond);
+  WorthSeeing worth_now(const Setting& setting, Instant now);
 
   GuideParts parts_;
 };

@@ -77,7 +77,7 @@ std::string head_of(const Response& response, bool keep_alive) {
   head += "\r\nServer: klynge\r\n";
   if (!response.content_type.empty()) head += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
-  head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  if (!response.events) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   if (!keep_alive) head += "Connection: close\r\n";
   head += "\r\n";
   return head;
@@ -293,9 +293,29 @@ struct HttpServer::Impl {
         response = std::move(*no);
       else
         response = co_await ask(std::move(request));
-      keep_alive = keep_alive && !stopping;
+      keep_alive = keep_alive && !stopping && !response.events;
       count(response, began);
       if (!co_await write(stream, response, keep_alive, head_only)) co_return;
+      if (response.events && !head_only) co_await tell(stream, *response.events);
+    }
+  }
+
+  // Until somebody hangs up. A look four times a second is what a screen may be told anyway.
+  template <class Stream>
+  Task<> tell(Stream& stream, Events& events) {
+    Timer pause(io);
+    auto spoke = Clock::now();
+    while (!stopping && !events.over()) {
+      std::string text = events.take();
+      if (text.empty() && Clock::now() - spoke >= std::chrono::seconds(15)) text = ": still here\n\n";
+      if (!text.empty()) {
+        spoke = Clock::now();
+        lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
+        const auto [ec, size] = co_await asio::async_write(stream, asio::buffer(text), soon);
+        if (ec) co_return;
+      }
+      pause.expires_after(std::chrono::milliseconds(250));
+      co_await pause.async_wait(soon);
     }
   }
 
