@@ -22,6 +22,9 @@ struct GuideParts {
   std::function<void(Turn, std::function<void()> done)> turn;
 };
 
+// What is worth seeing just now. Not on the writer's thread.
+WorthSeeing worth_seeing_now(Writer& writer, const Setting& setting, Instant now);
+
 class Guide {
  public:
   explicit Guide(GuideParts parts) : parts_(std::move(parts)) {}
@@ -33,7 +36,6 @@ class Guide {
   void first_page(const Request& request, Respond respond);
   void clockwork(Respond respond);
   void worth_json(Respond respond);
-  WorthSeeing worth_now(const Setting& setting, Instant now);
 
   GuideParts parts_;
 };
