@@ -97,7 +97,7 @@ class GuidePage {
   }
   // Looked up as the party that looks: it has a part in the citizen.
   std::string name(const Worth& worth) {
-    auto seen = lookup_.citizen(worth.citizen, {worth.as, CallerRole::person}, setting_, frame_.now);
+    auto seen = lookup_.citizen(worth.citizen, Caller{worth.as, CallerRole::person}, setting_, frame_.now);
     const std::string found = seen && *seen ? say_name((*seen)->identity) : "";
     return found.empty() ? words("Borger ", "Citizen ") + std::to_string(worth.citizen) : found;
   }
@@ -263,7 +263,7 @@ class WorthJson {
   // Looked up as the party that looks: it has a part in the citizen.
   void one(std::string_view kind, const Worth& worth, Instant at) {
     if (worth.citizen == 0) return;
-    auto seen = lookup_.citizen(worth.citizen, {worth.as, CallerRole::person}, setting_, now_);
+    auto seen = lookup_.citizen(worth.citizen, Caller{worth.as, CallerRole::person}, setting_, now_);
     const Pathway* pathway = setting_.pathway(worth.course.pathway, worth.course.version);
     const Task* task = pathway == nullptr ? nullptr : pathway->task(worth.duty.task);
     out_.begin_object().field("kind", kind).key("citizen").unsigned_number(worth.citizen);

@@ -72,7 +72,7 @@ void write_json(const NeedsSeen& seen, Party list, const Setting& setting, Insta
   out.end_object();
 }
 
-void answer_needs(Desk& desk, NeedsAsked asked, const Caller& viewer, Instant now, Respond respond) {
+void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant now, Respond respond) {
   const auto answer = std::make_shared<Respond>(std::move(respond));
   const bool taken = desk.ask([answer, asked, viewer, now](Lookup& lookup, const Setting& setting) {
     auto seen = lookup.needs(asked, viewer, now);

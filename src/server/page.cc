@@ -561,7 +561,7 @@ Response citizen_page(const PageFrame& frame, const CitizenPicture& citizen) {
   if (!citizen.municipality.party.none())
     page.text((numbered ? ". " : "") + page.words("Beskeder går til ", "Messages go to ") +
               citizen.municipality.name);
-  if (citizen.permission.scope != Scope::full)
+  if (!citizen.permission.scope.own && !citizen.permission.scope.all)
     page.say(". Navn og CPR-nummer vises ikke for jer.", ". Name and CPR number are not shown to you.");
   page.raw("</p>\n");
   if (citizen.frozen)
