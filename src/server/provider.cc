@@ -1,5 +1,7 @@
 #include "server/provider.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "server/http_client.h"
 #include "server/page.h"
@@ -101,11 +103,16 @@ Result<Provider::Place> Provider::discover(Instant now) {
               text("end_session_endpoint"),
               false,
               now};
+  // They end up in headers and pages.
+  const auto is_address = [](const std::string& address) {
+    return is_post_url(address) &&
+           std::ranges::all_of(address, [](unsigned char c) { return c > ' ' && c < 127; });
+  };
   for (const std::string* needed : {&place.authorization, &place.token, &place.keys})
-    if (!is_post_url(*needed)) return not_right("discovery", "an https address is missing");
-  if (options_.userinfo && !is_post_url(place.userinfo))
+    if (!is_address(*needed)) return not_right("discovery", "an https address is missing");
+  if (options_.userinfo && !is_address(place.userinfo))
     return not_right("discovery", "the address of userinfo is missing");
-  if (!is_post_url(place.end_session)) place.end_session.clear();
+  if (!is_address(place.end_session)) place.end_session.clear();
   const json::Node* const says = json::find(&root, "authorization_response_iss_parameter_supported");
   place.says_issuer = says != nullptr && says->kind == json::Kind::boolean && says->truth;
   const std::lock_guard lock(mutex_);

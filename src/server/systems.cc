@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "core/pathway/form.h"
 #include "server/api.h"
+#include "server/door.h"
 #include "server/http_client.h"
 #include "server/sign_in.h"
 
@@ -175,7 +176,7 @@ Result<std::vector<SystemClient>> read_systems(View text, const std::string& fil
 }
 
 View scope_wanted(const Request& request) {
-  const View path = request.path;
+  const std::string path = percent_decoded(request.path).value_or("");  // as the door reads it
   if (path == "/api/me") return {};
   if (path.starts_with("/fhir/")) return message_write;
   for (const View start : {"/metrics", "/api/import/", "/api/clock/", "/api/sessions"})
