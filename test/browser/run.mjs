@@ -32,6 +32,7 @@ const pages = {
   citizen: `/citizen/${citizen}`,
   missing: '/citizen/999999',
   guide: life + '/',
+  'sign-in': life + '/sign-in',
   'party in the life': life + '/party/99910511000016002?as=99910511000016002',
 };
 // A key or a click that leads to another page has led there when that page is loaded, not before.
@@ -138,6 +139,21 @@ test('time stands, steps, goes on and begins anew by the buttons, without script
   await ask(living.port, 'POST', '/demonstration/pause');
   await page.goto(life + '/?lang=en');
   must((await worth(page)).some((link) => first.includes(link)), 'the same life');
+  await context.close();
+});
+
+test('a visitor is somebody in one click, sees who that is, and is out again, without scripts', async () => {
+  const context = await browser.newContext({ viewport: screens.phone, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(life + '/?lang=en');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Mette Skitsholm' }).click();
+  must(/medicinsk afdeling/.test(await page.locator('header').textContent()), 'her list');
+  await page.getByRole('link', { name: 'Mette Skitsholm' }).click();
+  same(await page.locator('h1').textContent(), 'Mette Skitsholm', 'who she is');
+  await page.getByRole('button', { name: /Sign out|Log ud/ }).click();
+  must(/You are signed out|Du er logget ud/.test(await page.locator('main').textContent()), 'out');
+  same((await context.cookies()).map((each) => each.name), [], 'the cookie is gone');
   await context.close();
 });
 
