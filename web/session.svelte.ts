@@ -1,0 +1,91 @@
+// Who is signed in, as which party, and what this browser was told to remember.
+import { Failed, actAs, clockwork, directory, me, withToken, type KnownParty, type Me, type Party } from './api';
+import { clock } from './reach.svelte';
+import type { Language } from './words.svelte';
+
+type Theme = 'auto' | 'light' | 'dark';
+interface Kept { language?: Language; theme?: Theme; shortcuts?: boolean }
+
+const name = 'klynge.settings';
+function kept(): Kept {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+class Settings {
+  theme = $state<Theme>(kept().theme ?? 'auto');
+  shortcuts = $state(kept().shortcuts ?? true);
+  language = kept().language;
+
+  keep(change: Kept) {
+    Object.assign(this, change);
+    this.apply();
+    try {
+      localStorage.setItem(name, JSON.stringify({ ...kept(), ...change }));
+    } catch {
+      // A browser that keeps nothing still shows everything.
+    }
+  }
+  apply() {
+    if (this.theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = this.theme;
+  }
+}
+export const settings = new Settings();
+
+class Session {
+  me = $state.raw<Me | null>(null);
+  known = $state(false);  // whether the server was asked yet
+  party = $state.raw<Party | null>(null);  // as whom one looks
+  #parties: Promise<KnownParty[]> | undefined;
+
+  // Whoever is signed in; in a demonstration where nobody is, the party that the address names.
+  async start(chosen: string | null) {
+    try {
+      this.me = await me();
+      withToken(this.me.csrf);
+      this.party = this.me.party;
+    } catch (failed) {
+      if (failed instanceof Failed && failed.kind === 'net') throw failed;
+      this.me = null;
+    }
+    if (chosen) this.choose({ sor: chosen, name: '' });
+    try {
+      const life = await clockwork();
+      clock.living = clock.told = true;
+      clock.set(life.now, life.times, life.paused);
+    } catch {
+      clock.living = false;
+    }
+    this.known = true;
+    void this.nameParty();
+  }
+  choose(party: Party | null) {
+    this.party = party;
+    actAs(party && (!this.me || this.me.party?.sor !== party.sor) ? party.sor : '');
+    void this.nameParty();
+  }
+  get demonstration() {
+    return this.me?.demonstration ?? clock.living;
+  }
+  parties(): Promise<KnownParty[]> {
+    this.#parties ??= directory().then(
+      (all) => all.parties,
+      (failed) => {
+        this.#parties = undefined;
+        throw failed;
+      },
+    );
+    return this.#parties;
+  }
+  private async nameParty() {
+    const sor = this.party?.sor;
+    if (!sor || this.party?.name) return;
+    const found = (await this.parties().catch(() => [])).find((each) => each.sor === sor);
+    if (found && this.party?.sor === sor) this.party = found;
+  }
+}
+export const session = new Session();
