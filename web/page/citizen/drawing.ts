@@ -5,28 +5,30 @@ import type { Lane, TimelineLanes } from '../../api';
 export const lanesInOrder: Lane[] = ['hospital', 'municipality', 'gp', 'citizen', 'other'];
 const always: Lane[] = ['hospital', 'municipality', 'gp'];
 
-export interface Bar { at: number; index: number; row: number; from: number; to: number; open: boolean; due?: number; silent?: { from: number; to: number } }
+export interface Bar { index: number; y: number; high: number; from: number; to: number; open: boolean; due?: number; silent?: { from: number; to: number } }
 export interface LaneShape { lane: Lane; top: number; height: number; bars: Bar[] }
 export interface Shape { from: number; to: number; now: number; height: number; lanes: LaneShape[]; arrows: { x: number; from: number; to: number; index: number }[]; days: number[] }
 
-export const rowHeight = 22, lanePadding = 10, axisHeight = 26;
+export const strandHeight = 20, dutyHeight = 11, lanePadding = 8, axisHeight = 26;
 const ms = Date.parse;
 
-// Bars that would touch lie in rows under each other; the longest first, so that strands make the ground line of a lane.
-function pack(bars: Omit<Bar, 'row' | 'at'>[], gap: number): Bar[] {
+// Bars that would touch lie in rows under each other. Answers the bars and how high they are together.
+function pack(bars: Omit<Bar, 'y' | 'high'>[], gap: number, high: number, top: number): { bars: Bar[]; height: number } {
   const ends: number[] = [];
-  return [...bars]
+  const packed = [...bars]
     .sort((a, b) => a.from - b.from || b.to - a.to)
     .map((bar) => {
       let row = ends.findIndex((end) => end + gap <= bar.from);
       if (row < 0) row = ends.length;
-      ends[row] = bar.to;
-      return { ...bar, row, at: bar.index };
+      // What stands beside an open bar needs its row for itself.
+      ends[row] = bar.open ? Infinity : bar.to;
+      return { ...bar, y: top + row * (high + 3), high };
     });
+  return { bars: packed, height: ends.length * (high + 3) };
 }
 
-// `span`: the hours to be shown until `to`; none: all.
-export function shapeOf(lanes: TimelineLanes, hours?: number): Shape {
+// `hours`: how many before now are to be shown; none: all. Strands come first in a lane, as its ground line; `headroom`: left above them; `most`: so many days are named.
+export function shapeOf(lanes: TimelineLanes, strands: ReadonlySet<number>, hours?: number, headroom = 0, most = 10): Shape {
   const now = ms(lanes.now);
   const last = Math.max(ms(lanes.to), now);
   const first = Math.min(ms(lanes.from), now);
@@ -49,12 +51,14 @@ export function shapeOf(lanes: TimelineLanes, hours?: number): Shape {
         };
       });
     if (bars.length === 0 && !always.includes(lane)) continue;
-    const packed = pack(bars, gap);
-    const rows = Math.max(1, ...packed.map((bar) => bar.row + 1));
-    const height = rows * rowHeight + lanePadding * 2;
+    const isStrand = (bar: { index: number }) => strands.has(lanes.bars[bar.index].duty);
+    const thick = pack(bars.filter(isStrand), gap, strandHeight, top + lanePadding + headroom);
+    const thin = pack(bars.filter((bar) => !isStrand(bar)), gap, dutyHeight, top + lanePadding + headroom + thick.height);
+    const packed = [...thick.bars, ...thin.bars];
+    const height = Math.max(strandHeight, thick.height + thin.height) + headroom + lanePadding * 2;
     for (const bar of packed) {
       const duty = lanes.bars[bar.index].duty;
-      rowOf.set(duty, (rowOf.get(duty) ?? new Map()).set(lane, top + lanePadding + (bar.row + 0.5) * rowHeight));
+      rowOf.set(duty, (rowOf.get(duty) ?? new Map()).set(lane, bar.y + bar.high / 2));
     }
     shapes.push({ lane, top, height, bars: packed });
     top += height;
@@ -67,13 +71,13 @@ export function shapeOf(lanes: TimelineLanes, hours?: number): Shape {
     const a = middle(arrow.from_lane, arrow.duty), b = middle(arrow.to_lane, arrow.duty);
     return a === undefined || b === undefined || a === b || ms(arrow.at) < from ? [] : [{ x: ms(arrow.at), from: a, to: b, index }];
   });
-  return { from, to, now, height: top, lanes: shapes, arrows, days: days(from, to) };
+  return { from, to, now, height: top, lanes: shapes, arrows, days: days(from, to, most) };
 }
 
-// Midnights in Denmark, thinned out to at most ten.
-function days(from: number, to: number): number[] {
+// Midnights in Denmark, thinned out to at most so many.
+function days(from: number, to: number, most: number): number[] {
   const out: number[] = [];
-  const step = Math.max(1, Math.ceil((to - from) / 86400e3 / 10));
+  const step = Math.max(1, Math.ceil((to - from) / 86400e3 / most));
   const offset = (at: number) => Date.parse(new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T') + 'Z') - Math.floor(at / 1000) * 1000;
   for (let day = Math.floor((from + offset(from)) / 86400e3) + 1; ; day += step) {
     const at = day * 86400e3 - offset(day * 86400e3);
