@@ -33,7 +33,7 @@ export interface Duty {
   receipts?: Receipts;
 }
 
-export const groups = ['asked', 'overdue', 'today', 'coming_home', 'waiting', 'rest'] as const;
+export const groups = ['asked', 'overdue', 'today', 'coming-home', 'waiting', 'told', 'rest'] as const;
 export type Group = (typeof groups)[number];
 export interface Row extends Duty {
   citizen: number;
@@ -47,12 +47,12 @@ export interface Row extends Duty {
   course?: number;
   clinically_approved: boolean;
   group: Group;
-  why?: string;
+  discharge_expected?: string;
+  note?: { text: string; at: string; by?: Party };
 }
 export interface List {
   now?: string;
   position: number;
-  party?: Party;
   counts: Record<Group, number>;
   duties: Row[];
   next?: string;
@@ -78,15 +78,14 @@ export interface Course {
   duties: Duty[];
   ended: Duty[];
 }
-export type Lane = 'hospital' | 'municipality' | 'gp' | 'citizen' | 'other';
-export interface TimelineLanes {
-  from: string;
-  to: string;
-  now: string;
-  bars: { duty: number; course: number; task: string; name: Words; lane: Lane; party?: Party; from: string; to: string | null; due?: string | null; state: string }[];
-  arrows: { at: string; duty: number; from_lane: Lane; to_lane: Lane; from?: Party; to?: Party; ground: string }[];
-  silences: { from: string; to: string | null; duty: number; lane: Lane }[];
-  stays: { from: string; to: string | null; state: Stay }[];
+// Who had what, when it changed hands and where nothing was heard. Parties by number and tasks by id; each is named once.
+export interface History {
+  bars: { duty: number; course: number; task: string; strand?: Strand; party?: string; from: string; to?: string; due?: string; state: Duty['state'] }[];
+  arrows: { duty: number; at: string; from?: string; to?: string; ground: string }[];
+  silences: { duty: number; party?: string; from: string; to?: string }[];
+  stays: { course: number; stay: Stay; ward?: string; from: string; to?: string }[];
+  parties: KnownParty[];
+  tasks: Record<string, Words>;
 }
 export interface Unit { sor: string; name: string }
 export interface Letter {
@@ -123,7 +122,7 @@ export interface Citizen {
   duties: Duty[];
   threads?: Thread[];
   timeline: Moment[];
-  timeline_lanes?: TimelineLanes;
+  history?: History;
   record_link?: string;
 }
 
@@ -219,7 +218,7 @@ export const clockwork = () => ask<Clockwork>('GET', '/api/clockwork');
 
 export type Verb =
   | 'offer' | 'accept' | 'accept-by-phone' | 'decline-by-phone' | 'link' | 'contest' | 'decline' | 'withdraw' | 'take' | 'assign'
-  | 'leave-to-citizen' | 'complete' | 'void' | 'reopen' | 'review';
+  | 'leave-to-citizen' | 'complete' | 'void' | 'reopen' | 'review' | 'note';
 // One press is one key: pressed again because no answer came, it is the same request, and done once.
 export const act = <T extends Answer = Answer>(citizen: number, duty: number, verb: Verb, body: object, key: string) =>
   ask<T>('POST', `/api/duties/${citizen}/${duty}/${verb}`, body, key);

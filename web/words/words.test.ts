@@ -1,11 +1,12 @@
 // Every word there is in both languages, says the same things, and is used; every word that is used is there.
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import da from './da.json';
 import en from './en.json';
 
-const root = path.resolve(import.meta.dirname ?? __dirname, '..');
+const root = path.resolve(fileURLToPath(new URL('.', import.meta.url)), '..');
 function sources(folder: string): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const file = path.join(folder, each.name);
@@ -41,7 +42,7 @@ describe('words', () => {
   });
   it('have one key for each verb that stands on one row', () => {
     for (const words of [da, en])
-      for (const row of [['accept', 'decline'], ['accept-by-phone', 'decline-by-phone', 'withdraw', 'link'], ['complete', 'offer', 'assign', 'leave-to-citizen', 'void', 'contest']]) {
+      for (const row of [['accept', 'decline', 'note'], ['accept-by-phone', 'decline-by-phone', 'withdraw', 'link', 'note'], ['complete', 'offer', 'note', 'assign', 'leave-to-citizen', 'void', 'contest']]) {
         const letters = [...row, 'select', 'why'].map((verb) => words[`key.${verb}` as keyof typeof words]);
         expect(new Set([...letters, 'j', 'k', '.']).size, row.join()).toBe(letters.length + 3);
       }

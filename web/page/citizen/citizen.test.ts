@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Citizen, Course, Duty, TimelineLanes } from '../../api';
+import type { Citizen, Course, Duty, History } from '../../api';
 import { checklist, coming, window72 } from './citizen';
 import { shapeOf } from './drawing';
 
@@ -49,16 +49,17 @@ describe('ready to leave?', () => {
 });
 
 describe('the drawing', () => {
-  const bar = (change: Partial<TimelineLanes['bars'][number]>) => ({ duty: 1, course: 1, task: 'x', name: { da: 'x', en: 'x' }, lane: 'hospital' as const, from: at(10), to: at(12) as string | null, state: 'done', ...change });
-  const lanes = (change: Partial<TimelineLanes>): TimelineLanes => ({ from: at(10), to: at(18), now: at(17), bars: [], arrows: [], silences: [], stays: [], ...change });
+  const parties = [{ ...ward, kind: 'hospital' }, { sor: '2', name: 'Kommune', kind: 'municipality' }, { ...gp, kind: 'gp' }];
+  const bar = (change: Partial<History['bars'][number]>) => ({ duty: 1, course: 1, task: 'x', party: '1', from: at(10), to: at(12) as string | undefined, state: 'done' as const, ...change });
+  const drawn = (change: Partial<History>, hours?: number) => shapeOf({ bars: [], arrows: [], silences: [], stays: [], parties, tasks: {}, ...change }, now, hours);
 
   it('has the three lanes always, others when something is in them', () => {
-    expect(shapeOf(lanes({}), new Set()).lanes.map((lane) => lane.lane)).toEqual(['hospital', 'municipality', 'gp']);
-    expect(shapeOf(lanes({ bars: [bar({ lane: 'citizen' })] }), new Set()).lanes.map((lane) => lane.lane)).toContain('citizen');
+    expect(drawn({}).lanes.map((lane) => lane.lane)).toEqual(['hospital', 'municipality', 'gp']);
+    expect(drawn({ bars: [bar({ party: '9' })] }).lanes.map((lane) => lane.lane)).toContain('other');
   });
   it('draws no two bars of a lane over each other, strands first', () => {
-    const bars = Array.from({ length: 40 }, (_, i) => bar({ duty: i, from: at(10 + (i % 5)), to: i % 3 ? at(12 + (i % 5)) : null }));
-    const [lane] = shapeOf(lanes({ bars }), new Set([3, 4])).lanes;
+    const bars = Array.from({ length: 40 }, (_, i) => bar({ duty: i, from: at(10 + (i % 5)), to: i % 3 ? at(12 + (i % 5)) : undefined, strand: i === 3 || i === 4 ? 'care' : undefined }));
+    const [lane] = drawn({ bars }).lanes;
     for (const a of lane.bars)
       for (const b of lane.bars)
         if (a !== b && a.y < b.y + b.high && b.y < a.y + a.high) expect(a.to < b.from || b.to < a.from, `${a.index} and ${b.index}`).toBe(true);
@@ -66,23 +67,28 @@ describe('the drawing', () => {
     expect(lane.bars.filter((each) => ![3, 4].includes(each.index)).every((each) => each.y > strand)).toBe(true);
     expect(Math.max(...lane.bars.map((each) => each.y + each.high))).toBeLessThanOrEqual(lane.top + lane.height);
   });
-  it('ends an open bar now, and keeps its deadline', () => {
-    const [lane] = shapeOf(lanes({ bars: [bar({ to: null, due: at(18) })] }), new Set()).lanes;
-    expect([lane.bars[0].to, lane.bars[0].due]).toEqual([now, Date.parse(at(18))]);
+  it('ends an open bar now, keeps its deadline, and has room for it', () => {
+    const shape = drawn({ bars: [bar({ to: undefined, due: at(20) })] });
+    expect([shape.lanes[0].bars[0].to, shape.lanes[0].bars[0].due]).toEqual([now, Date.parse(at(20))]);
+    expect(shape.to).toBeGreaterThan(Date.parse(at(20)));
   });
-  it('leads an arrow from lane to lane, and leaves out one that leads nowhere', () => {
-    const both = [bar({ to: at(12) }), bar({ lane: 'municipality', from: at(12), to: null })];
-    const arrow = { at: at(12), duty: 1, from_lane: 'hospital' as const, to_lane: 'municipality' as const, ground: 'accepted' };
-    const shape = shapeOf(lanes({ bars: both, arrows: [arrow, { ...arrow, to_lane: 'other' }] }), new Set());
+  it('shows the last hours only when asked, and what reaches into them', () => {
+    const [lane] = drawn({ bars: [bar({ to: at(11) }), bar({ duty: 2, to: undefined })] }, 72).lanes;
+    expect(lane.bars.map((each) => [each.index, each.from])).toEqual([[1, Date.parse(at(14))]]);
+  });
+  it('leads an arrow from lane to lane, and leaves out one inside a lane', () => {
+    const bars = [bar({}), bar({ party: '2', from: at(12), to: undefined })];
+    const arrow = { at: at(12), duty: 1, from: '1', to: '2', ground: 'accepted' };
+    const shape = drawn({ bars, arrows: [arrow, { ...arrow, to: '1' }] });
     expect(shape.arrows.length).toBe(1);
     expect(shape.arrows[0].to).toBeGreaterThan(shape.arrows[0].from);
   });
   it('marks a silence inside its bar only', () => {
-    const [lane] = shapeOf(lanes({ bars: [bar({ to: null })], silences: [{ from: at(9), to: null, duty: 1, lane: 'hospital' }] }), new Set()).lanes;
+    const [lane] = drawn({ bars: [bar({ to: undefined })], silences: [{ from: at(9), duty: 1, party: '1' }] }).lanes;
     expect(lane.bars[0].silent).toEqual({ from: Date.parse(at(10)), to: now });
   });
   it('names Danish midnights, also over the end of summer time', () => {
-    const shape = shapeOf(lanes({ from: '2026-10-23T10:00:00Z', to: '2026-10-27T10:00:00Z', now: '2026-10-27T10:00:00Z' }), new Set());
-    expect(shape.days.map((day) => new Date(day).toISOString().slice(5, 16))).toEqual(['10-23T22:00', '10-24T22:00', '10-25T23:00', '10-26T23:00']);
+    const history: History = { bars: [bar({ from: '2026-10-23T10:00:00Z', to: undefined })], arrows: [], silences: [], stays: [], parties, tasks: {} };
+    expect(shapeOf(history, Date.parse('2026-10-27T10:00:00Z')).days.map((day) => new Date(day).toISOString().slice(5, 16))).toEqual(['10-23T22:00', '10-24T22:00', '10-25T23:00', '10-26T23:00']);
   });
 });

@@ -1,9 +1,11 @@
 // The timeline as shapes: three lanes, in each as many rows as its bars need, and where in time everything stands. Pure;
 // the component only draws what is said here.
-import type { Lane, TimelineLanes } from '../../api';
+import type { History } from '../../api';
 
-export const lanesInOrder: Lane[] = ['hospital', 'municipality', 'gp', 'citizen', 'other'];
-const always: Lane[] = ['hospital', 'municipality', 'gp'];
+export type Lane = 'hospital' | 'municipality' | 'gp' | 'other';
+
+export const lanesInOrder: Lane[] = ['hospital', 'municipality', 'gp', 'other'];
+const always: Lane[] = ['hospital', 'municipality', 'gp'];  // also when nothing is in them
 
 export interface Bar { index: number; y: number; high: number; from: number; to: number; open: boolean; due?: number; silent?: { from: number; to: number } }
 export interface LaneShape { lane: Lane; top: number; height: number; bars: Bar[] }
@@ -27,49 +29,44 @@ function pack(bars: Omit<Bar, 'y' | 'high'>[], gap: number, high: number, top: n
   return { bars: packed, height: ends.length * (high + 3) };
 }
 
-// `hours`: how many before now are to be shown; none: all. Strands come first in a lane, as its ground line; `headroom`: left above them; `most`: so many days are named.
-export function shapeOf(lanes: TimelineLanes, strands: ReadonlySet<number>, hours?: number, headroom = 0, most = 10): Shape {
-  const now = ms(lanes.now);
-  const last = Math.max(ms(lanes.to), now);
-  const first = Math.min(ms(lanes.from), now);
-  const to = last + (last - (hours ? Math.max(first, now - hours * 3600e3) : first)) * 0.04;
+// `hours`: how many before now are to be shown; none: all. Strands come first in a lane, as its ground line; `headroom`:
+// left above them; `most`: so many days are named.
+export function shapeOf(history: History, now: number, hours?: number, headroom = 0, most = 10): Shape {
+  const kinds = new Map(history.parties.map((party) => [party.sor, party.kind]));
+  const laneOf = (party?: string): Lane => always.find((lane) => lane === kinds.get(party ?? '')) ?? 'other';
+  const ends = (to?: string) => (to === undefined ? now : ms(to));
+  const first = Math.min(now, ...history.bars.map((bar) => ms(bar.from)));
+  const last = Math.max(now, ...history.bars.map((bar) => Math.max(ends(bar.to), bar.to === undefined && bar.due ? ms(bar.due) : 0)));
   const from = hours ? Math.max(first, now - hours * 3600e3) : first;
+  const to = last + (last - from) * 0.04 + 1;
   const gap = (to - from) * 0.006;
   const shapes: LaneShape[] = [];
-  const rowOf = new Map<number, Map<Lane, number>>();
+  const middles = new Map<string, number>();
   let top = axisHeight;
   for (const lane of lanesInOrder) {
-    const bars = lanes.bars
-      .map((bar, index) => ({ bar, index }))
-      .filter(({ bar }) => bar.lane === lane && (bar.to === null || ms(bar.to) >= from) && ms(bar.from) <= to)
-      .map(({ bar, index }) => {
-        const begins = Math.max(ms(bar.from), from), ends = bar.to === null ? Math.max(now, begins) : ms(bar.to);
-        const silence = lanes.silences.find((each) => each.duty === bar.duty && each.lane === lane && ms(each.from) <= ends && (each.to === null || ms(each.to) >= begins));
-        return {
-          index, from: begins, to: ends, open: bar.to === null, due: bar.due ? ms(bar.due) : undefined,
-          silent: silence && { from: Math.max(ms(silence.from), begins), to: silence.to === null ? Math.max(now, begins) : Math.min(ms(silence.to), ends) },
-        };
-      });
+    const bars = history.bars.flatMap((bar, index) => {
+      if (laneOf(bar.party) !== lane || ends(bar.to) < from) return [];
+      const begins = Math.max(ms(bar.from), from), stops = Math.max(ends(bar.to), begins);
+      const silence = history.silences.find((each) => each.duty === bar.duty && each.party === bar.party && ms(each.from) <= stops && ends(each.to) >= begins);
+      return [{
+        index, from: begins, to: stops, open: bar.to === undefined, due: bar.due ? ms(bar.due) : undefined,
+        silent: silence && { from: Math.max(ms(silence.from), begins), to: Math.min(ends(silence.to), stops) },
+      }];
+    });
     if (bars.length === 0 && !always.includes(lane)) continue;
-    const isStrand = (bar: { index: number }) => strands.has(lanes.bars[bar.index].duty);
+    const isStrand = (bar: { index: number }) => !!history.bars[bar.index].strand;
     const thick = pack(bars.filter(isStrand), gap, strandHeight, top + lanePadding + headroom);
     const thin = pack(bars.filter((bar) => !isStrand(bar)), gap, dutyHeight, top + lanePadding + headroom + thick.height);
     const packed = [...thick.bars, ...thin.bars];
     const height = Math.max(strandHeight, thick.height + thin.height) + headroom + lanePadding * 2;
-    for (const bar of packed) {
-      const duty = lanes.bars[bar.index].duty;
-      rowOf.set(duty, (rowOf.get(duty) ?? new Map()).set(lane, bar.y + bar.high / 2));
-    }
+    for (const bar of packed) middles.set(`${history.bars[bar.index].duty} ${history.bars[bar.index].party}`, bar.y + bar.high / 2);
     shapes.push({ lane, top, height, bars: packed });
     top += height;
   }
-  const middle = (lane: Lane, duty: number) => {
-    const shape = shapes.find((each) => each.lane === lane);
-    return rowOf.get(duty)?.get(lane) ?? (shape ? shape.top + shape.height / 2 : undefined);
-  };
-  const arrows = lanes.arrows.flatMap((arrow, index) => {
-    const a = middle(arrow.from_lane, arrow.duty), b = middle(arrow.to_lane, arrow.duty);
-    return a === undefined || b === undefined || a === b || ms(arrow.at) < from ? [] : [{ x: ms(arrow.at), from: a, to: b, index }];
+  const arrows = history.arrows.flatMap((arrow, index) => {
+    const a = middles.get(`${arrow.duty} ${arrow.from}`), b = middles.get(`${arrow.duty} ${arrow.to}`);
+    const inside = laneOf(arrow.from) === laneOf(arrow.to) || ms(arrow.at) < from;
+    return a === undefined || b === undefined || inside ? [] : [{ x: ms(arrow.at), from: a, to: b, index }];
   });
   return { from, to, now, height: top, lanes: shapes, arrows, days: days(from, to, most) };
 }

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { borders, columns, rows, tiles } from './tiles';
 
-const here = import.meta.dirname ?? __dirname;
+const here = fileURLToPath(new URL('.', import.meta.url));
 const codes = fs.readFileSync(path.resolve(here, '../../../data/areas/municipalities.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.slice(0, 4));
 
 it('has each of the 98 municipalities once, each in a square of its own', () => {

@@ -7,7 +7,7 @@ const row = (change: Partial<Row> = {}): Row => ({
   citizen: 1, duty: ++made, task: 'first-visit', words: { da: 'Første besøg', en: 'First visit' }, state: 'open', ground: 'by-rule', silences: 0,
   visible: true, part: 'holds', stay: 'home', clinically_approved: false, group: 'today', ...change,
 });
-const listed = (...duties: Row[]): List => ({ position: 1, counts: { asked: 0, overdue: 0, today: 0, coming_home: 0, waiting: 0, rest: 0 }, duties });
+const listed = (...duties: Row[]): List => ({ position: 1, counts: { asked: 0, overdue: 0, today: 0, 'coming-home': 0, waiting: 0, told: 0, rest: 0 }, duties });
 
 describe('a list that stays still', () => {
   const a = row(), b = row(), c = row();

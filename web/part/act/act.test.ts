@@ -5,10 +5,10 @@ const duty = { state: 'open' as const, ground: 'by-rule' as const };
 const other = { sor: '2', name: 'B' };
 
 describe('what is worth a button', () => {
-  it('is an answer for who is asked', () => expect(verbsFor({ ...duty, asked: other }, 'is-asked')).toEqual(['accept', 'decline']));
-  it('is what the other said on the phone, for who has asked', () => expect(verbsFor({ ...duty, asked: other }, 'holds')).toEqual(['accept-by-phone', 'decline-by-phone', 'withdraw', 'link']));
-  it('is to do it or to pass it on, for who has it', () => expect(verbsFor(duty, 'holds').slice(0, 3)).toEqual(['complete', 'offer', 'assign']));
-  it('never ends a strand', () => expect(verbsFor({ ...duty, strand: 'care' }, 'holds')).toEqual(['offer', 'assign']));
+  it('is an answer for who is asked', () => expect(verbsFor({ ...duty, asked: other }, 'is-asked')).toEqual(['accept', 'decline', 'note']));
+  it('is what the other said on the phone, for who has asked', () => expect(verbsFor({ ...duty, asked: other }, 'holds')).toEqual(['accept-by-phone', 'decline-by-phone', 'withdraw', 'link', 'note']));
+  it('is to do it or to pass it on, for who has it', () => expect(verbsFor(duty, 'holds').slice(0, 3)).toEqual(['complete', 'offer', 'note']));
+  it('never ends a strand', () => expect(verbsFor({ ...duty, strand: 'care' }, 'holds')).toEqual(['offer', 'assign', 'note']));
   it('is nothing for who is only told, or has no part in it', () => expect([verbsFor(duty, 'is-told'), verbsFor(duty, 'none')]).toEqual([[], []]));
   it('is to contest what was said to be accepted', () => expect(verbsFor({ ...duty, ground: 'accepted' }, 'holds')).toContain('contest'));
   it('of what is ended is only to open it again', () => expect([verbsFor({ ...duty, state: 'done' }, 'holds'), verbsFor({ ...duty, state: 'done' }, 'none')]).toEqual([['reopen'], []]));

@@ -28,18 +28,18 @@ export async function perform(pressed: Press, done: (target: Target, outcome: Ou
 // What a party may do, the likeliest first. The ledger decides; this only says what is worth a button.
 export function verbsFor(duty: Pick<Duty, 'state' | 'strand' | 'asked' | 'ground'>, part: 'holds' | 'is-asked' | 'is-told' | 'none'): Verb[] {
   if (duty.state !== 'open') return part === 'holds' ? ['reopen'] : [];
-  if (part === 'is-asked') return ['accept', 'decline'];
+  if (part === 'is-asked') return ['accept', 'decline', 'note'];
   if (part !== 'holds') return [];
-  if (duty.asked) return ['accept-by-phone', 'decline-by-phone', 'withdraw', 'link'];
+  if (duty.asked) return ['accept-by-phone', 'decline-by-phone', 'withdraw', 'link', 'note'];
   // A strand is held and passed on; it ends with its course.
-  const verbs: Verb[] = duty.strand ? ['offer', 'assign'] : ['complete', 'offer', 'assign', 'leave-to-citizen', 'void'];
+  const verbs: Verb[] = duty.strand ? ['offer', 'assign', 'note'] : ['complete', 'offer', 'note', 'assign', 'leave-to-citizen', 'void'];
   return duty.ground === 'accepted' ? [...verbs, 'contest'] : verbs;
 }
 
 // These need nothing said; the others ask first.
 export const atOnce: ReadonlySet<Verb> = new Set<Verb>(['accept', 'complete', 'withdraw', 'review']);
 // Several at once: what means the same for each.
-export const forSeveral: ReadonlySet<Verb> = new Set<Verb>(['accept', 'decline', 'complete', 'offer', 'assign', 'withdraw']);
+export const forSeveral: ReadonlySet<Verb> = new Set<Verb>(['accept', 'decline', 'complete', 'offer', 'assign', 'withdraw', 'note']);
 export const declineReasons = ['no-capacity', 'not-our-citizen', 'information-missing', 'wrong-level', 'other'] as const;
 export const voidReasons = ['not-needed', 'duplicate', 'wrong-citizen', 'annulled', 'death', 'other'] as const;
 
