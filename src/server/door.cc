@@ -10,6 +10,7 @@
 #include "server/letters.h"
 #include "server/metrics.h"
 #include "server/openapi.h"
+#include "server/web.h"
 
 namespace klynge::server {
 namespace {
@@ -169,9 +170,15 @@ const Door::Route Door::routes[] = {
     {"GET", "/style.css", Route::For::everybody, &Door::style},
     {"GET", "/answer/{token}", Route::For::everybody, &Door::answer_link},
     {"POST", "/answer/{token}", Route::For::everybody, &Door::answer_given},
-    {"GET", "/", Route::For::person_on_page, &Door::page_front},
-    {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
-    {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
+    // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
+    {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
+    {"GET", "/", Route::For::everybody, &Door::screen},
+    {"GET", "/party/{party}", Route::For::everybody, &Door::screen},
+    {"GET", "/citizen/{citizen}", Route::For::everybody, &Door::screen},
+    {"GET", "/directory", Route::For::everybody, &Door::screen},
+    {"GET", "/settings", Route::For::everybody, &Door::screen},
+    {"GET", "/help", Route::For::everybody, &Door::screen},
+    {"GET", "/accessibility", Route::For::everybody, &Door::screen},
 };
 
 std::vector<std::string> Door::served() {
@@ -314,6 +321,14 @@ void Door::confirm_clock(Visit visit) {
   parts_.writer.confirm_clock();
   parts_.log("event=clock_confirmed");
   visit.respond({204, "", "", {}});
+}
+
+void Door::asset(Visit visit) {
+  visit.respond(web_asset(visit.request, visit.parts[1]));
+}
+
+void Door::screen(Visit visit) {
+  visit.respond(web_page(visit.request));
 }
 
 void Door::style(Visit visit) {

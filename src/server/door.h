@@ -64,6 +64,8 @@ class Door {
   void metrics(Visit visit);
   void confirm_clock(Visit visit);
   void style(Visit visit);
+  void asset(Visit visit);
+  void screen(Visit visit);
   void openapi_yaml(Visit visit);
   void openapi_json(Visit visit);
   void message(Visit visit);

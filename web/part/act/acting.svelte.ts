@@ -17,8 +17,9 @@ export class Acting {
     if (atOnce.has(verb)) void this.run(press(verb, targets));
     else this.open = { verb, targets, ...more };
   }
-  finish(pressed?: Press) {
-    this.open = undefined;
+  // A question that was left may end after the next was asked.
+  finish(asked: Acting['open'], pressed?: Press) {
+    if (this.open === asked) this.open = undefined;
     if (pressed) void this.run(pressed);
   }
   async run(pressed: Press) {
