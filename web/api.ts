@@ -127,8 +127,8 @@ export interface Citizen {
 }
 
 export interface Area { id: string; kind: 'region' | 'cluster' | 'health-council'; name: string; region?: string; hospital?: string; from?: string; to?: string }
-export interface Municipality { code: string; name: string; population: number; areas: { id: string; role: 'primary' | 'secondary' }[] }
-export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: Party; hours?: string }
+export interface Municipality { code: string; name: string; population: number; areas: { id: string; secondary?: boolean }[] }
+export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: string; barred?: boolean }
 export interface Directory { on: string; areas: Area[]; municipalities: Municipality[]; parties: KnownParty[] }
 
 export type Role = 'person' | 'citizen' | 'relative' | 'forum' | 'administrator' | 'operations';
@@ -136,9 +136,9 @@ export interface Me {
   person: { name: string };
   role: Role;
   party: Party | null;
-  parties: Party[];
+  parties: { role: Role; sor?: string; name?: string; phone?: string }[];
   citizen?: number;
-  csrf: string;
+  csrf?: string;  // none: by a token
   signed_in_at?: string;
   idle_until?: string;
   until?: string;
@@ -209,6 +209,7 @@ const query = (values: Record<string, string | number | undefined>) => {
 };
 
 export const me = () => ask<Me>('GET', '/api/me');
+export const workFor = (party: string, role?: Role) => ask<unknown>('POST', '/api/me/party', { party, ...(role ? { role } : {}) });
 export const list = (sor: string, asked: { group?: string; limit?: number; after?: string }) => ask<List>('GET', `/api/parties/${sor}/list` + query(asked));
 export const citizen = (number: number) => ask<Citizen>('GET', `/api/citizens/${number}?asker=nurse`);
 export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });

@@ -1,5 +1,5 @@
 // Who is signed in, as which party, and what this browser was told to remember.
-import { Failed, actAs, clockwork, directory, me, withToken, type KnownParty, type Me, type Party } from './api';
+import { Failed, actAs, clockwork, directory, me, withToken, workFor, type KnownParty, type Me, type Party } from './api';
 import { clock } from './reach.svelte';
 import type { Language } from './words.svelte';
 
@@ -46,13 +46,13 @@ class Session {
   async start(chosen: string | null) {
     try {
       this.me = await me();
-      withToken(this.me.csrf);
+      withToken(this.me.csrf ?? '');
       this.party = this.me.party;
     } catch (failed) {
       if (failed instanceof Failed && failed.kind === 'net') throw failed;
       this.me = null;
     }
-    if (chosen) this.choose({ sor: chosen, name: '' });
+    if (chosen && !this.me) this.look({ sor: chosen, name: '' });
     try {
       const life = await clockwork();
       clock.living = clock.told = true;
@@ -63,10 +63,17 @@ class Session {
     this.known = true;
     void this.nameParty();
   }
-  choose(party: Party | null) {
+  // In a demonstration where nobody has signed in.
+  look(party: Party) {
     this.party = party;
-    actAs(party && (!this.me || this.me.party?.sor !== party.sor) ? party.sor : '');
+    actAs(party.sor);
     void this.nameParty();
+  }
+  // For another of one's organisations.
+  async work(sor: string) {
+    await workFor(sor);
+    this.me = await me();
+    this.party = this.me.party;
   }
   get demonstration() {
     return this.me?.demonstration ?? clock.living;

@@ -138,6 +138,11 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                                                                      .routes = std::move(*routes),
                                                                      .now = now_of_machine,
                                                                      .log = log_line});
+  server::SignIn sign_in({.desk = desk,
+                          .setting = app->setting,
+                          .random = seal::random_of_machine(),
+                          .now = now_of_machine,
+                          .log = log_line});
   server::Door door({.writer = writer,
                      .desk = desk,
                      .secrets = app->secrets,
@@ -150,7 +155,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .memory = &memory,
                      .post = &post->counters(),
                      .now = now_of_machine,
-                     .log = log_line});
+                     .log = log_line,
+                     .sign_in = &sign_in});
   auto folder_door = open_folder_door(*app, writer, contents, memory);
   if (!folder_door) return report(folder_door.problem(), streams);
   server::HttpOptions how = http_options(app->settings);

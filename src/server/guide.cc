@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "server/door.h"
-#include "server/worth_seeing.h"
 
 namespace klynge::server {
 namespace {
@@ -30,10 +29,7 @@ bool from_here(const Request& request) {
 // Back to the page on which the button was: a path of ours, and nothing else.
 std::string back_of(const Request& request, Turn turn) {
   std::string back = query_value(request.query, "back");
-  const bool ours =
-      back.starts_with('/') && !back.starts_with("//") &&
-      std::ranges::all_of(back, [](unsigned char c) { return c > ' ' && c < 127 && c != '\\'; });
-  if (turn == Turn::anew || !ours) back = back.ends_with("lang=en") ? "/?lang=en" : "/";
+  if (turn == Turn::anew || !is_own_path(back)) back = back.ends_with("lang=en") ? "/?lang=en" : "/";
   return back;
 }
 
@@ -231,6 +227,20 @@ class GuidePage {
 
 }  // namespace
 
+WorthSeeing worth_seeing_now(Writer& writer, const Setting& setting, Instant now) {
+  WorthSeeing worth;
+  writer.between_batches([&](Ledger& ledger) {
+    std::vector<Record> records;
+    for (CitizenNumber number = 1;; ++number) {
+      auto record = ledger.record(number);
+      if (!record || record->last == 0) break;
+      records.push_back(std::move(*record));
+    }
+    worth = worth_seeing(records, setting, now);
+  });
+  return worth;
+}
+
 bool Guide::is_for(const Request& request) {
   if (request.method == "POST") return turn_of(request.path).has_value();
   return request.method == "GET" && request.path == "/" && query_value(request.query, "list").empty() &&
@@ -257,18 +267,10 @@ void Guide::first_page(const Request& request, Respond respond) {
   frame.approved = std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
   frame.clockwork = parts_.clockwork();
   frame.now = frame.clockwork->now;
+  frame.may_sign_in = true;
   const auto answer = std::make_shared<Respond>(std::move(respond));
   const bool taken = parts_.desk.ask([this, answer, frame](Lookup& lookup, const Setting& setting) {
-    WorthSeeing worth;
-    parts_.writer.between_batches([&](Ledger& ledger) {
-      std::vector<Record> records;
-      for (CitizenNumber number = 1;; ++number) {
-        auto record = ledger.record(number);
-        if (!record || record->last == 0) break;
-        records.push_back(std::move(*record));
-      }
-      worth = worth_seeing(records, setting, frame.now);
-    });
+    const WorthSeeing worth = worth_seeing_now(parts_.writer, setting, frame.now);
     (*answer)(GuidePage(frame, worth, setting, lookup).write());
   });
   if (!taken)

@@ -7,6 +7,7 @@
 #include "ledger/writer.h"
 #include "server/desk.h"
 #include "server/page.h"
+#include "server/worth_seeing.h"
 
 namespace klynge::server {
 
@@ -20,6 +21,9 @@ struct GuideParts {
   // Does it soon; `done` is called from any thread when a page would show it.
   std::function<void(Turn, std::function<void()> done)> turn;
 };
+
+// What is worth seeing just now. Not on the writer's thread.
+WorthSeeing worth_seeing_now(Writer& writer, const Setting& setting, Instant now);
 
 class Guide {
  public:

@@ -254,6 +254,39 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/openapi.json')).json, document, 'the document in JSON');
   same(yaml.parse((await get('/openapi.yaml')).text), document, 'the document in YAML');
 
+  // --- sign-in: in a demonstration that lives ---
+  const living = await Server.start(undefined, { command: 'demo' });
+  const at_sign_in = async (status, method, target, { cookie, judged, ...options } = {}) => {
+    const headers = { Origin: `http://127.0.0.1:${living.port}`, ...(cookie ? { Cookie: cookie } : {}), ...options.headers };
+    const answer = await ask(living.port, method, target, { ...options, headers });
+    contract.judge(method, target, { ...options, headers }, answer, judged);
+    same(answer.status, status, method + ' ' + target + ': ' + answer.text.slice(0, 300));
+    return answer;
+  };
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const be = async (person) => {
+    const answer = await at_sign_in(303, 'POST', '/sign-in', { headers: form, body: 'person=' + person });
+    const cookie = answer.headers['set-cookie'][0].split(';')[0];
+    const { csrf, person: who } = (await at_sign_in(200, 'GET', '/api/me', { cookie })).json;
+    return { cookie, csrf, who, headers: { 'X-Klynge-CSRF': csrf, 'Content-Type': 'application/json' } };
+  };
+  await at_sign_in(200, 'GET', '/sign-in');
+  await at_sign_in(404, 'POST', '/sign-in', { headers: form, body: 'person=nobody' });
+  await at_sign_in(401, 'GET', '/api/me');
+  const nurse = await be('ward-nurse-medicine'), operations = await be('operations');
+  await at_sign_in(200, 'GET', '/me', nurse);
+  await at_sign_in(303, 'POST', '/me/party', { cookie: nurse.cookie, headers: form, body: `choice=0&csrf=${nurse.csrf}` });
+  await at_sign_in(400, 'POST', '/me/party', { cookie: nurse.cookie, headers: form, body: `choice=7&csrf=${nurse.csrf}`, judged: { beyond: true } });
+  await at_sign_in(200, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910121000016002"}' });
+  await at_sign_in(403, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910131000016000"}' });
+  await at_sign_in(403, 'GET', '/api/sessions', nurse);
+  same((await at_sign_in(200, 'GET', '/api/sessions', operations)).json.sessions.length, 2, 'two are signed in');
+  await at_sign_in(400, 'POST', '/api/sessions/revoke', { ...operations, body: '{}' });
+  same((await at_sign_in(200, 'POST', '/api/sessions/revoke', { ...operations, body: JSON.stringify({ person: nurse.who.id }) })).json, { ended: 1 }, 'revoked');
+  await at_sign_in(403, 'POST', '/sign-out', { cookie: operations.cookie });
+  await at_sign_in(200, 'POST', '/sign-out', { ...operations, body: '' });
+  await living.stop();
+
   same(contract.faults, [], 'faults');
   // A letter goes again where there is a receiver: test/server/post.mjs.
   const elsewhere = ['POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well'];
