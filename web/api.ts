@@ -53,6 +53,7 @@ export interface Row extends Duty {
 export interface List {
   now?: string;
   position: number;
+  party?: Party;
   counts: Record<Group, number>;
   duties: Row[];
   next?: string;
@@ -146,7 +147,7 @@ export interface Me {
   pathways_approved?: boolean;
 }
 export interface Clockwork { now: string; times: number; paused: boolean }
-export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-window' | 'never-told'; citizen: number; name?: string; as: Party; words?: Words; at?: string; times?: number; holder?: Party }
+export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-window' | 'never-told'; citizen: number; name?: string; as: Party; task?: Words; at?: string; declines: number; holder?: Party; ward?: Party }
 export interface WorthSeeing { worth: Worth[]; burdens?: Record<string, { open: number; silent: number }> }
 
 export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string }
@@ -175,9 +176,10 @@ export const withToken = (token: string) => void (csrf = token);
 
 const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 503: 'now' };
 
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string): Promise<T> {
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (acting) headers['X-Klynge-Party'] = acting;
+  if (self) headers['X-Klynge-By-Itself'] = '1';
   if (method === 'POST') {
     headers['Content-Type'] = 'application/json';
     if (csrf) headers['X-Klynge-CSRF'] = csrf;
@@ -210,8 +212,9 @@ const query = (values: Record<string, string | number | undefined>) => {
 
 export const me = () => ask<Me>('GET', '/api/me');
 export const workFor = (party: string, role?: Role) => ask<unknown>('POST', '/api/me/party', { party, ...(role ? { role } : {}) });
-export const list = (sor: string, asked: { group?: string; limit?: number; after?: string }) => ask<List>('GET', `/api/parties/${sor}/list` + query(asked));
-export const citizen = (number: number) => ask<Citizen>('GET', `/api/citizens/${number}?asker=nurse`);
+// `self`: the page asks because something changed, and not because somebody did something.
+export const list = (sor: string, asked: { group?: string; limit?: number; after?: string }, self = false) => ask<List>('GET', `/api/parties/${sor}/list` + query(asked), undefined, undefined, self);
+export const citizen = (number: number, self = false) => ask<Citizen>('GET', `/api/citizens/${number}?asker=nurse`, undefined, undefined, self);
 export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });
 export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
 export const worthSeeing = () => ask<WorthSeeing>('GET', '/api/worth-seeing');

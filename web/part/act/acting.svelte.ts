@@ -4,7 +4,7 @@ import { announcer } from '../../announce.svelte';
 import { say, t, tongue } from '../../words.svelte';
 import { atOnce, perform, press, type Press, type Target } from './act';
 
-export interface Came { verb: Verb; busy: boolean; ok: boolean; failed?: Failed; link?: Link; again?: Press; target: Target }
+export interface Came { verb: Verb; busy: boolean; ok: boolean; failed?: Failed; link?: Link; again?: Press; target: Target; at: number; seen?: string }
 export const idOf = (target: { citizen: number; duty: number }) => `${target.citizen}-${target.duty}`;
 
 export class Acting {
@@ -44,8 +44,15 @@ export class Acting {
     if (failures.length) announcer.say(t('act.not-done', { n: failures.length }) + ' ' + whyNot(failures[0]));
     this.changed();
   }
-  private put(came: Came) {
-    this.came = { ...this.came, [idOf(came.target)]: came };
+  private put(came: Omit<Came, 'at'>) {
+    this.came = { ...this.came, [idOf(came.target)]: { ...came, at: performance.now() } };
+  }
+  // What was said stands until the duty has gone on: `how` says where it stood when it was asked for at `asked`.
+  stands(id: string, how: string, asked: number) {
+    const came = this.came[id];
+    if (!came?.ok || came.at > asked) return;
+    if (came.seen === undefined) this.came = { ...this.came, [id]: { ...came, seen: how } };
+    else if (came.seen !== how) this.forget(id);
   }
   forget(id: string) {
     const { [id]: _, ...rest } = this.came;
