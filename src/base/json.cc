@@ -459,6 +459,11 @@ const Node* find(const Node* object, View key) {
   return nullptr;
 }
 
+const Node* first_of(const Node* object, View key) {
+  const Node* list = find(object, key);
+  return list != nullptr && list->is_array() ? list->first : nullptr;
+}
+
 const Node* at(const Node* array, uint32_t index) {
   if (array == nullptr || !array->is_array() || index >= array->count) return nullptr;
   const Node* item = array->first;

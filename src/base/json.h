@@ -34,6 +34,8 @@ struct Node {
 
 const Node* find(const Node* object, View key);
 const Node* at(const Node* array, uint32_t index);
+// The first item of a member that is a list; nullptr when it is none, or is empty.
+const Node* first_of(const Node* object, View key);
 // The string at a child, or empty when absent or not a string.
 View text_of(const Node* object, View key);
 // "Bundle.entry[2].resource.status": the root is named `root`, which may be empty. A member whose name does

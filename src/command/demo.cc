@@ -22,7 +22,10 @@ using server::Response;
 
 // One life with its ledger behind the door. Made and taken down by the keeper's thread.
 struct World {
+  explicit World(Areas a) : areas(std::move(a)) {}
+  Areas areas;
   App app;
+  server::Live live;
   std::unique_ptr<simulate::Life> life;
   std::atomic<int64_t> now_us{0};
   std::unique_ptr<Writer> writer;
@@ -67,8 +70,7 @@ class Demonstration {
   void handle(server::Request request, Respond respond) {
     const std::lock_guard lock(mutex_);
     if (!world_) return respond(still_filling(percent_));
-    const bool signed_in = request.method == "GET" && world_->sign_in->has_session(request);
-    if (!signed_in && server::Guide::is_for(request))
+    if (server::Guide::is_for(request))
       world_->guide->handle(std::move(request), std::move(respond));
     else
       world_->door->handle(std::move(request), std::move(respond));
@@ -119,8 +121,13 @@ class Demonstration {
                           .may_be_absent = false,
                           .random = from_seed(options_.seed)});
     if (!app) return app.problem();
-    auto world = std::make_unique<World>();
+    Common common;
+    common.place.data_files = data_files_;
+    auto areas = load_areas(common);
+    if (!areas) return areas.problem();
+    auto world = std::make_unique<World>(std::move(*areas));
     world->app = std::move(*app);
+    world->app.options.touched = [live = &world->live](const Touched& touched) { live->announce(touched); };
     auto ledger = world->app.open_ledger(simulate::Life::opens());
     if (!ledger) return ledger.problem();
     world->life = std::make_unique<simulate::Life>(options_.seed, world->app.setting, world->app.secrets);
@@ -191,6 +198,8 @@ class Demonstration {
                            .setting = world.app.setting,
                            .tokens = std::nullopt,
                            .demonstration = true,
+                           .live = &world.live,
+                           .areas = &world.areas,
                            .now = [&world] { return world.now(); },
                            .log = log_line,
                            .clockwork = clockwork,

@@ -115,6 +115,10 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
     if (done % 100'000 == 0 || done == of)
       log_line("event=renewing_lists entries=" + std::to_string(done) + " of=" + std::to_string(of));
   };
+  auto areas = load_areas(common);
+  if (!areas) return report(areas.problem(), streams);
+  server::Live live;
+  app->options.touched = [&live](const Touched& touched) { live.announce(touched); };
   auto ledger = app->open_ledger(now_of_machine());
   if (!ledger) return report(ledger.problem(), streams);
   Ledger& opened = **ledger;
@@ -154,6 +158,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .random = seal::random_of_machine(),
                      .memory = &memory,
                      .post = &post->counters(),
+                     .live = &live,
+                     .areas = &*areas,
                      .now = now_of_machine,
                      .log = log_line,
                      .sign_in = &sign_in});

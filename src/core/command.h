@@ -241,6 +241,10 @@ struct ReopenDuty {
   uint16_t duty = 0;
   uint8_t text = 0;
 };  // a reason is required
+struct NoteDuty {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};
 struct ReviewDuty {
   uint16_t duty = 0;
 };
@@ -304,19 +308,21 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
-                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
-                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
-                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter,
-                         SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink,
-                         NotifyMeasured, DeliverLetter, AcknowledgeLetter, GiveUpLetter, SendLetterAgain>;
+using Ask =
+    std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
+                 WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
+                 ReviewDuty, NoteDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay,
+                 TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
+                 MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
+                 DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain>;
 
 struct Command {
   Key id;
   Instant at;
   Caller caller;
   Ask ask;
+  Position position = 0;  // of the entry that the decision becomes
 };
 
 // Numbers are kept in the journal.

@@ -113,10 +113,7 @@ bool is_answered(const Draft& draft, const Thread& thread, const Letter& asked) 
 }
 
 const Task* answer_task(const Draft& draft) {
-  const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);
-  if (pathway == nullptr) return nullptr;
-  const auto task = std::ranges::find_if(pathway->tasks, &Task::opened_by_letter);
-  return task == pathway->tasks.end() ? nullptr : &*task;
+  return letters_task(draft, &Task::opened_by_letter);
 }
 
 // The letter of the thread that opened the duty; nullptr: none did.
@@ -141,18 +138,9 @@ void owe_answer(Draft& draft, uint16_t number, const Letter& letter) {
   if (is_answered(draft, thread, *thread.letter_of(letter.message)) ||
       owes_already(draft, thread, *task, letter.to))
     return;
-  const Course* course = draft.record().course_of(thread);
-  const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
   const Instant sent = std::min(letter.sent, draft.at);
   draft.since = sent;
-  open(draft, {.course = tied,
-               .task = task->id,
-               .rules = task,
-               .holder = letter.to,
-               .rule = task->due.empty() ? std::string() : task->due.front().rule,
-               .cause = letter.message,
-               .due = due_of(draft, task, {tied, sent, {}}),
-               .by = letter.from});
+  open_about_letter(draft, *task, letter, letter.to, letter.from, sent);
   draft.since = {};
 }
 
@@ -251,6 +239,30 @@ Answer plan(const Draft& draft, const PrepareLetter& ask, LetterPrepared& planne
 }
 
 }  // namespace
+
+const Task* letters_task(const Draft& draft, bool Task::* opened_so) {
+  const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);
+  if (pathway == nullptr) return nullptr;
+  const auto task = std::ranges::find_if(pathway->tasks, opened_so);
+  return task == pathway->tasks.end() ? nullptr : &*task;
+}
+
+void open_about_letter(Draft& draft, const Task& task, const Letter& letter, Party holder, Party by,
+                       Instant counts_from) {
+  const Record& record = draft.record();
+  const auto thread = std::ranges::find_if(
+      record.threads, [&](const Thread& one) { return one.letter_of(letter.message) != nullptr; });
+  const Course* course = thread == record.threads.end() ? nullptr : record.course_of(*thread);
+  const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
+  open(draft, {.course = tied,
+               .task = task.id,
+               .rules = &task,
+               .holder = holder,
+               .rule = task.due.empty() ? std::string() : task.due.front().rule,
+               .cause = letter.message,
+               .due = due_of(draft, &task, {tied, counts_from, {}}),
+               .by = by});
+}
 
 Answer run(Draft& draft, const NotifyLetter& ask) {
   for (const Thread& thread : draft.record().threads) {  // our own, heard again

@@ -25,10 +25,7 @@ const Letter* posted(const Draft& draft, const Key& message) {
 }
 
 const Task* not_received_task(const Draft& draft) {
-  const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);
-  if (pathway == nullptr) return nullptr;
-  const auto task = std::ranges::find_if(pathway->tasks, &Task::opened_by_post);
-  return task == pathway->tasks.end() ? nullptr : &*task;
+  return letters_task(draft, &Task::opened_by_post);
 }
 
 std::vector<uint16_t> open_about(const Draft& draft, const Task& task, const Key& message) {
@@ -43,19 +40,7 @@ void tell_the_sender(Draft& draft, const Letter& letter) {
   const Task* task = not_received_task(draft);
   if (task == nullptr || !draft.record().died.none() || !open_about(draft, *task, letter.message).empty())
     return;
-  const Thread* thread = nullptr;
-  for (const Thread& one : draft.record().threads)
-    if (one.letter_of(letter.message) != nullptr) thread = &one;
-  const Course* course = thread == nullptr ? nullptr : draft.record().course_of(*thread);
-  const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
-  open(draft, {.course = tied,
-               .task = task->id,
-               .rules = task,
-               .holder = letter.from,
-               .rule = task->due.empty() ? std::string() : task->due.front().rule,
-               .cause = letter.message,
-               .due = due_of(draft, task, {tied, draft.at, {}}),
-               .by = letter.to});
+  open_about_letter(draft, *task, letter, letter.from, letter.to, draft.at);
 }
 
 // It has arrived after all.

@@ -27,7 +27,7 @@ class Draft {
 
   void add(Fact fact) {
     if (!after_) after_ = before_;  // a no costs no copy
-    evolve(*after_, fact, Stamp{at, 0});
+    evolve(*after_, fact, Stamp{at, command.position});
     facts_.push_back(std::move(fact));
   }
   // Pointers into it hold until the next add(): keep numbers, or copies.
@@ -95,6 +95,13 @@ void end_offer(Draft& draft, uint16_t duty);          // if there is one
 void pass(Draft& draft, uint16_t duty, Party to, const std::string& rule, Party known_to, Key cause);
 void succeed(Draft& draft, uint16_t duty, Party to, const std::string& reason, Instant day);
 
+// --- letters (decide_letter.cc) ---
+// The task of letters that is opened so: by a letter, or by the post. nullptr: there is none.
+const Task* letters_task(const Draft& draft, bool Task::* opened_so);
+// Opens it about that letter, in the course of its thread where that is open.
+void open_about_letter(Draft& draft, const Task& task, const Letter& letter, Party holder, Party by,
+                       Instant counts_from);
+
 // What has been found to be so of the stay of that course, and what follows (decide_stay.cc).
 void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t course);
 
@@ -131,6 +138,7 @@ Answer run(Draft& draft, const CompleteDuty& ask);
 Answer run(Draft& draft, const VoidDuty& ask);
 Answer run(Draft& draft, const ReopenDuty& ask);
 Answer run(Draft& draft, const ReviewDuty& ask);
+Answer run(Draft& draft, const NoteDuty& ask);
 Answer run(Draft& draft, const SucceedDuty& ask);
 Answer run(Draft& draft, const ThawRecord& ask);  // decide.cc
 Answer run(Draft& draft, const Tick& ask);        // decide_tick.cc

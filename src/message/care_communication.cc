@@ -9,11 +9,6 @@ namespace klynge::message {
 
 namespace {
 
-const json::Node* first_of(const json::Node* in, View member) {
-  const json::Node* list = json::find(in, member);
-  return list != nullptr && list->is_array() ? list->first : nullptr;
-}
-
 const json::Node* extension_value(const json::Node* in, View url, View member) {
   return json::find(find_extension(in, url), member);
 }
@@ -47,11 +42,12 @@ Parts parts_of(const Bundle& bundle, const Chain& chain) {
           .patient = bundle.resolve(json::find(letter, "subject"), "Patient"),
           .encounter = bundle.resolve(json::find(letter, "encounter"), "Encounter"),
           .sender_reference = extension_value(letter, sender_extension, "valueReference"),
-          .recipient_reference = first_of(letter, "recipient")};
+          .recipient_reference = json::first_of(letter, "recipient")};
 }
 
 const Resource* receiver_of(const Parts& parts) {
-  return parts.bundle.resolve(json::find(first_of(parts.header, "destination"), "receiver"), "Organization");
+  return parts.bundle.resolve(json::find(json::first_of(parts.header, "destination"), "receiver"),
+                              "Organization");
 }
 
 const Resource* sender_of(const Parts& parts) {
@@ -59,7 +55,7 @@ const Resource* sender_of(const Parts& parts) {
 }
 
 const json::Node* payloads_of(const Parts& parts) {
-  return first_of(parts.letter, "payload");
+  return json::first_of(parts.letter, "payload");
 }
 
 bool is_text(const json::Node* payload) {
@@ -91,13 +87,7 @@ void check_correspondent_reference(const Bundle& bundle, const json::Node* refer
 
 void check_references(const Parts& parts, Report& report) {
   check_envelope_references(parts.bundle, parts.chain, report);
-  const json::Node* focus = json::find(parts.header, "focus");
-  if (focus != nullptr && focus->is_array() && focus->count > 0 && parts.letter == nullptr) {
-    report.add(
-        "reference-unresolved", focus->first,
-        "A reference to Communication/<id> of this Bundle was expected; found one that leads nowhere in it.");
-  }
-  if (parts.letter == nullptr) return;
+  if (parts.letter == nullptr) return check_focus(parts.header, nullptr, "Communication", report);
   parts.bundle.require(report, parts.letter, "subject", "Patient");
   parts.bundle.require(report, parts.letter, "encounter", "Encounter");
   check_correspondent_reference(parts.bundle, parts.sender_reference, report);
@@ -110,23 +100,14 @@ void check_references(const Parts& parts, Report& report) {
 
 // --- level 3 ---
 
-bool is_definition_of_5(View definition) {
-  if (!definition.starts_with(letter_definition)) return false;
-  const View minor = definition.substr(letter_definition.size());
-  return !minor.empty() && minor.size() <= 2 &&
-         std::ranges::all_of(minor, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 void check_header_elements(const Parts& parts, Report& report) {
   static constexpr Element elements[] = {
       {"focus", 1, 1, Shape::objects, "CC-focus-one"},
       {"definition", 1, 1, Shape::text, "CC-definition"},
   };
   check_elements(report, parts.header, elements);
-  const View definition = json::text_of(parts.header, "definition");
-  if (!definition.empty() && !is_definition_of_5(definition))
-    report.add("CC-definition", parts.header, "definition",
-               "The definition of CareCommunication in a version 5 was expected; found another.");
+  check_definition(parts.header, letter_definition, "CC-definition", "CareCommunication in a version 5",
+                   report);
 }
 
 void check_letter_elements(const Parts& parts, Report& report) {
@@ -146,16 +127,16 @@ void check_letter_elements(const Parts& parts, Report& report) {
   };
   check_elements(report, parts.letter, elements);
   static constexpr Element identifier_elements[] = {{"value", 1, 1, Shape::text, "CC-thread-id-one"}};
-  if (const json::Node* identifier = first_of(parts.letter, "identifier"))
+  if (const json::Node* identifier = json::first_of(parts.letter, "identifier"))
     check_elements(report, identifier, identifier_elements);
   static constexpr Element category_elements[] = {{"coding", 1, 1, Shape::objects, "CC-category-one"}};
   static constexpr Element coding_elements[] = {
       {"system", 1, 1, Shape::text, "CC-category-one"},
       {"code", 1, 1, Shape::text, "CC-category-one"},
   };
-  if (const json::Node* category = first_of(parts.letter, "category")) {
+  if (const json::Node* category = json::first_of(parts.letter, "category")) {
     check_elements(report, category, category_elements);
-    if (const json::Node* coding = first_of(category, "coding"))
+    if (const json::Node* coding = json::first_of(category, "coding"))
       check_elements(report, coding, coding_elements);
   }
   const View status = json::text_of(parts.letter, "status");
@@ -248,7 +229,8 @@ void check_provenances(const Parts& parts, Report& report) {
   };
   for (const Link& link : parts.chain.links) {
     uint32_t sources = 0, before = 0;
-    for (const json::Node* one = first_of(link.resource->node, "entity"); one != nullptr; one = one->next) {
+    for (const json::Node* one = json::first_of(link.resource->node, "entity"); one != nullptr;
+         one = one->next) {
       before += json::text_of(one, "role") == "revision";
       if (json::text_of(one, "role") != "source") continue;
       ++sources;
@@ -284,7 +266,8 @@ void check_provenance_codes(const Parts& parts, Report& report) {
     if (!letter_kind_of(link.activity) && is_activity(link.activity))
       report.add("CC-activity-code", json::find(link.resource->node, "activity"), "coding",
                  "new-message, reply-message or forward-message was expected, " + found(link.activity) + ".");
-    for (const json::Node* one = first_of(link.resource->node, "entity"); one != nullptr; one = one->next) {
+    for (const json::Node* one = json::first_of(link.resource->node, "entity"); one != nullptr;
+         one = one->next) {
       const View role = json::text_of(one, "role");
       if (role == "revision" || role == "source") continue;
       report.add("CC-entity-role", one, "role",
@@ -296,7 +279,7 @@ void check_provenance_codes(const Parts& parts, Report& report) {
 void check_codes(const Parts& parts, Report& report) {
   check_envelope_codes(parts.bundle, parts.chain, report);
   check_provenance_codes(parts, report);
-  const json::Node* coding = first_of(first_of(parts.letter, "category"), "coding");
+  const json::Node* coding = json::first_of(json::first_of(parts.letter, "category"), "coding");
   const View category = json::text_of(coding, "code");
   if (json::text_of(coding, "system") != category_system || category_of(category) == nullptr)
     report.add("CC-category-code", coding, "code",
@@ -307,11 +290,7 @@ void check_codes(const Parts& parts, Report& report) {
                "routine or asap was expected, " + found(priority) + ".");
   for (const json::Node* payload = payloads_of(parts); payload != nullptr; payload = payload->next) {
     const json::Node* attachment = json::find(payload, "contentAttachment");
-    const View type = json::text_of(attachment, "contentType");
-    if (!type.empty() && !is_attachment_type(type))
-      report.add("CC-attachment-type", attachment, "contentType",
-                 "application/pdf or an image of type gif, jpeg, png, tiff or bmp was expected, " +
-                     found(type) + ".");
+    check_attachment_type(attachment, report);
     const json::Node* contact = extension_value(payload, contact_extension, "valueContactPoint");
     if (contact != nullptr && json::text_of(contact, "system") != "phone")
       report.add("CC-segment-contact", contact, "system",
@@ -327,8 +306,8 @@ void check_author(const Parts& parts, const Resource* author, Report& report) {
   if (!has_any_name(parts.bundle.resolve(practitioner, "Practitioner")))
     report.add("CC-author-name", author->node, "practitioner",
                "A reference to a Practitioner of this Bundle with a name was expected; found none.");
-  const json::Node* role = first_of(author->node, "code");
-  const bool coded = !json::text_of(first_of(role, "coding"), "code").empty();
+  const json::Node* role = json::first_of(author->node, "code");
+  const bool coded = !json::text_of(json::first_of(role, "coding"), "code").empty();
   const bool worded = !json::text_of(role, "text").empty();
   if (coded == worded)
     report.add("CC-author-role", author->node, "code",
@@ -340,7 +319,7 @@ bool is_at(const Parts& parts, const Resource* correspondent, const Resource* or
   const json::Node* node = correspondent->node;
   if (organisation == nullptr) return false;
   if (parts.bundle.resolve(json::find(node, "organization"), "Organization") == organisation) return true;
-  for (const json::Node* one = first_of(node, "managingOrganization"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(node, "managingOrganization"); one != nullptr; one = one->next)
     if (parts.bundle.resolve(one, "Organization") == organisation) return true;
   return false;
 }
@@ -357,7 +336,8 @@ void check_place(const Parts& parts, const json::Node* reference, const Resource
 
 void check_invariants(const Parts& parts, Report& report) {
   check_destination_primary(parts.bundle, report);
-  const View category = json::text_of(first_of(first_of(parts.letter, "category"), "coding"), "code");
+  const View category =
+      json::text_of(json::first_of(json::first_of(parts.letter, "category"), "coding"), "code");
   if (category != "regarding-referral" && json::find(parts.letter, "priority") != nullptr)
     report.add("CC-priority", parts.letter, "priority",
                "A priority was expected with the category regarding-referral only, " + found(category) + ".");
@@ -388,7 +368,7 @@ bool is_phone(View number) {
 
 void check_new_segments(const Parts& parts, Report& report) {
   std::vector<View> added, here;
-  for (const json::Node* one = first_of(parts.chain.current->resource->node, "entity"); one != nullptr;
+  for (const json::Node* one = json::first_of(parts.chain.current->resource->node, "entity"); one != nullptr;
        one = one->next)
     if (json::text_of(one, "role") == "source")
       added.push_back(json::text_of(json::find(json::find(one, "what"), "identifier"), "value"));
@@ -449,7 +429,7 @@ bool is_urn_uuid(View value) {
 void check_numbers(const Parts& parts, Report& report) {
   check_patient_numbers(parts.patient, "CC-patient-identifier", report);
   if (parts.encounter != nullptr) check_episode_numbers(parts.encounter->node, "CC-episode-uuid", report);
-  const json::Node* thread = first_of(parts.letter, "identifier");
+  const json::Node* thread = json::first_of(parts.letter, "identifier");
   if (!is_urn_uuid(json::text_of(thread, "value")))
     report.add("CC-uuid-format", thread, "value",
                "urn:uuid: and a lower-case UUID were expected; found another form.");
@@ -478,8 +458,8 @@ std::optional<Correspondent> read_correspondent(const Bundle& bundle, const json
     read.family = std::move(name.family);
     read.given = std::move(name.given);
   }
-  const json::Node* role = first_of(resource->node, "code");
-  const json::Node* coding = first_of(role, "coding");
+  const json::Node* role = json::first_of(resource->node, "code");
+  const json::Node* coding = json::first_of(role, "coding");
   read.role = json::text_of(coding, "code");
   if (!read.role.empty())
     read.role_system = json::text_of(coding, "system");
@@ -557,13 +537,13 @@ CareCommunication read_care_communication(const Bundle& bundle, const Chain& cha
   const Parts parts = parts_of(bundle, chain);
   CareCommunication out;
   out.kind = kind;
-  out.thread_id = json::text_of(first_of(parts.letter, "identifier"), "value").substr(9);
+  out.thread_id = json::text_of(json::first_of(parts.letter, "identifier"), "value").substr(9);
   out.numbers = read_patient_numbers(parts.patient);
   out.cpr = number_to_know_by(out.numbers);
   PersonName name = read_name(parts.patient->node);
   out.family = std::move(name.family);
   out.given = std::move(name.given);
-  out.category = json::text_of(first_of(first_of(parts.letter, "category"), "coding"), "code");
+  out.category = json::text_of(json::first_of(json::first_of(parts.letter, "category"), "coding"), "code");
   out.topic = json::text_of(json::find(parts.letter, "topic"), "text");
   out.priority = json::text_of(parts.letter, "priority");
   out.sender = read_correspondent(bundle, parts.sender_reference);

@@ -31,17 +31,8 @@ enum IdNumber : uint32_t {
   to_n,
 };
 
-const json::Node* first_of(const json::Node* in, View member) {
-  const json::Node* list = json::find(in, member);
-  return list != nullptr && list->is_array() ? list->first : nullptr;
-}
-
 View segment_id(const json::Node* payload) {
   return json::text_of(json::find(find_extension(payload, identifier_extension), "valueIdentifier"), "value");
-}
-
-std::string full_name(View given, View family) {
-  return std::string(given) + (given.empty() || family.empty() ? "" : " ") + std::string(family);
 }
 
 // "Lokationsnummer (GLN)" and the like are fixed words; what is written between quotes is escaped by the
@@ -268,7 +259,8 @@ class LetterWriter {
 
   void put_what_came_before() {
     if (!bundle_) return;
-    for (const json::Node* one = first_of(communication_before_, "payload"); one != nullptr; one = one->next)
+    for (const json::Node* one = json::first_of(communication_before_, "payload"); one != nullptr;
+         one = one->next)
       if (!is_left_out(segment_id(one))) refer(one);
     refer("Patient", patient_);
     refer("Encounter", encounter_);
@@ -420,7 +412,7 @@ class LetterWriter {
 
   void put_segments() {
     if (bundle_) {
-      for (const json::Node* one = first_of(communication_before_, "payload"); one != nullptr;
+      for (const json::Node* one = json::first_of(communication_before_, "payload"); one != nullptr;
            one = one->next) {
         if (is_left_out(segment_id(one))) continue;
         put_old_segment(*one);

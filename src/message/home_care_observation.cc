@@ -9,11 +9,6 @@ namespace klynge::message {
 
 namespace {
 
-const json::Node* first_of(const json::Node* in, View member) {
-  const json::Node* list = json::find(in, member);
-  return list != nullptr && list->is_array() ? list->first : nullptr;
-}
-
 // The parts of a report, found once. Any may be absent until the checks have passed.
 struct Parts {
   const Bundle& bundle;
@@ -27,7 +22,7 @@ struct Parts {
 };
 
 const Resource* performer_of(const Bundle& bundle, const json::Node* report, View type) {
-  for (const json::Node* one = first_of(report, "performer"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(report, "performer"); one != nullptr; one = one->next)
     if (const Resource* found = bundle.resolve(one, type)) return found;
   return nullptr;
 }
@@ -36,7 +31,7 @@ Parts parts_of(const Bundle& bundle, const Chain& chain) {
   const json::Node* header = bundle.header()->node;
   const Resource* focus = bundle.resolve(json::at(json::find(header, "focus"), 0), "DiagnosticReport");
   const json::Node* report = focus != nullptr ? focus->node : nullptr;
-  const json::Node* destination = first_of(header, "destination");
+  const json::Node* destination = json::first_of(header, "destination");
   return {.bundle = bundle,
           .chain = chain,
           .header = header,
@@ -49,13 +44,13 @@ Parts parts_of(const Bundle& bundle, const Chain& chain) {
 
 template <class F>
 void each_observation(const Parts& parts, F&& visit) {
-  for (const json::Node* one = first_of(parts.report, "result"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(parts.report, "result"); one != nullptr; one = one->next)
     if (const Resource* found = parts.bundle.resolve(one, "Observation")) visit(found->node);
 }
 
 template <class F>
 void each_file(const Parts& parts, F&& visit) {
-  for (const json::Node* one = first_of(parts.report, "media"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(parts.report, "media"); one != nullptr; one = one->next)
     if (const Resource* found = parts.bundle.resolve(json::find(one, "link"), "Media")) visit(found->node);
 }
 
@@ -66,7 +61,7 @@ const Resource* person_of(const Parts& parts) {
 
 View phone_of(const Resource* person) {
   if (person == nullptr) return {};
-  for (const json::Node* one = first_of(person->node, "telecom"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(person->node, "telecom"); one != nullptr; one = one->next)
     if (json::text_of(one, "system") == "phone") return json::text_of(one, "value");
   return {};
 }
@@ -77,7 +72,7 @@ bool is_withdrawn(const Parts& parts) {
 
 // The coding by which a measurement is known: NPU's or MedCom's own, else the first.
 const json::Node* coding_of(const json::Node* observation) {
-  const json::Node* first = first_of(json::find(observation, "code"), "coding");
+  const json::Node* first = json::first_of(json::find(observation, "code"), "coding");
   for (const json::Node* one = first; one != nullptr; one = one->next) {
     const View system = json::text_of(one, "system");
     if (system == npu_system || system == measurement_system) return one;
@@ -88,7 +83,7 @@ const json::Node* coding_of(const json::Node* observation) {
 // --- level 2 ---
 
 void check_all(const Parts& parts, const json::Node* in, View list, View inner, View type, Report& report) {
-  for (const json::Node* one = first_of(in, list); one != nullptr; one = one->next) {
+  for (const json::Node* one = json::first_of(in, list); one != nullptr; one = one->next) {
     const json::Node* reference = inner.empty() ? one : json::find(one, inner);
     if (reference == nullptr || parts.bundle.resolve(reference, type) != nullptr) continue;
     report.add("reference-unresolved", one,
@@ -99,12 +94,7 @@ void check_all(const Parts& parts, const json::Node* in, View list, View inner, 
 
 void check_references(const Parts& parts, Report& report) {
   check_envelope_references(parts.bundle, parts.chain, report);
-  const json::Node* focus = json::find(parts.header, "focus");
-  if (focus != nullptr && focus->is_array() && focus->count > 0 && parts.report == nullptr)
-    report.add("reference-unresolved", focus->first,
-               "A reference to DiagnosticReport/<id> of this Bundle was expected; found one that leads "
-               "nowhere in it.");
-  if (parts.report == nullptr) return;
+  if (parts.report == nullptr) return check_focus(parts.header, nullptr, "DiagnosticReport", report);
   parts.bundle.require(report, parts.report, "subject", "Patient");
   check_all(parts, parts.report, "result", "", "Observation", report);
   check_all(parts, parts.report, "media", "link", "Media", report);
@@ -113,23 +103,14 @@ void check_references(const Parts& parts, Report& report) {
 
 // --- level 3 ---
 
-bool is_definition_of_1(View definition) {
-  if (!definition.starts_with(observation_definition)) return false;
-  const View minor = definition.substr(observation_definition.size());
-  return !minor.empty() && minor.size() <= 2 &&
-         std::ranges::all_of(minor, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 void check_header_elements(const Parts& parts, Report& report) {
   static constexpr Element elements[] = {
       {"focus", 1, 1, Shape::objects, "HCO-focus-one"},
       {"definition", 1, 1, Shape::text, "HCO-definition"},
   };
   check_elements(report, parts.header, elements);
-  const View definition = json::text_of(parts.header, "definition");
-  if (!definition.empty() && !is_definition_of_1(definition))
-    report.add("HCO-definition", parts.header, "definition",
-               "The definition of HomeCareObservation in a version 1 was expected; found another.");
+  check_definition(parts.header, observation_definition, "HCO-definition",
+                   "HomeCareObservation in a version 1", report);
 }
 
 void check_performers(const Parts& parts, Report& report) {
@@ -201,20 +182,14 @@ void check_codes(const Parts& parts, Report& report) {
                "new-message, reply-message, modified-message or retract-message was expected, " +
                    found(link.activity) + ".");
   }
-  each_file(parts, [&](const json::Node* one) {
-    const json::Node* content = json::find(one, "content");
-    const View type = json::text_of(content, "contentType");
-    if (!type.empty() && !is_attachment_type(type))
-      report.add("CC-attachment-type", content, "contentType",
-                 "application/pdf or an image of type gif, jpeg, png, tiff or bmp was expected, " +
-                     found(type) + ".");
-  });
+  each_file(parts, [&](const json::Node* one) { check_attachment_type(json::find(one, "content"), report); });
 }
 
 // --- level 5 ---
 
 void check_practitioner(const Parts& parts, Report& report) {
-  const bool coded = !json::text_of(first_of(first_of(parts.by->node, "code"), "coding"), "code").empty();
+  const bool coded =
+      !json::text_of(json::first_of(json::first_of(parts.by->node, "code"), "coding"), "code").empty();
   const Resource* person = person_of(parts);
   if (coded && has_any_name(person) && !phone_of(person).empty()) return;
   report.add(
@@ -224,7 +199,7 @@ void check_practitioner(const Parts& parts, Report& report) {
 
 void check_requester(const Parts& parts, Report& report) {
   const json::Node* contact =
-      parts.requester == nullptr ? nullptr : first_of(parts.requester->node, "contact");
+      parts.requester == nullptr ? nullptr : json::first_of(parts.requester->node, "contact");
   const bool named = json::find(contact, "name") != nullptr;
   if (named || find_extension(contact, absent_reason_extension) != nullptr) return;
   report.add(
@@ -257,7 +232,8 @@ void check_invariants(const Parts& parts, Report& report) {
 
 bool has_number(const Resource* organisation, View system) {
   if (organisation == nullptr) return false;
-  for (const json::Node* one = first_of(organisation->node, "identifier"); one != nullptr; one = one->next)
+  for (const json::Node* one = json::first_of(organisation->node, "identifier"); one != nullptr;
+       one = one->next)
     if (json::text_of(one, "system") == system) return true;
   return false;
 }
@@ -290,7 +266,7 @@ void check_use(const Parts& parts, Report& report) {
 
 std::string comments_of(const json::Node* observation) {
   std::string all;
-  for (const json::Node* one = first_of(observation, "note"); one != nullptr; one = one->next) {
+  for (const json::Node* one = json::first_of(observation, "note"); one != nullptr; one = one->next) {
     if (!all.empty()) all += ' ';
     all += json::text_of(one, "text");
   }
@@ -318,26 +294,23 @@ Measurement read_measurement(const json::Node* one) {
   return read;
 }
 
-std::string full_name(const PersonName& name) {
-  return name.given.empty() ? name.family : name.given + " " + name.family;
-}
-
 void read_people(const Parts& parts, HomeCareObservation& out) {
   if (const Resource* person = person_of(parts)) {
-    out.by = full_name(read_name(person->node, true));
+    const PersonName name = read_name(person->node, true);
+    out.by = full_name(name.given, name.family);
     out.phone = phone_of(person);
   }
-  const json::Node* role = first_of(parts.by->node, "code");
-  const json::Node* coding = first_of(role, "coding");
+  const json::Node* role = json::first_of(parts.by->node, "code");
+  const json::Node* coding = json::first_of(role, "coding");
   out.by_role = json::text_of(coding, "display");
   if (out.by_role.empty()) out.by_role = json::text_of(coding, "code");
-  const json::Node* asked_by = json::find(first_of(parts.requester->node, "contact"), "name");
+  const json::Node* asked_by = json::find(json::first_of(parts.requester->node, "contact"), "name");
   const json::Node* given = json::at(json::find(asked_by, "given"), 0);
   if (given != nullptr) out.asked_by = given->text;
 }
 
 bool is_restricted(const Parts& parts) {
-  for (const json::Node* one = first_of(json::find(parts.report, "meta"), "security"); one != nullptr;
+  for (const json::Node* one = json::first_of(json::find(parts.report, "meta"), "security"); one != nullptr;
        one = one->next)
     if (json::text_of(one, "code") == "R") return true;
   return false;

@@ -67,12 +67,7 @@ bool corrects_a_death(const Chain& chain) {
 
 void check_references(const Parts& parts, Report& report) {
   check_envelope_references(parts.bundle, parts.chain, report);
-  const json::Node* focus = json::find(parts.header, "focus");
-  if (focus != nullptr && focus->is_array() && focus->count > 0 && parts.encounter == nullptr) {
-    report.add(
-        "reference-unresolved", focus->first,
-        "A reference to Encounter/<id> of this Bundle was expected; found one that leads nowhere in it.");
-  }
+  check_focus(parts.header, parts.encounter, "Encounter", report);
   parts.bundle.require(report, parts.recipient, "valueReference", "Organization");
   if (parts.encounter == nullptr) return;
   parts.bundle.require(report, parts.encounter->node, "subject", "Patient");

@@ -12,11 +12,6 @@ View without_urn(View value) {
   return value.starts_with("urn:uuid:") ? value.substr(9) : value;
 }
 
-const json::Node* first_of(const json::Node* in, View member) {
-  const json::Node* list = json::find(in, member);
-  return list != nullptr && list->is_array() ? list->first : nullptr;
-}
-
 void check_episode_number(const json::Node* identifier, RuleId local_uuid, Report& report) {
   const View value = json::text_of(identifier, "value"), uuid = without_urn(value);
   std::string lower(uuid);  // LPR3 allows both cases
@@ -40,6 +35,36 @@ void check_episode_number(const json::Node* identifier, RuleId local_uuid, Repor
 
 std::optional<OutsideTime> time_of(const json::Node* in, View member) {
   return parse_time(json::text_of(in, member));
+}
+
+void check_focus(const json::Node* header, const Resource* found, View type, Report& report) {
+  const json::Node* focus = json::first_of(header, "focus");
+  if (focus == nullptr || found != nullptr) return;
+  report.add("reference-unresolved", focus,
+             "A reference to " + std::string(type) +
+                 "/<id> of this Bundle was expected; found one that leads nowhere in it.");
+}
+
+void check_definition(const json::Node* header, View start, RuleId rule, View expected, Report& report) {
+  const View definition = json::text_of(header, "definition");
+  if (definition.empty()) return;  // told
+  const View minor = definition.starts_with(start) ? definition.substr(start.size()) : View{};
+  const bool is_number = std::ranges::all_of(minor, [](char c) { return c >= '0' && c <= '9'; });
+  if (minor.empty() || minor.size() > 2 || !is_number)
+    report.add(rule, header, "definition",
+               "The definition of " + std::string(expected) + " was expected; found another.");
+}
+
+void check_attachment_type(const json::Node* attachment, Report& report) {
+  const View type = json::text_of(attachment, "contentType");
+  if (!type.empty() && !is_attachment_type(type))
+    report.add(
+        "CC-attachment-type", attachment, "contentType",
+        "application/pdf or an image of type gif, jpeg, png, tiff or bmp was expected, " + found(type) + ".");
+}
+
+std::string full_name(View given, View family) {
+  return std::string(given) + (given.empty() || family.empty() ? "" : " ") + std::string(family);
 }
 
 void check_patient_elements(const Bundle& bundle, const Resource* patient, RuleId one, RuleId identifier,
@@ -74,7 +99,8 @@ void check_patient_elements(const Bundle& bundle, const Resource* patient, RuleI
 }
 
 void check_episode_numbers(const json::Node* encounter, RuleId local_uuid, Report& report) {
-  for (const json::Node* item = first_of(encounter, "episodeOfCare"); item != nullptr; item = item->next) {
+  for (const json::Node* item = json::first_of(encounter, "episodeOfCare"); item != nullptr;
+       item = item->next) {
     const json::Node* identifier = json::find(item, "identifier");
     if (!json::text_of(identifier, "value").empty()) check_episode_number(identifier, local_uuid, report);
   }
@@ -90,10 +116,10 @@ void check_chain_gaps(const Chain& chain, Report& report) {
 
 PersonName read_name(const json::Node* person, bool any) {
   PersonName out;
-  for (const json::Node* name = first_of(person, "name"); name != nullptr; name = name->next) {
+  for (const json::Node* name = json::first_of(person, "name"); name != nullptr; name = name->next) {
     if (!any && json::text_of(name, "use") != "official") continue;
     out.family = json::text_of(name, "family");
-    for (const json::Node* part = first_of(name, "given"); part != nullptr; part = part->next) {
+    for (const json::Node* part = json::first_of(name, "given"); part != nullptr; part = part->next) {
       if (!part->is_string()) continue;
       if (!out.given.empty()) out.given += ' ';
       out.given += part->text;
@@ -107,7 +133,8 @@ PersonName read_name(const json::Node* person, bool any) {
 std::vector<EpisodeId> read_episodes(const json::Node* encounter) {
   std::vector<EpisodeId> episodes;
   for (const bool lpr3 : {false, true}) {
-    for (const json::Node* item = first_of(encounter, "episodeOfCare"); item != nullptr; item = item->next) {
+    for (const json::Node* item = json::first_of(encounter, "episodeOfCare"); item != nullptr;
+         item = item->next) {
       const json::Node* identifier = json::find(item, "identifier");
       const View system = json::text_of(identifier, "system"), value = json::text_of(identifier, "value");
       if ((system == lpr3_system) != lpr3 || value.empty()) continue;
@@ -126,7 +153,7 @@ std::vector<ChainLink> read_links(const Chain& chain) {
                    .occurred = link.occurred,
                    .previous_message_id = std::string(link.previous),
                    .previous_role = std::string(link.role)};
-    for (const json::Node* entity = first_of(link.resource->node, "entity"); entity != nullptr;
+    for (const json::Node* entity = json::first_of(link.resource->node, "entity"); entity != nullptr;
          entity = entity->next) {
       if (json::text_of(entity, "role") != "source") continue;
       read.segments.emplace_back(

@@ -7,6 +7,12 @@ namespace klynge::message {
 
 std::optional<OutsideTime> time_of(const json::Node* in, View member);
 
+// Level 2: the header's focus leads to `found`, of that type; nullptr: nowhere in the Bundle.
+void check_focus(const json::Node* header, const Resource* found, View type, Report& report);
+// Level 3: the definition begins with `start`, and goes on with a minor version of one or two digits.
+void check_definition(const json::Node* header, View start, RuleId rule, View expected, Report& report);
+// Level 4: what an attachment of a letter or a measurement may be.
+void check_attachment_type(const json::Node* attachment, Report& report);
 // Level 3: one Patient in the Bundle (`one` is told when not), with a name and an identifier.
 void check_patient_elements(const Bundle& bundle, const Resource* patient, RuleId one, RuleId identifier,
                             Report& report);
@@ -22,6 +28,7 @@ void check_patient_numbers(const Resource* patient, RuleId identifier, Report& r
 struct PersonName {
   std::string family, given;  // given may be ""
 };
+std::string full_name(View given, View family);
 // The official name, or the first where `any` one will do.
 PersonName read_name(const json::Node* person, bool any = false);
 bool has_any_name(const Resource* practitioner);

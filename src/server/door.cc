@@ -6,9 +6,11 @@
 
 #include "server/answer_door.h"
 #include "server/bring.h"
+#include "server/directory_json.h"
 #include "server/gzip.h"
 #include "server/letters.h"
 #include "server/metrics.h"
+#include "server/need_list.h"
 #include "server/openapi.h"
 #include "server/web.h"
 
@@ -159,6 +161,9 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
+    {"GET", "/api/parties/{party}/list", Route::For::caller, &Door::party_needs},
+    {"GET", "/api/events", Route::For::caller, &Door::events},
+    {"GET", "/api/directory", Route::For::caller, &Door::directory},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
     {"GET", "/api/post", Route::For::caller, &Door::post},
@@ -182,10 +187,10 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/sessions/revoke", Route::For::everybody, &Door::sign_in},
     // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
     {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
-    {"GET", "/", Route::For::everybody, &Door::screen},
-    {"GET", "/party/{party}", Route::For::everybody, &Door::screen},
-    {"GET", "/citizen/{citizen}", Route::For::everybody, &Door::screen},
-    {"GET", "/directory", Route::For::everybody, &Door::screen},
+    {"GET", "/", Route::For::person_on_page, &Door::screen},
+    {"GET", "/party/{party}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/directory", Route::For::person_on_page, &Door::screen},
     {"GET", "/settings", Route::For::everybody, &Door::screen},
     {"GET", "/help", Route::For::everybody, &Door::screen},
     {"GET", "/accessibility", Route::For::everybody, &Door::screen},
@@ -248,10 +253,6 @@ Asked Door::who_asks(const Request& request, bool page) const {
   return {bearer_of(request), std::nullopt, std::nullopt};
 }
 
-bool Door::plays(const Visit& visit) const {
-  return open_demonstration() && !visit.session;
-}
-
 // With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
 // or the party that is asked for.
 std::optional<Bearer> Door::bearer_of(const Request& request) const {
@@ -297,15 +298,6 @@ PageFrame Door::frame_of(const Visit& visit) const {
   frame.now = parts_.now();
   if (visit.session) frame.signed_in = {visit.session->person.name, visit.session->csrf};
   frame.may_sign_in = parts_.sign_in != nullptr && parts_.sign_in->is_open();
-  if (plays(visit)) {
-    for (const PartyInfo& party : parts_.setting.directory.all())
-      if (party.kind != PartyKind::operations)
-        frame.choices.push_back(picture_of(party.party, parts_.setting));
-    if (visit.bearer.caller.role == CallerRole::person && !visit.bearer.caller.party.none()) {
-      frame.as = std::to_string(visit.bearer.caller.party.sor);
-      frame.as_name = picture_of(visit.bearer.caller.party, parts_.setting).name;
-    }
-  }
   frame.demonstration = parts_.demonstration;
   frame.approved = std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
   return frame;
@@ -321,7 +313,6 @@ void Door::sign_in(Visit visit) {
   if (parts_.sign_in == nullptr)
     return visit.respond(problem({404, "no-such-path", "Nobody signs in here", "", ""}));
   PageFrame frame = frame_of(visit);
-  frame.choices.clear();
   frame.may_sign_in = false;  // one is there already
   SignInVisit asked{std::move(visit.request), std::move(visit.respond), std::move(frame), std::nullopt};
   asked.request.path.clear();
@@ -675,6 +666,69 @@ void Door::party_duties(Visit visit) {
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
+void Door::party_needs(Visit visit) {
+  const auto sor = number<uint64_t>(visit.parts[2]);
+  if (!sor || *sor == 0)
+    return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
+  const Caller caller = visit.bearer.caller;
+  if (!may_see_list(caller, {*sor}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  auto asked = read_needs({*sor}, visit.request.query);
+  if (!asked) return visit.respond(problem(asked.problem()));
+  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.respond));
+}
+
+// Parties that a message has told of are known to the desk alone.
+void Door::directory(Visit visit) {
+  const std::string on = query_value(visit.request.query, "on");
+  const auto day = on.empty() ? std::optional(OutsideTime{.at = parts_.now()}) : parse_time(on);
+  if (!day || parts_.areas == nullptr)
+    return visit.respond(problem({400, "not-understood", "A date was expected: 2027-01-01", "", "on"}));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, at = day->at](const Lookup&, const Setting& setting) {
+    Response response = json_response(directory_json(*parts_.areas, setting.directory, at));
+    response.headers = {{"Cache-Control", "private, max-age=300"}};
+    (*respond)(std::move(response));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- what goes on being told ---------------------------------------------------------------------------
+
+namespace {
+
+Response told(std::shared_ptr<Events> events) {
+  if (!events) return not_now("Too many pages are open.");
+  return {200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, std::move(events)};
+}
+
+}  // namespace
+
+void Door::events(Visit visit) {
+  const auto party = number<uint64_t>(query_value(visit.request.query, "party"));
+  const auto citizen = number<uint64_t>(query_value(visit.request.query, "citizen"));
+  if (!parts_.live || party.has_value() == citizen.has_value())
+    return visit.respond(
+        problem({400, "not-understood", "One of party and citizen was expected, as a number", "", "party"}));
+  if (citizen) return events_of_citizen(std::move(visit), *citizen);
+  if (*party == 0 || !may_see_list(visit.bearer.caller, {*party}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  visit.respond(told(parts_.live->of_list({*party}, parts_.writer.state().position.load())));
+}
+
+void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    auto record = lookup.fold(citizen);
+    if (!record) return (*respond)(problem(record.problem()));
+    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope == Scope::none)
+      return (*respond)(no_such_citizen());
+    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load())));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
 // --- files ---------------------------------------------------------------------------------------------
 
 void Door::import_roster(Visit visit) {
@@ -751,84 +805,6 @@ void Door::send_again(Visit visit) {
     return visit.respond(problem({404, "no-such-letter", "There is no such letter", "", ""}));
   if (visit.request.body.empty()) visit.request.body = "{}";
   act(std::move(visit), VerbAsk{SendLetterAgain{*letter}, {}}, *citizen, false);
-}
-
-// --- pages ---------------------------------------------------------------------------------------------
-
-namespace {
-
-Response page_problem(const PageFrame& frame, const Problem& problem_found) {
-  return error_page(frame, 503, {"Ikke lige nu", "Not now"},
-                    {"Klynge kan ikke vise dette lige nu. Prøv igen om lidt. (" + problem_found.what + ")",
-                     "Klynge cannot show this now. Try again soon. (" + problem_found.what + ")"});
-}
-
-Response page_missing(const PageFrame& frame) {
-  return error_page(frame, 404, {"Findes ikke", "Not found"},
-                    {"Der er ingen sådan borger, eller I har ikke del i forløbet.",
-                     "There is no such citizen, or you have no part in the course."});
-}
-
-}  // namespace
-
-void Door::page_list(Visit visit, Party party) {
-  const PageFrame frame = frame_of(visit);
-  const Caller caller = visit.bearer.caller;
-  if (!may_see_list(caller, party))
-    return visit.respond(
-        error_page(frame, 403, {"Ingen adgang", "No access"},
-                   {"Listen hører til en anden organisation.", "This list is another organisation's."}));
-  const auto after = read_cursor(query_value(visit.request.query, "after"));
-  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken =
-      parts_.desk.ask([respond, frame, party, caller, after](Lookup& lookup, const Setting& setting) {
-        const bool continued = after && after->list == party.sor;
-        auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
-        if (!rows) return (*respond)(page_problem(frame, rows.problem()));
-        ListPage page;
-        if (!party.none()) page.party = picture_of(party, setting);
-        page.continued = continued;
-        for (const ListedRow& row : *rows) page.rows.push_back(picture_of(row, setting));
-        if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
-        (*respond)(list_page(frame, page));
-      });
-  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
-}
-
-void Door::page_front(Visit visit) {
-  const Caller caller = visit.bearer.caller;
-  if (caller.self != 0) return show_citizen_page(std::move(visit), caller.self);
-  page_list(std::move(visit), caller.role == CallerRole::operations ? Party{} : caller.party);
-}
-
-void Door::page_party(Visit visit) {
-  const auto sor = number<uint64_t>(visit.parts[1]);
-  if (!sor || *sor == 0) return visit.respond(page_missing(frame_of(visit)));
-  // Where everybody is made up, opening a party's list is looking as that party.
-  if (plays(visit) && visit.bearer.caller.role == CallerRole::operations)
-    visit.bearer.caller = {{*sor}, CallerRole::person};
-  page_list(std::move(visit), {*sor});
-}
-
-void Door::page_citizen(Visit visit) {
-  const auto citizen = number<uint64_t>(visit.parts[1]);
-  if (!citizen || *citizen == 0) return visit.respond(page_missing(frame_of(visit)));
-  show_citizen_page(std::move(visit), *citizen);
-}
-
-void Door::show_citizen_page(Visit visit, CitizenNumber citizen) {
-  const PageFrame frame = frame_of(visit);
-  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask(
-      [respond, frame, citizen, caller = visit.bearer.caller](Lookup& lookup, const Setting& setting) {
-        auto seen = lookup.citizen(citizen, caller, setting, frame.now);
-        if (!seen) return (*respond)(page_problem(frame, seen.problem()));
-        if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));
-        CitizenPicture picture = picture_of(**seen, setting);
-        answer(picture, **seen, setting, Asker::nurse, frame.now);
-        (*respond)(citizen_page(frame, picture));
-      });
-  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
 }
 
 // --- small things --------------------------------------------------------------------------------------

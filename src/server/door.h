@@ -3,10 +3,12 @@
 // writer, look-ups to the reading desk, and the rest is answered at once. docs/operate/http.md is its manual.
 //
 // handle() is called on the server's thread; answers come from any.
+#include "core/area/area.h"
 #include "ledger/writer.h"
 #include "server/api.h"
 #include "server/desk.h"
 #include "server/http.h"
+#include "server/live.h"
 #include "server/page.h"
 #include "server/post_office.h"
 #include "server/sign_in.h"
@@ -26,6 +28,8 @@ struct DoorParts {
   seal::Random random = {};
   const MemoryBudget* memory = nullptr;  // for /metrics
   const PostCounters* post = nullptr;    // likewise; none: nothing is sent
+  Live* live = nullptr;                  // none: no page is told of changes
+  const Areas* areas = nullptr;          // none: the directory is not served
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
@@ -55,8 +59,6 @@ class Door {
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
   bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
-  // Without a session one acts as any party there.
-  bool plays(const Visit& visit) const;
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
   std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered
@@ -64,7 +66,6 @@ class Door {
   void letter(Visit visit);
   void send_letter(Visit visit, Act act);
   void show_citizen(Visit visit, CitizenNumber citizen);
-  void show_citizen_page(Visit visit, CitizenNumber citizen);
 
   void sign_in(Visit visit);
   void health(Visit visit);
@@ -82,6 +83,10 @@ class Door {
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);
+  void party_needs(Visit visit);
+  void events(Visit visit);
+  void directory(Visit visit);
+  void events_of_citizen(Visit visit, CitizenNumber citizen);
   void post(Visit visit);
   void send_again(Visit visit);
   void import_roster(Visit visit);
@@ -89,10 +94,6 @@ class Door {
   void import_file(Visit visit, bool is_roster);
   void answer_link(Visit visit);
   void answer_given(Visit visit);
-  void page_front(Visit visit);
-  void page_party(Visit visit);
-  void page_citizen(Visit visit);
-  void page_list(Visit visit, Party party);
 
   DoorParts parts_;
   const HttpCounters* counters_ = nullptr;

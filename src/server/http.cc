@@ -98,7 +98,7 @@ std::string head_of(const Response& response, bool keep_alive, bool is_secure) {
     (((head += name) += ": ") += value) += "\r\n";
   }
   if (is_secure) head += "Strict-Transport-Security: max-age=31536000\r\n";
-  head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  if (!response.events) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   if (!keep_alive) head += "Connection: close\r\n";
   head += "\r\n";
   return head;
@@ -327,9 +327,29 @@ struct HttpServer::Impl {
         response = std::move(*no);
       else
         response = co_await ask(std::move(request));
-      keep_alive = keep_alive && !stopping;
+      keep_alive = keep_alive && !stopping && !response.events;
       count(response, began);
       if (!co_await write(stream, response, keep_alive, head_only)) co_return;
+      if (response.events && !head_only) co_await tell(stream, *response.events);
+    }
+  }
+
+  // Until somebody hangs up. A look four times a second is what a screen may be told anyway.
+  template <class Stream>
+  Task<> tell(Stream& stream, Events& events) {
+    Timer pause(io);
+    auto spoke = Clock::now();
+    while (!stopping && !events.over()) {
+      std::string text = events.take();
+      if (text.empty() && Clock::now() - spoke >= std::chrono::seconds(15)) text = ": still here\n\n";
+      if (!text.empty()) {
+        spoke = Clock::now();
+        lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
+        const auto [ec, size] = co_await asio::async_write(stream, asio::buffer(text), soon);
+        if (ec) co_return;
+      }
+      pause.expires_after(std::chrono::milliseconds(250));
+      co_await pause.async_wait(soon);
     }
   }
 

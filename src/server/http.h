@@ -32,11 +32,22 @@ struct Request {
   std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done
 };
 
+// What a response goes on telling (text/event-stream) until the client or the server ends it. Asked four
+// times a second on the server's thread, so it must be quick; where nothing is said for a while, a comment
+// goes out.
+class Events {
+ public:
+  virtual ~Events() = default;
+  virtual std::string take() = 0;  // since it was asked last; empty: nothing
+  virtual bool over() const { return false; }
+};
+
 struct Response {
   int status = 200;
   std::string content_type;
   Bytes body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::shared_ptr<Events> events = {};  // after the body
 };
 
 struct Outbox;

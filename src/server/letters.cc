@@ -109,6 +109,16 @@ Result<json::Document> parsed(View body) {
   return document;
 }
 
+// What continues a thread.
+PrepareLetter read_following(Members& m, LetterKind kind) {
+  PrepareLetter ask;
+  ask.kind = kind;
+  ask.draft = m.number("draft");
+  ask.thread = m.number("thread", true);
+  ask.category = m.category(false);
+  return ask;
+}
+
 struct Verb {
   std::string_view name;
   LetterAsk (*read)(Members&);
@@ -127,22 +137,14 @@ constexpr Verb verbs[] = {
      }},
     {"reply",
      [](Members& m) {
-       PrepareLetter ask;
-       ask.kind = LetterKind::reply;
-       ask.draft = m.number("draft");
-       ask.thread = m.number("thread", true);
+       PrepareLetter ask = read_following(m, LetterKind::reply);
        ask.answers = m.number("answers");
-       ask.category = m.category(false);
        return LetterAsk{ask, m.content()};
      }},
     {"forward",
      [](Members& m) {
-       PrepareLetter ask;
-       ask.kind = LetterKind::forward;
-       ask.draft = m.number("draft");
-       ask.thread = m.number("thread", true);
+       PrepareLetter ask = read_following(m, LetterKind::forward);
        ask.to = m.party("to");
-       ask.category = m.category(false);
        return LetterAsk{ask, m.content()};
      }},
     {"withdraw", [](Members& m) { return LetterAsk{WithdrawLetter{m.number("draft", true)}, {}}; }},

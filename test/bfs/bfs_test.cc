@@ -118,8 +118,10 @@ void moves_of(uint16_t duty, Instant now, Caller caller, std::vector<Move>& move
   for (Party party : parties) {
     add(Verb::offer, OfferDuty{duty, party, now + hours(8), 0}, party);
     add(Verb::accept_by_phone, AcceptByPhone{duty, party, 1}, party);
+    add(Verb::decline_by_phone, DeclineByPhone{duty, party, DeclineReason::no_capacity, {}, 1}, party);
     add(Verb::succeed, SucceedDuty{duty, party, "move", now}, party);
   }
+  add(Verb::link, MakeLink{duty, now + hours(8)});
   add(Verb::accept, AcceptOffer{duty});
   add(Verb::contest, ContestAcceptance{duty, 0});
   add(Verb::decline, DeclineOffer{duty, DeclineReason::no_capacity, {}, 0});
@@ -131,6 +133,7 @@ void moves_of(uint16_t duty, Instant now, Caller caller, std::vector<Move>& move
   add(Verb::void_, VoidDuty{duty, VoidReason::not_needed, 0});
   add(Verb::reopen, ReopenDuty{duty, 1});
   add(Verb::review, ReviewDuty{duty});
+  add(Verb::note, NoteDuty{duty, 1});
 }
 
 std::vector<Move> all_moves(Instant now) {
@@ -214,6 +217,7 @@ constexpr bool moves_the_holder(Verb verb) {
     case Verb::void_:
     case Verb::reopen:
     case Verb::review:
+    case Verb::note:
       return false;
   }
   return false;
@@ -241,6 +245,7 @@ Party holder_after(const Move& move, const Duty& before) {
     case Verb::void_:
     case Verb::reopen:
     case Verb::review:
+    case Verb::note:
       return before.holder;
   }
   return {};

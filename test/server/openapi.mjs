@@ -88,6 +88,22 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': team })).status, 200, 'a colleague\'s list');
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s list');
 
+  const needs = await get(`/api/parties/${municipality}/list?limit=1`);
+  same([needs.status, needs.json.duties.length], [200, 1], 'by need');
+  must(needs.json.counts[needs.json.duties[0].group] > 0, 'the sums say so');
+  same((await get(`/api/parties/${municipality}/list?limit=1&after=${needs.json.next}`)).status, 200, 'its next page');
+  same((await get(`/api/parties/${municipality}/list?group=overdue`)).status, 200, 'one need');
+  same((await get(`/api/parties/${municipality}/list?group=everything`)).status, 400, 'no such need');
+  same((await get(`/api/parties/${municipality}/list?after=x`, {}, { beyond: true })).status, 400, 'no such place');
+  same((await get(`/api/parties/${nurses}/list`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s by need');
+  same((await get('/api/directory?on=2027-01-01')).json.areas.filter((one) => one.kind === 'health-council').length, 17, 'councils');
+  same((await get('/api/directory?on=soon', {}, { beyond: true })).status, 400, 'no date');
+  same((await exchange('GET', `/api/events?party=${municipality}`, { begun: true })).text, 'event: changed\ndata: {"position":' + needs.json.position + '}\n\n', 'told');
+  same((await exchange('GET', `/api/events?citizen=${citizen}`, { begun: true })).status, 200, 'told of a citizen');
+  same((await get('/api/events', {}, { beyond: true })).status, 400, 'of what?');
+  same((await get('/api/events?citizen=99999')).status, 404, 'of nobody');
+  same((await get(`/api/events?party=${nurses}`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s changes');
+
   // --- the post ---
   same((await get('/api/post?state=waiting')).status, 200, 'the post');
   same((await get('/api/post?state=lost')).status, 400, 'no such state');
@@ -111,6 +127,9 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(409, duty('offer'), municipality, { to: nurses });
   await well(duty('review'), nurses);
   await badly(403, duty('review'), ward.sor, {});
+  await badly(422, duty('note'), municipality, {}, {}, { beyond: true });
+  await badly(403, duty('note'), ward.sor, { text: 'x' });
+  await well(duty('note'), nurses, { text: 'The key is with the neighbour' });
   await well(duty('withdraw'), municipality, {});
   await badly(409, duty('withdraw'), municipality);
   await well(duty('offer'), municipality, { to: nurses });
