@@ -144,11 +144,11 @@ export interface Me {
   idle_until?: string;
   until?: string;
   demonstration: boolean;
-  pathways_approved?: boolean;
 }
+export interface About { demonstration: boolean; pathways_approved: boolean; open: boolean }
 export interface Clockwork { now: string; times: number; paused: boolean }
 export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-window' | 'never-told'; citizen: number; name?: string; as: Party; task?: Words; at?: string; declines: number; holder?: Party; ward?: Party }
-export interface WorthSeeing { worth: Worth[]; burdens?: Record<string, { open: number; silent: number }> }
+export interface WorthSeeing { worth: Worth[]; parties: { sor: string; open: number; silent: number }[] }
 
 export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string }
 export interface Link extends Answer { url: string; code: string; until: string }
@@ -210,6 +210,7 @@ const query = (values: Record<string, string | number | undefined>) => {
   return set.length ? '?' + new URLSearchParams(set.map(([name, value]) => [name, String(value)])) : '';
 };
 
+export const about = () => ask<About>('GET', '/api/about');
 export const me = () => ask<Me>('GET', '/api/me');
 export const workFor = (party: string, role?: Role) => ask<unknown>('POST', '/api/me/party', { party, ...(role ? { role } : {}) });
 // `self`: the page asks because something changed, and not because somebody did something.

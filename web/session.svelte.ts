@@ -1,5 +1,5 @@
 // Who is signed in, as which party, and what this browser was told to remember.
-import { Failed, actAs, clockwork, directory, me, withToken, workFor, type KnownParty, type Me, type Party } from './api';
+import { Failed, about, actAs, clockwork, directory, me, withToken, workFor, type About, type KnownParty, type Me, type Party } from './api';
 import { clock } from './reach.svelte';
 import type { Language } from './words.svelte';
 
@@ -37,6 +37,7 @@ class Settings {
 export const settings = new Settings();
 
 class Session {
+  about = $state.raw<About>({ demonstration: false, pathways_approved: true, open: false });
   me = $state.raw<Me | null>(null);
   known = $state(false);  // whether the server was asked yet
   party = $state.raw<Party | null>(null);  // as whom one looks
@@ -44,22 +45,19 @@ class Session {
 
   // Whoever is signed in; in a demonstration where nobody is, the party that the address names.
   async start(chosen: string | null) {
-    try {
-      this.me = await me();
-      withToken(this.me.csrf ?? '');
-      this.party = this.me.party;
-    } catch (failed) {
-      if (failed instanceof Failed && failed.kind === 'net') throw failed;
-      this.me = null;
-    }
-    if (chosen && !this.me) this.look({ sor: chosen, name: '' });
-    try {
-      const life = await clockwork();
-      clock.living = clock.told = true;
-      clock.set(life.now, life.times, life.paused);
-    } catch {
-      clock.living = false;
-    }
+    const unless = (kinds: string[]) => (failed: unknown) => {
+      if (failed instanceof Failed && kinds.includes(failed.kind)) throw failed;
+      return null;
+    };
+    const [what, who, life] = await Promise.all([about(), me().catch(unless(['net', 'now'])), clockwork().catch(() => null)]);
+    this.about = what;
+    this.me = who;
+    if (who) {
+      withToken(who.csrf ?? '');
+      this.party = who.party;
+    } else if (chosen) this.look({ sor: chosen, name: '' });
+    clock.living = clock.told = !!life;
+    if (life) clock.set(life.now, life.times, life.paused);
     this.known = true;
     void this.nameParty();
   }
@@ -74,9 +72,6 @@ class Session {
     await workFor(sor);
     this.me = await me();
     this.party = this.me.party;
-  }
-  get demonstration() {
-    return this.me?.demonstration ?? clock.living;
   }
   parties(): Promise<KnownParty[]> {
     this.#parties ??= directory().then(

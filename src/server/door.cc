@@ -187,6 +187,7 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/sessions/revoke", Route::For::everybody, &Door::sign_in},
     // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
     {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
+    {"GET", "/api/about", Route::For::everybody, &Door::about},
     {"GET", "/", Route::For::person_on_page, &Door::screen},
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::screen},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::screen},
@@ -355,6 +356,15 @@ void Door::confirm_clock(Visit visit) {
   parts_.writer.confirm_clock();
   parts_.log("event=clock_confirmed");
   visit.respond({204, "", "", {}});
+}
+
+void Door::about(Visit visit) {
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().key("demonstration").boolean(parts_.demonstration);
+  out.key("pathways_approved").boolean(std::ranges::all_of(parts_.setting.pathways, &Pathway::approved));
+  out.key("open").boolean(open_demonstration()).end_object();
+  visit.respond(json_response(std::move(body)));
 }
 
 void Door::asset(Visit visit) {

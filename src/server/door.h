@@ -72,6 +72,7 @@ class Door {
   void metrics(Visit visit);
   void confirm_clock(Visit visit);
   void style(Visit visit);
+  void about(Visit visit);
   void asset(Visit visit);
   void screen(Visit visit);
   void openapi_yaml(Visit visit);
