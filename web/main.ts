@@ -2,7 +2,8 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { clock } from './reach.svelte';
 import { router } from './router.svelte';
-import { settings } from './session.svelte';
+import { load } from './pages';
+import { session, settings } from './session.svelte';
 import { tongue } from './words.svelte';
 import './style.css';
 
@@ -10,7 +11,10 @@ import './style.css';
 const wish = new URLSearchParams(location.search).get('lang');
 if (wish === 'da' || wish === 'en') settings.keep({ language: wish });
 settings.apply();
-await tongue.speak(settings.language ?? 'da');
 router.start();
 setInterval(() => clock.tick(), 1000);
+// The words, the page and who looks are asked for at once; nothing is drawn before there are words for it.
+void load(router.place.page)?.catch(() => {});
+void session.begin();
+await tongue.speak(settings.language ?? 'da');
 mount(App, { target: document.getElementById('app')! });

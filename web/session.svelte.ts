@@ -1,6 +1,7 @@
 // Who is signed in, as which party, and what this browser was told to remember.
 import { Failed, about, actAs, clockwork, directory, me, withToken, workFor, type About, type KnownParty, type Me, type Party } from './api';
 import { clock } from './reach.svelte';
+import { router } from './router.svelte';
 import type { Language } from './words.svelte';
 
 type Theme = 'auto' | 'light' | 'dark';
@@ -43,8 +44,16 @@ class Session {
   party = $state.raw<Party | null>(null);  // as whom one looks
   #parties: Promise<KnownParty[]> | undefined;
 
+  failed = $state(false);
+  async begin() {
+    try {
+      await this.start(router.query.get('as') ?? (router.place.page === 'list' ? router.place.id : null));
+    } catch {
+      this.failed = true;
+    }
+  }
   // Whoever is signed in; in a demonstration where nobody is, the party that the address names.
-  async start(chosen: string | null) {
+  private async start(chosen: string | null) {
     const unless = (kinds: string[]) => (failed: unknown) => {
       if (failed instanceof Failed && kinds.includes(failed.kind)) throw failed;
       return null;
