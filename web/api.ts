@@ -248,20 +248,22 @@ export function watch(what: { party?: string; citizen?: number }, changed: (posi
     source = new EventSource('/api/events' + query({ ...what, as: acting || undefined }));
     source.onopen = () => {
       wait = 500;
-      reach.live();
+      reach.stream(false);
       changed(0);
     };
     source.addEventListener('changed', (event) => changed(Number(JSON.parse((event as MessageEvent).data).position)));
     source.onerror = () => {
-      reach.stale();
+      reach.stream(true);
       source?.close();
       again = setTimeout(open, wait);
       wait = Math.min(wait * 2, 15000);
     };
   };
   open();
+  // The stream may stand when a request did not come through.
+  const asking = setInterval(() => !reach.online && changed(0), 3000);
   const woken = () => {
-    if (source?.readyState === EventSource.OPEN) return;
+    if (source?.readyState === EventSource.OPEN) return changed(0);
     clearTimeout(again);
     source?.close();
     open();
@@ -271,6 +273,7 @@ export function watch(what: { party?: string; citizen?: number }, changed: (posi
     removeEventListener('online', woken);
     clearTimeout(again);
     source?.close();
-    reach.watchedNoMore();
+    clearInterval(asking);
+    reach.stream(false);
   };
 }

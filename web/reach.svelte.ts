@@ -1,25 +1,25 @@
 // Whether the server is reached, whether what is shown is kept up to date, and what time it is there: a browser's own
 // clock may be wrong, and a demonstration lives at a time of its own.
 class Reach {
-  online = $state(true);
+  online = $state(true);  // the last request was answered
   staleSince = $state<number | undefined>(undefined);  // browser's time; undefined: up to date, or nothing is watched
+  #broken = false;  // the stream of what is watched
   lost() {
     this.online = false;
-    this.stale();
+    this.#judge();
   }
   answered(date: string | null) {
     this.online = true;
     if (date && !clock.told) clock.set(date);
+    this.#judge();
   }
-  live() {
-    this.online = true;
-    this.staleSince = undefined;
+  stream(broken: boolean) {
+    this.#broken = broken;
+    this.#judge();
   }
-  stale() {
-    this.staleSince ??= Date.now();
-  }
-  watchedNoMore() {
-    if (this.online) this.staleSince = undefined;
+  #judge() {
+    if (this.online && !this.#broken) this.staleSince = undefined;
+    else this.staleSince ??= Date.now();
   }
 }
 
