@@ -238,8 +238,8 @@ export async function turn(what: 'pause' | 'go-on' | 'next' | 'hour' | 'anew'): 
   }
 }
 
-// Calls `changed` with the position when what is watched has changed, and once when the stream has come (again): what
-// happened while nobody listened is then asked for. Tries again for ever, slower and slower, until it is stopped.
+// Calls `changed` with the position when what is watched has changed, and when the stream has come (again): what happened
+// while nobody listened is then asked for. 0: it is not known how far it has come. Tries again for ever, slower and slower, until it is stopped.
 export function watch(what: { party?: string; citizen?: number }, changed: (position: number) => void): () => void {
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -249,7 +249,6 @@ export function watch(what: { party?: string; citizen?: number }, changed: (posi
     source.onopen = () => {
       wait = 500;
       reach.stream(false);
-      changed(0);
     };
     source.addEventListener('changed', (event) => changed(Number(JSON.parse((event as MessageEvent).data).position)));
     source.onerror = () => {

@@ -1,6 +1,7 @@
 // Who is signed in, as which party, and what this browser was told to remember.
 import { Failed, about, actAs, clockwork, directory, me, withToken, workFor, type About, type KnownParty, type Me, type Party } from './api';
 import { clock } from './reach.svelte';
+import { early } from './early';
 import { router } from './router.svelte';
 import type { Language } from './words.svelte';
 
@@ -37,6 +38,23 @@ class Settings {
 }
 export const settings = new Settings();
 
+// The parties that were chosen last on this machine, the latest first: whom one asks is mostly the same few.
+const chosenName = 'klynge.chosen';
+export function chosenLast(): string[] {
+  try {
+    return JSON.parse(localStorage.getItem(chosenName) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+export function rememberChosen(sor: string) {
+  try {
+    localStorage.setItem(chosenName, JSON.stringify([sor, ...chosenLast().filter((each) => each !== sor)].slice(0, 6)));
+  } catch {
+    // Then the list begins as it did.
+  }
+}
+
 class Session {
   about = $state.raw<About>({ demonstration: false, pathways_approved: true, open: false });
   me = $state.raw<Me | null>(null);
@@ -46,6 +64,11 @@ class Session {
 
   failed = $state(false);
   async begin() {
+    const party = router.query.get('as') ?? router.place.id;
+    if (router.place.page === 'list') {
+      actAs(party);  // of no account when somebody is signed in
+      early.ask(router.place.id);
+    }
     try {
       await this.start(router.query.get('as') ?? (router.place.page === 'list' ? router.place.id : null));
     } catch {
@@ -62,19 +85,20 @@ class Session {
     this.about = what;
     this.me = who;
     if (who) {
+      actAs('');
       withToken(who.csrf ?? '');
       this.party = who.party;
     } else if (chosen) this.look({ sor: chosen, name: '' });
     clock.living = clock.told = !!life;
     if (life) clock.set(life.now, life.times, life.paused);
     this.known = true;
-    void this.nameParty();
+    if (router.place.page !== 'list') void this.nameParty();
   }
   // In a demonstration where nobody has signed in.
   look(party: Party) {
     this.party = party;
     actAs(party.sor);
-    void this.nameParty();
+    if (router.place.page !== 'list') void this.nameParty();
   }
   // For another of one's organisations.
   async work(sor: string) {
@@ -91,6 +115,9 @@ class Session {
       },
     );
     return this.#parties;
+  }
+  named(party?: Party) {
+    if (party && party.sor === this.party?.sor && !this.party.name) this.party = party;
   }
   private async nameParty() {
     const sor = this.party?.sor;

@@ -32,8 +32,6 @@ export function dayName(language: Language, at: string | number, now: number): s
   const far = Math.abs(danishDay(at) - danishDay(now)) > 300;
   return format(language, far ? 'far' : 'day', { weekday: far ? undefined : 'short', day: 'numeric', month: 'short', year: far ? 'numeric' : undefined }).format(millis(at));
 }
-export const wholeTime = (language: Language, at: string | number) =>
-  format(language, 'whole', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(millis(at));
 export const weekdayTime = (language: Language, at: string | number) =>
   format(language, 'weekday', { weekday: 'long', day: 'numeric', month: 'long' }).format(millis(at)) + ' ' + clockTime(language, at);
 

@@ -591,6 +591,7 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([respond, number_of, asker, caller = visit.bearer.caller,
+                                      accept = std::move(visit.request.accept_encoding),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto seen = lookup.citizen(number_of, caller, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
@@ -601,7 +602,9 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
     CitizenPicture picture = picture_of(**seen, setting);
     if (asker) answer(picture, **seen, setting, *asker, now);
     write_json(picture, now, out);
-    (*respond)(json_response(std::move(body)));
+    Response response = json_response(std::move(body));
+    pack(response, accept);
+    (*respond)(std::move(response));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
@@ -685,7 +688,8 @@ void Door::party_needs(Visit visit) {
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
   auto asked = read_needs({*sor}, visit.request.query);
   if (!asked) return visit.respond(problem(asked.problem()));
-  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.respond));
+  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.request.accept_encoding),
+               std::move(visit.respond));
 }
 
 // Parties that a message has told of are known to the desk alone.
