@@ -162,7 +162,7 @@ Result<App> App::load(const AppPlace& place) {
   app.options.controller = app.settings.controller;
   app.options.retention = days(app.settings.retention_days);
   app.options.erased_list = app.settings.erased_list;
-  app.options.demonstration = app.settings.demonstration && app.settings.tokens.empty();
+  app.options.demonstration = app.settings.demonstration && !app.settings.lets_somebody_in();
   app.options.everybody_has_basis = !app.settings.roster_required;
 
   app.is_there = has_journal(app.data);

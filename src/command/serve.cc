@@ -30,10 +30,10 @@ Result<> may_serve(const App& app, const ServeOptions& options) {
                        "or, for an evaluation, klynge.yaml says `pathway_unsigned: accept`; "
                        "everything then says that it is not approved");
   const bool loopback = app.settings.loopback();
-  if (!loopback && (!app.settings.has_tls() || app.settings.tokens.empty()))
-    return refused("listen",
-                   "listening on " + app.settings.address +
-                       " needs both `tls` and `tokens`; without them only 127.0.0.1 or ::1 is served");
+  if (!loopback && (!app.settings.has_tls() || !app.settings.lets_somebody_in()))
+    return refused("listen", "listening on " + app.settings.address +
+                                 " needs both `tls` and one of `tokens` and `sign_in`; without them only "
+                                 "127.0.0.1 or ::1 is served");
   return Done{};
 }
 
@@ -142,11 +142,14 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                                                                      .routes = std::move(*routes),
                                                                      .now = now_of_machine,
                                                                      .log = log_line});
-  server::SignIn sign_in({.desk = desk,
-                          .setting = app->setting,
-                          .random = seal::random_of_machine(),
-                          .now = now_of_machine,
-                          .log = log_line});
+  server::SignInParts sign_in_parts{.desk = desk,
+                                    .setting = app->setting,
+                                    .random = seal::random_of_machine(),
+                                    .now = now_of_machine,
+                                    .log = log_line};
+  if (auto filled = fill_sign_in(app->settings.sign_in, app->setting, sign_in_parts); !filled)
+    return report(filled.problem(), streams);
+  server::SignIn sign_in(std::move(sign_in_parts));
   server::Door door({.writer = writer,
                      .desk = desk,
                      .secrets = app->secrets,

@@ -190,6 +190,14 @@ constexpr Known known[] = {
      [](Reading& r, const Node& n) { return take_sors(r, n, r.settings.folder_door_senders); }},
     {"post", [](Reading& r, const Node& n) { return take_post(r, n, r.settings.post); }, true},
     {"tokens", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.tokens); }},
+    {"sign_in",
+     [](Reading& r, const Node& n) -> Result<> {
+       Complaint complaint(r.file);
+       r.settings.sign_in = read_sign_in(n, r.data, complaint);
+       if (complaint.problem()) return *complaint.problem();
+       return Done{};
+     },
+     true},
     {"keys", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.keys); }},
     {"erased_list", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.erased_list); }},
     {"retention_days",
@@ -254,10 +262,12 @@ Result<> check_whole(const Reading& reading) {
     return refused(reading.file, "`folder_door.folder` must lie outside the data folder: others write there");
   if (!has_door && std::ranges::any_of(s.post, &Settings::PostTo::is_folder))
     return not_understood(reading.file, "`post` names the folder door, and there is no `folder_door`");
-  if (!s.loopback() && (!s.has_tls() || s.tokens.empty()))
+  if (!s.loopback() && (!s.has_tls() || !s.lets_somebody_in()))
     return refused(reading.file, "listening on " + s.address +
-                                     " needs both `tls` and `tokens`; without them only "
+                                     " needs both `tls` and one of `tokens` and `sign_in`; without them only "
                                      "127.0.0.1 or ::1 is served");
+  if (s.has_tls() && s.sign_in.is_set() && !s.sign_in.public_address.starts_with("https://"))
+    return refused(reading.file, "with `tls` the `public_address` of `sign_in` begins with https://");
   return Done{};
 }
 

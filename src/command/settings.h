@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "command/sign_in.h"
 #include "core/words.h"
 
 namespace klynge::command {
@@ -40,7 +41,11 @@ struct Settings {
   };
   std::vector<PostTo> post;  // sorted by party
 
+  SignInSettings sign_in;
+
   bool loopback() const;
+  // By a token, or by signing in.
+  bool lets_somebody_in() const { return !tokens.empty() || sign_in.is_set(); }
   bool has_tls() const { return !certificate.empty(); }
 };
 

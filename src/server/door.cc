@@ -178,6 +178,8 @@ const Door::Route Door::routes[] = {
     {"POST", "/answer/{token}", Route::For::everybody, &Door::answer_given},
     {"GET", "/sign-in", Route::For::everybody, &Door::sign_in},
     {"POST", "/sign-in", Route::For::everybody, &Door::sign_in},
+    {"GET", "/sign-in/{provider}", Route::For::everybody, &Door::sign_in},
+    {"GET", "/sign-in/{provider}/back", Route::For::everybody, &Door::sign_in},
     {"POST", "/sign-out", Route::For::everybody, &Door::sign_in},
     {"GET", "/me", Route::For::everybody, &Door::sign_in},
     {"POST", "/me/party", Route::For::everybody, &Door::sign_in},
@@ -185,6 +187,9 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/me/party", Route::For::everybody, &Door::sign_in},
     {"GET", "/api/sessions", Route::For::everybody, &Door::sign_in},
     {"POST", "/api/sessions/revoke", Route::For::everybody, &Door::sign_in},
+    {"POST", "/oauth/token", Route::For::everybody, &Door::sign_in},
+    {"GET", "/.well-known/oauth-authorization-server", Route::For::everybody, &Door::sign_in},
+    {"GET", "/fhir/.well-known/smart-configuration", Route::For::everybody, &Door::sign_in},
     // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
     {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
     {"GET", "/api/about", Route::For::everybody, &Door::about},
@@ -247,11 +252,21 @@ void Door::handle(Request request, Respond respond) {
 
 // A token is said in so many words, and goes before a cookie, which a browser sends by itself.
 Asked Door::who_asks(const Request& request, bool page) const {
-  if (parts_.sign_in != nullptr && !(parts_.tokens && token_of(request.authorization))) {
-    Asked asked = parts_.sign_in->who(request, page);
-    if (asked.bearer || asked.no) return asked;
+  const auto token = token_of(request.authorization);
+  SignIn* const sign_in = parts_.sign_in;
+  if (sign_in == nullptr) return {bearer_of(request), std::nullopt, std::nullopt};
+  if (!token) {
+    Asked asked = sign_in->who(request, page);
+    return asked.bearer || asked.no ? asked : Asked{bearer_of(request), std::nullopt, std::nullopt};
   }
-  return {bearer_of(request), std::nullopt, std::nullopt};
+  Asked asked = sign_in->who_has(*token, request);
+  if (asked.no) return asked;
+  if (!asked.bearer) asked.bearer = bearer_of(request);
+  // A message door is slowed down by the writer's queue and the memory, which is 503, and by nothing else.
+  const bool is_counted = asked.bearer && asked.bearer->caller.role != CallerRole::door;
+  const int seconds = is_counted ? sign_in->wait_for(*token) : 0;
+  if (seconds != 0) asked.no = too_often(seconds);
+  return asked;
 }
 
 // With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
@@ -275,11 +290,11 @@ std::optional<Bearer> Door::bearer_of(const Request& request) const {
 }
 
 void Door::not_let_in(Visit& visit, bool page) const {
-  const bool no_file = !parts_.tokens;
+  const bool no_file = !parts_.tokens && !(parts_.sign_in != nullptr && parts_.sign_in->is_set_up());
   parts_.log("event=not_let_in");
   const Words text =
-      no_file ? Words{"Der er ingen adgang uden adgangsnøgler (indstillingen tokens).",
-                      "There is no access without a token file (the setting `tokens`)."}
+      no_file ? Words{"Der er ingen adgang uden adgangsnøgler eller indlogning (indstillingerne tokens og sign_in).",
+                      "There is no access without a token file or sign-in (the settings `tokens` and `sign_in`)."}
               : Words{"Adgangsnøglen mangler eller kendes ikke.", "The token is missing or not known."};
   if (page && parts_.sign_in != nullptr && parts_.sign_in->is_open() && visit.request.authorization.empty())
     return visit.respond(parts_.sign_in->to_sign_in(visit.request));
@@ -318,7 +333,11 @@ void Door::sign_in(Visit visit) {
   SignInVisit asked{std::move(visit.request), std::move(visit.respond), std::move(frame), std::nullopt};
   asked.request.path.clear();
   for (const std::string& part : visit.parts) asked.request.path += "/" + part;
-  if (!asked.request.authorization.empty()) asked.by_token = bearer_of(asked.request);
+  if (!asked.request.authorization.empty()) {
+    Asked by_token = who_asks(asked.request, false);
+    if (by_token.no) return asked.respond(std::move(*by_token.no));
+    if (!by_token.session) asked.by_token = std::move(by_token.bearer);
+  }
   parts_.sign_in->handle(std::move(asked));
 }
 

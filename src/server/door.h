@@ -58,7 +58,10 @@ class Door {
   void read_message(Visit visit);
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
-  bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
+  bool open_demonstration() const {
+    return parts_.demonstration && !parts_.tokens &&
+           !(parts_.sign_in != nullptr && parts_.sign_in->is_set_up());
+  }
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
   std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered

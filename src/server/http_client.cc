@@ -26,17 +26,20 @@ int is_ending(void* flag, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0;
 }
 
-}  // namespace
-
-Result<HttpAnswer> http_post(const HttpPost& post) {
+Result<HttpAnswer> perform(const HttpPost& post, bool has_body) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   const std::unique_ptr<CURL, Free> handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
   if (!handle) return not_now("post", "out of memory");
   CURL* const curl = handle.get();
-  curl_slist* list = curl_slist_append(nullptr, ("Content-Type: " + post.content_type).c_str());
-  list = curl_slist_append(list, ("Accept: " + post.content_type).c_str());
-  list = curl_slist_append(list, "Expect:");
-  if (!post.token.empty()) list = curl_slist_append(list, ("Authorization: Bearer " + post.token).c_str());
+  curl_slist* list = nullptr;
+  const auto add = [&](const std::string& line) { list = curl_slist_append(list, line.c_str()); };
+  if (has_body) add("Content-Type: " + post.content_type);
+  add("Accept: " + (post.accept.empty() ? post.content_type : post.accept));
+  add("Expect:");
+  if (!post.authorization.empty())
+    add("Authorization: " + post.authorization);
+  else if (!post.token.empty())
+    add("Authorization: Bearer " + post.token);
   const std::unique_ptr<curl_slist, Free> headers(list);
   HttpAnswer answer;
   curl_easy_setopt(curl, CURLOPT_URL, post.url.c_str());
@@ -44,8 +47,10 @@ Result<HttpAnswer> http_post(const HttpPost& post) {
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "klynge");
   curl_easy_setopt(curl, CURLOPT_PROXY, "");  // no environment says where a letter goes
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post.body.data());
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
+  if (has_body) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post.body.data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(post.body.size()));
+  }
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(post.connect_seconds));
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(post.seconds));
@@ -63,6 +68,16 @@ Result<HttpAnswer> http_post(const HttpPost& post) {
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   answer.status = static_cast<int>(status);
   return answer;
+}
+
+}  // namespace
+
+Result<HttpAnswer> http_post(const HttpPost& post) {
+  return perform(post, true);
+}
+
+Result<HttpAnswer> http_get(const HttpPost& get) {
+  return perform(get, false);
 }
 
 bool is_post_url(const std::string& url) {

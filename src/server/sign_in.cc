@@ -14,6 +14,7 @@ namespace klynge::server {
 namespace {
 
 constexpr size_t form_octets_max = 8192;
+constexpr View under_way = "-sign-in";  // of the cookie that binds a sign-in to its browser
 
 std::string return_of(View wanted) {
   return is_own_path(wanted) && !wanted.starts_with("/sign-") ? std::string(wanted) : "/";
@@ -21,13 +22,6 @@ std::string return_of(View wanted) {
 
 Response go_to(std::string where) {
   return {303, "", "", {{"Location", std::move(where)}, {"Cache-Control", "no-store"}}};
-}
-
-Response too_often(int seconds) {
-  Response response =
-      problem({429, "too-many-requests", "Too many requests", "Wait as Retry-After says.", ""});
-  response.headers.emplace_back("Retry-After", std::to_string(seconds));
-  return response;
 }
 
 Response nobody() {
@@ -132,19 +126,48 @@ const SignIn::Way SignIn::ways[] = {
     {"POST", "/api/me/party", &SignIn::choose},
     {"GET", "/api/sessions", &SignIn::sessions},
     {"POST", "/api/sessions/revoke", &SignIn::revoke},
+    {"POST", "/oauth/token", &SignIn::token},
+    {"GET", "/.well-known/oauth-authorization-server", &SignIn::configuration},
+    {"GET", "/fhir/.well-known/smart-configuration", &SignIn::configuration},
 };
 
 SignIn::SignIn(SignInParts parts)
     : parts_(std::move(parts)),
       is_secure_(parts_.public_address.starts_with("https://")),
       sessions_(parts_.limits, parts_.random),
-      attempts_(parts_.attempts) {}
-SignIn::~SignIn() = default;
+      attempts_(parts_.attempts),
+      of_token_(parts_.of_token),
+      systems_({.address = parts_.public_address,
+                .clients = std::move(parts_.systems),
+                .random = parts_.random,
+                .now = parts_.now,
+                .log = parts_.log}) {
+  for (ProviderOptions& options : parts_.providers)
+    lines_.push_back(std::make_unique<Line>(std::move(options), &ending_));
+}
+
+SignIn::~SignIn() {
+  ending_ = true;
+}
+
+SignIn::Line* SignIn::line_of(View id) {
+  for (const auto& line : lines_)
+    if (line->provider.options().id == id) return line.get();
+  return nullptr;
+}
 
 void SignIn::handle(SignInVisit visit) {
   for (const Way& way : ways)
     if (way.method == visit.request.method && way.path == visit.request.path)
       return (this->*way.go)(std::move(visit));
+  constexpr View start = "/sign-in/", end = "/back";
+  View id = visit.request.path;
+  const bool is_back = id.ends_with(end);
+  id.remove_prefix(std::min(start.size(), id.size()));
+  if (is_back) id.remove_suffix(std::min(end.size(), id.size()));
+  Line* const line = line_of(id);
+  if (line != nullptr && is_back) return back(std::move(visit), *line);
+  if (line != nullptr) return begin(std::move(visit), *line);
   visit.respond(problem({404, "no-such-path", "There is nothing at this path", "", ""}));
 }
 
@@ -234,15 +257,15 @@ int SignIn::wait_of(const Request& request) {
 
 // __Host-: a browser takes it only when it is Secure, of this host alone and for the whole of it, so that no
 // neighbour can put one in its place. Plain HTTP to this machine itself cannot have that.
-std::string SignIn::cookie_name() const {
-  return is_secure_ ? "__Host-klynge" : "klynge";
+std::string SignIn::cookie_name(View more) const {
+  return (is_secure_ ? "__Host-klynge" : "klynge") + std::string(more);
 }
 
 // Lax, not Strict: a link from a record system leads into a citizen's page, and the way back from the
 // provider comes from elsewhere too; Strict would show both as signed out. Nothing is changed by GET, and
 // what changes anything needs the token as well.
-std::string SignIn::cookie(View value, View more) const {
-  return cookie_name() + "=" + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax" +
+std::string SignIn::cookie(View value, View more, View name_more) const {
+  return cookie_name(name_more) + "=" + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax" +
          (is_secure_ ? "; Secure" : "") + std::string(more);
 }
 
@@ -257,7 +280,11 @@ Response SignIn::to_sign_in(const Request& request) const {
 void SignIn::show(SignInVisit visit) {
   SignInPage page;
   page.back = return_of(query_value(visit.request.query, "return"));
-  page.signed_out = !query_value(visit.request.query, "out").empty();
+  const std::string out = query_value(visit.request.query, "out");
+  page.signed_out = !out.empty();
+  if (Line* const line = line_of(out)) page.end_session = line->provider.end_session();
+  for (const auto& line : lines_)
+    page.providers.emplace_back(line->provider.options().id, line->provider.options().name);
   page.people = &parts_.people;
   visit.frame.has_form = true;
   if (!parts_.citizens) return visit.respond(sign_in_page(visit.frame, page, parts_.setting));
@@ -270,13 +297,12 @@ void SignIn::show(SignInVisit visit) {
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
-void SignIn::let_in(SignInVisit& visit, SignedIn who) {
+void SignIn::let_in(SignInVisit& visit, SignedIn who, const std::string& back) {
   if (const auto old = cookie_of(visit.request.cookie, cookie_name())) sessions_.end(*old);
   const bool has_to_choose = who.choices.size() > 1;
   parts_.log(
       "event=signed_in role=" + std::string(has_to_choose ? "several" : word(who.choices.front().role)) +
       (who.provider.empty() ? "" : " provider=" + who.provider));
-  const std::string back = return_of(form_value(visit.request.body, "return"));
   Response response = go_to(has_to_choose ? "/me?return=" + percent_encoded(back) : back);
   response.headers.emplace_back("Set-Cookie", cookie(sessions_.begin(std::move(who), parts_.now()), ""));
   visit.respond(std::move(response));
@@ -292,7 +318,8 @@ void SignIn::play(SignInVisit visit) {
   const std::string id = form_value(visit.request.body, "person");
   if (const auto caller = citizen_of(id)) return play_citizen(std::move(visit), *caller, id);
   for (const Played& one : parts_.people)
-    if (one.person.id == "demonstration:" + id) return let_in(visit, {one.person, {one.caller}});
+    if (one.person.id == "demonstration:" + id)
+      return let_in(visit, {one.person, {one.caller}}, return_of(form_value(visit.request.body, "return")));
   visit.respond(error_page(visit.frame, 404, {"Findes ikke", "Not found"},
                            {"Der er ingen sådan person her.", "There is no such person here."}));
 }
@@ -321,7 +348,7 @@ void SignIn::play_citizen(SignInVisit visit, const Caller& caller, std::string i
           if (seen && *seen && !say_name((*seen)->identity).empty())
             who.person.name = say_name((*seen)->identity);
         }
-        let_in(*shared, std::move(who));
+        let_in(*shared, std::move(who), return_of(form_value(shared->request.body, "return")));
       });
   if (!taken) shared->respond(not_now("Too much is waiting."));
 }
@@ -331,12 +358,148 @@ void SignIn::sign_out(SignInVisit visit) {
   if (!session) return;
   sessions_.end(*cookie_of(visit.request.cookie, cookie_name()));
   parts_.log("event=signed_out");
-  const bool english = visit.frame.tongue == Tongue::english;
-  Response response = is_own_form(visit.request)
-                          ? go_to(english ? "/sign-in?lang=en&out=yes" : "/sign-in?out=yes")
-                          : json_answer("{}");
+  // Where the provider has a session of its own, one is led to its end by a link or by the page's script: a
+  // browser lets no form of ours end up at another address.
+  Line* const line = line_of(session->provider);
+  Response response;
+  if (is_own_form(visit.request)) {
+    const bool english = visit.frame.tongue == Tongue::english;
+    response = go_to(std::string("/sign-in?") + (english ? "lang=en&" : "") +
+                     "out=" + (line == nullptr ? "yes" : session->provider));
+  } else {
+    std::string body;
+    json::Writer out(body);
+    out.begin_object();
+    const std::string end = line == nullptr ? "" : line->provider.end_session();
+    if (!end.empty()) out.field("end_session", end);
+    out.end_object();
+    response = json_answer(std::move(body));
+  }
   response.headers.emplace_back("Set-Cookie", cookie("", "; Max-Age=0"));
   visit.respond(std::move(response));
+}
+
+// --- by a provider -------------------------------------------------------------------------------------
+
+void SignIn::begin(SignInVisit visit, Line& line) {
+  if (const int seconds = wait_of(visit.request)) return visit.respond(too_often(seconds));
+  const auto bound = cookie_of(visit.request.cookie, cookie_name(under_way));
+  const std::string browser = bound && underways_.knows(*bound) ? *bound : to_base64url(parts_.random(32));
+  Underway underway{.browser = sha256(browser),
+                    .provider = line.provider.options().id,
+                    .state = to_base64url(parts_.random(32)),
+                    .nonce = to_base64url(parts_.random(32)),
+                    .verifier = to_base64url(parts_.random(32)),
+                    .back = return_of(query_value(visit.request.query, "return")),
+                    .began = parts_.now()};
+  const auto shared = std::make_shared<SignInVisit>(std::move(visit));
+  const bool taken =
+      line.thread.take([this, shared, &line, browser, underway = std::move(underway)]() mutable {
+        auto where = line.provider.begin(underway, parts_.now());
+        if (!where) return not_let_in(*shared, underway.provider, where.problem());
+        underways_.put(std::move(underway), parts_.now());
+        Response response = go_to(std::move(*where));
+        const std::string lasts = "; Max-Age=" + std::to_string(Underways::lasts.us / seconds(1).us);
+        response.headers.emplace_back("Set-Cookie", cookie(browser, lasts, under_way));
+        shared->respond(std::move(response));
+      });
+  if (!taken) not_let_in(*shared, line.provider.options().id, klynge::not_now("busy", "too much is waiting"));
+}
+
+void SignIn::back(SignInVisit visit, Line& line) {
+  const std::string& id = line.provider.options().id;
+  if (const int seconds = wait_of(visit.request)) return visit.respond(too_often(seconds));
+  const auto browser = cookie_of(visit.request.cookie, cookie_name(under_way));
+  const auto given = [&](View name) { return form_value(visit.request.query, name); };
+  auto underway = underways_.take(given("state"), browser.value_or(""), id, parts_.now());
+  if (!browser || !underway)
+    return not_let_in(visit, id, not_understood("state", "no sign-in of this browser waits for it"));
+  if (auto done = line.provider.came_from_it(given("iss")); !done)
+    return not_let_in(visit, id, done.problem());
+  std::string code = given("code");
+  if (!given("error").empty() || code.empty())
+    return not_let_in(visit, id, refused("provider", "the provider did not sign the person in"));
+  const auto shared = std::make_shared<SignInVisit>(std::move(visit));
+  const bool taken = line.thread.take([this, shared, &line, underway = std::move(*underway),
+                                       code = std::move(code)] { came_back(*shared, line, underway, code); });
+  if (!taken) not_let_in(*shared, id, klynge::not_now("busy", "too much is waiting"));
+}
+
+void SignIn::came_back(SignInVisit& visit, Line& line, const Underway& underway, const std::string& code) {
+  auto mapped = line.provider.finish(code, underway, parts_.setting, parts_.now(), parts_.random);
+  if (!mapped) return not_let_in(visit, underway.provider, mapped.problem());
+  if (!mapped->cpr.empty()) return find_citizen(visit, std::move(*mapped), underway);
+  let_in(visit, {std::move(mapped->person), std::move(mapped->choices), underway.provider}, underway.back);
+}
+
+// The CPR number goes to the desk, becomes the number that the citizen has here, and is gone.
+void SignIn::find_citizen(SignInVisit& visit, Mapped mapped, const Underway& underway) {
+  const auto shared = std::make_shared<SignInVisit>(std::move(visit));
+  const bool taken = parts_.desk.ask([this, shared, mapped = std::move(mapped), provider = underway.provider,
+                                      where = underway.back](Lookup& lookup, const Setting&) mutable {
+    auto citizen = lookup.find(mapped.cpr);
+    OPENSSL_cleanse(mapped.cpr.data(), mapped.cpr.size());
+    if (!citizen) return not_let_in(*shared, provider, citizen.problem());
+    if (*citizen)
+      mapped.choices.push_back({.party = {}, .role = CallerRole::citizen, .lay = false, .self = **citizen});
+    if (mapped.choices.empty())
+      return not_let_in(*shared, provider, refused("citizen", "nothing is kept here about the person"));
+    let_in(*shared, {std::move(mapped.person), std::move(mapped.choices), std::move(provider)}, where);
+  });
+  if (!taken) not_let_in(*shared, underway.provider, klynge::not_now("busy", "too much is waiting"));
+}
+
+void SignIn::not_let_in(SignInVisit& visit, View provider, const Problem& why) {
+  parts_.log("event=sign_in_failed provider=" + std::string(provider) + " where=" + why.where + " why=\"" +
+             why.what + "\"");
+  const PageFrame& frame = visit.frame;
+  if (why.where == "citizen")
+    return visit.respond(error_page(frame, 403, {"Intet om dig", "Nothing about you"},
+                                    {"Klynge har ingen forløb om dig. Der er ikke noget at vise.",
+                                     "Klynge has no course about you. There is nothing to show."}));
+  switch (why.kind) {
+    case Problem::Kind::refused:
+      return visit.respond(error_page(
+          frame, 403, {"Ingen adgang", "No access"},
+          {"Du er ikke logget ind. Udbyderen kender dig måske, men ingen regel her giver dig adgang til "
+           "Klynge. "
+           "Spørg din leder eller driften.",
+           "You are not signed in. The provider may know you, but no rule here gives you access to "
+           "Klynge. Ask your manager or operations."}));
+    case Problem::Kind::not_understood:
+      return visit.respond(error_page(
+          frame, 400, {"Log ind igen", "Sign in again"},
+          {"Svaret passer ikke til en begyndt indlogning her. Begynd forfra på forsiden.",
+           "The answer does not fit a sign-in that was begun here. Begin again from the front page."}));
+    case Problem::Kind::not_now:
+      return visit.respond(error_page(frame, 503, {"Ikke lige nu", "Not now"},
+                                      {"Den, der logger dig ind, svarer ikke. Prøv igen om lidt.",
+                                       "Who signs you in does not answer. Try again soon."}));
+  }
+}
+
+// --- systems -------------------------------------------------------------------------------------------
+
+void SignIn::token(SignInVisit visit) {
+  if (const int seconds = wait_of(visit.request)) return visit.respond(too_often(seconds));
+  systems_.give_token(std::move(visit.request), std::move(visit.respond));
+}
+
+void SignIn::configuration(SignInVisit visit) {
+  visit.respond(systems_.configuration());
+}
+
+Asked SignIn::who_has(View token, const Request& request) {
+  Asked asked;
+  auto found = systems_.who(token, request);
+  if (!found) return asked;
+  asked.bearer = std::move(found->bearer);
+  asked.no = std::move(found->no);
+  return asked;
+}
+
+int SignIn::wait_for(View token) {
+  return of_token_.wait(sha256(token), parts_.now());
 }
 
 // --- who one is ----------------------------------------------------------------------------------------
@@ -492,6 +655,13 @@ void SignIn::revoke(SignInVisit visit) {
 }
 
 // --- small things --------------------------------------------------------------------------------------
+
+Response too_often(int seconds) {
+  Response response =
+      problem({429, "too-many-requests", "Too many requests", "Wait as Retry-After says.", ""});
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
 
 bool is_own_path(View text) {
   return text.starts_with('/') && !text.starts_with("//") &&

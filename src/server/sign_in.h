@@ -8,7 +8,10 @@
 #include "server/desk.h"
 #include "server/page.h"
 #include "server/people.h"
+#include "server/provider.h"
 #include "server/session.h"
+#include "server/systems.h"
+#include "server/underway.h"
 
 namespace klynge::server {
 
@@ -20,7 +23,10 @@ struct SignInParts {
   std::string public_address = {};
   std::string proxy = {};  // address of the proxy in front; it says who comes (X-Forwarded-For). Empty: none
   SessionLimits limits = {};
-  RateLimit attempts = {5, 300};                             // to sign in, of one address
+  RateLimit attempts = {5, 300};        // to sign in, of one address
+  RateLimit of_token = {2000, 20'000};  // requests of one token
+  std::vector<ProviderOptions> providers = {};
+  std::vector<SystemClient> systems = {};
   std::vector<Played> people = {};                           // of a demonstration; none: nobody is played
   std::function<std::vector<CitizenThere>()> citizens = {};  // likewise; asked at the desk
   seal::Random random;
@@ -53,15 +59,32 @@ class SignIn {
   // To where one signs in, and from there back to that page.
   Response to_sign_in(const Request& request) const;
   // Does anybody sign in here?
-  bool is_open() const { return !parts_.people.empty(); }
-  // REQUIRES: one of the paths of `GET /sign-in`, `/me`, `/sign-out`, `/api/me`, `/api/sessions`.
+  bool is_open() const { return !parts_.people.empty() || !lines_.empty(); }
+  // Is anybody known here but by the demonstration's people?
+  bool is_set_up() const { return !lines_.empty() || systems_.any(); }
+  // Whose access token it is (systems.h), or why not; all empty: not one that was given out here.
+  Asked who_has(View token, const Request& request);
+  // 0: go on. Else the seconds that whoever has the token is to wait.
+  int wait_for(View token);
+  // REQUIRES: one of the paths that door.cc hands over.
   void handle(SignInVisit visit);
 
  private:
   struct Way;  // one line a method and path
   static const Way ways[];
 
+  // A provider, and the thread on which it is waited for.
+  struct Line {
+    Line(ProviderOptions options, const std::atomic<bool>* ending) : provider(std::move(options), ending) {}
+    Provider provider;
+    WorkThread thread{256};
+  };
+
   void show(SignInVisit visit);
+  void begin(SignInVisit visit, Line& line);
+  void back(SignInVisit visit, Line& line);
+  void came_back(SignInVisit& visit, Line& line, const Underway& underway, const std::string& code);
+  void find_citizen(SignInVisit& visit, Mapped mapped, const Underway& underway);
   void play(SignInVisit visit);
   void play_citizen(SignInVisit visit, const Caller& caller, std::string id);
   void sign_out(SignInVisit visit);
@@ -71,8 +94,12 @@ class SignIn {
   void choose(SignInVisit visit);
   void sessions(SignInVisit visit);
   void revoke(SignInVisit visit);
+  void token(SignInVisit visit);
+  void configuration(SignInVisit visit);
 
-  void let_in(SignInVisit& visit, SignedIn who);
+  void let_in(SignInVisit& visit, SignedIn who, const std::string& back);
+  void not_let_in(SignInVisit& visit, View provider, const Problem& problem);
+  Line* line_of(View id);
   Asked checked(const Request& request, bool page);
   // The session of a request that may go on; none: it was answered.
   std::optional<Session> session_of(SignInVisit& visit, bool page);
@@ -81,18 +108,24 @@ class SignIn {
   std::string origin_of(const Request& request) const;
   bool comes_from_us(const Request& request) const;
   bool is_right_token(const Request& request, const Session& session) const;
-  std::string cookie_name() const;
-  std::string cookie(View value, View more) const;
+  std::string cookie_name(View more = {}) const;
+  std::string cookie(View value, View more, View name_more = {}) const;
   int wait_of(const Request& request);
 
   SignInParts parts_;
   const bool is_secure_;
   Sessions sessions_;
-  Rate attempts_;
+  Rate attempts_, of_token_;
+  Underways underways_;
+  Systems systems_;
+  std::atomic<bool> ending_{false};
+  std::vector<std::unique_ptr<Line>> lines_;  // goes first
 };
 
 // A path of ours, to go back to; anything else is no place to lead somebody who has just signed in.
 bool is_own_path(View text);
+// 429, with Retry-After.
+Response too_often(int seconds);
 // A field of a form's body, decoded; empty when absent.
 std::string form_value(View body, View name);
 

@@ -88,10 +88,16 @@ void played_people(Html& html, const PageFrame& frame, const SignInPage& page, c
 
 Response sign_in_page(const PageFrame& frame, const SignInPage& page, const Setting& setting) {
   Html html(frame);
-  if (page.signed_out)
-    html.raw("<p class=\"call\" role=\"status\">")
-        .say("Du er logget ud.", "You are signed out.")
-        .raw("</p>\n");
+  if (page.signed_out) {
+    html.raw("<p class=\"call\" role=\"status\">").say("Du er logget ud.", "You are signed out.");
+    if (!page.end_session.empty())
+      html.raw(" <a href=\"")
+          .put(page.end_session)
+          .raw("\">")
+          .say("Log også ud hos den, der loggede dig ind", "Sign out of who signed you in, too")
+          .raw("</a>");
+    html.raw("</p>\n");
+  }
   if (!page.providers.empty()) {
     html.p("Vælg, hvordan du logger ind.", "Choose how to sign in.").raw("<ul class=\"ways\">\n");
     for (const auto& [id, name] : page.providers) {

@@ -10,6 +10,7 @@ namespace klynge::server {
 struct SignInPage {
   std::string back;  // where to go then: a path of ours
   bool signed_out = false;
+  std::string end_session = {};                               // where the provider ends its own session
   std::vector<std::pair<std::string, Words>> providers = {};  // id, name
   const std::vector<Played>* people = nullptr;
   std::vector<CitizenThere> citizens = {};

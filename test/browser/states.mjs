@@ -38,6 +38,7 @@ export const states = [
   { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'directory', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor() },
   { name: 'directory, 1 January 2027', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor(), act: async (page, words) => { await page.getByRole('button', { name: words['directory.change'] }).click(); await page.getByRole('heading', { name: words['directory.councils'] }).waitFor(); await page.locator('.areas button').first().click(); } },
+  { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
   { name: 'help', path: '/help' },
   { name: 'accessibility', path: '/accessibility' },

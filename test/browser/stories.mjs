@@ -1,6 +1,6 @@
 // What people do with the screens, told over the real server: each on a page of their own, none of them reloaded.
-import { must, same, test } from '../server/klynge.mjs';
-import { act, get, life, open, parties, sound } from './browser.mjs';
+import { ask, must, same, test } from '../server/klynge.mjs';
+import { act, get, life, living, open, parties, sound } from './browser.mjs';
 import { words } from './pages.mjs';
 
 const t = (key) => words.da[key];
@@ -304,4 +304,29 @@ test('time stands, steps and goes on by the buttons', async () => {
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Go on' }).waitFor();
   await page.close_all();
+});
+
+for (const tongue of ['da', 'en'])
+  test(`five things worth seeing, each with something to see, ${tongue}`, async () => {
+    const page = await open('/', { tongue, screen: 'phone' });
+    await page.locator('li.card').first().waitFor();
+    const links = await page.locator('li.card a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    must(links.length >= 3, 'links: ' + links);
+    for (const link of links) {
+      await page.goto(life + link);
+      await page.locator('tr[data-key], #call').first().waitFor();
+      same(await page.getAttribute('html', 'lang'), tongue, 'language of ' + link);
+    }
+    await page.close_all();
+  });
+
+test('only its own pages turn the time', async () => {
+  const host = new URL(life).host;
+  const turn = async (headers, back = '/citizen/1?lang=en') => ask(living.port, 'POST', '/demonstration/pause?back=' + encodeURIComponent(back), { headers });
+  same((await turn({ Origin: 'http://' + host })).headers.location, '/citizen/1?lang=en', 'back to where the button was');
+  same((await turn({ Origin: 'http://elsewhere.example' })).status, 403, 'a page elsewhere');
+  same((await turn({ Origin: 'null' })).status, 403, 'a page that does not say where it is');
+  same((await turn({ Host: 'elsewhere.example' })).status, 403, 'a name made to point here');
+  for (const back of ['//elsewhere.example', 'http://elsewhere.example', '/\\elsewhere.example', '/a\r\nX: y'])
+    same((await turn({}, back)).headers.location, '/', 'never to ' + JSON.stringify(back));
 });

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,14 +97,22 @@ export function acknowledgement(answer) {
 }
 
 // --- servers ---
+// One that nobody has just now, for who must know it before the server starts.
+export const free_port = () =>
+  new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 const running = new Set();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 export class Server {
-  static async start(data, { command = 'serve', options = command === 'serve' ? ['--demo'] : [], agent } = {}) {
+  static async start(data, { command = 'serve', options = command === 'serve' ? ['--demo'] : [], agent, port = 0 } = {}) {
     const server = new Server();
     server.log = '';
-    server.child = spawn(binary, [command, ...(data ? ['--data', data] : []), '--listen', '127.0.0.1:0', ...options], {
+    server.child = spawn(binary, [command, ...(data ? ['--data', data] : []), '--listen', `127.0.0.1:${port}`, ...options], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     running.add(server.child);

@@ -1,11 +1,11 @@
 // The description of the doors (data/openapi.yaml) beside the doors: sound in itself, and true of every operation, used well
 // and badly. Whoever adds a route adds here how it is used. `node test/server/openapi.mjs`, with KLYNGE=path of the binary.
-import { randomUUID } from 'node:crypto';
+import crypto, { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { Contract, faults_of_document, yaml } from './contract.mjs';
-import { Server, admission, ask, folder, must, root, run, same, test } from './klynge.mjs';
+import { Server, admission, ask, folder, free_port, must, root, run, same, test } from './klynge.mjs';
 
 const document = yaml.parse(fs.readFileSync(path.join(root, 'data/openapi.yaml'), 'utf8'));
 const municipality = '953741000016009', nurses = '99900061000016009', team = '99900071000016004';
@@ -289,6 +289,7 @@ test('every operation, well and badly, is as the document says', async () => {
     same(answer.status, status, method + ' ' + target + ': ' + answer.text.slice(0, 300));
     return answer;
   };
+  const wells = ['/.well-known/oauth-authorization-server', '/fhir/.well-known/smart-configuration'];
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
   const be = async (person) => {
     const answer = await at_sign_in(303, 'POST', '/sign-in', { headers: form, body: 'person=' + person });
@@ -311,11 +312,40 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await at_sign_in(200, 'POST', '/api/sessions/revoke', { ...operations, body: JSON.stringify({ person: nurse.who.id }) })).json, { ended: 1 }, 'revoked');
   await at_sign_in(403, 'POST', '/sign-out', { cookie: operations.cookie });
   await at_sign_in(200, 'POST', '/sign-out', { ...operations, body: '' });
+  await at_sign_in(404, 'GET', '/sign-in/nobody');
+  await at_sign_in(404, 'GET', '/sign-in/nobody/back');
+  for (const where of wells) await at_sign_in(404, 'GET', where);
   await living.stop();
+
+  // --- systems ---
+  const { publicKey, privateKey } = crypto.generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const data = path.join(folder(), 'data'), own_port = await free_port();
+  const address = `http://127.0.0.1:${own_port}`, jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'a' };
+  fs.mkdirSync(data);
+  fs.writeFileSync(path.join(data, 'systems.yaml'), `systems: [{id: a, name: A, role: operations, party: 99900121000016004, scopes: [system/operations], keys: {keys: [${JSON.stringify(jwk)}]}}]`);
+  fs.writeFileSync(path.join(data, 'klynge.yaml'), `operations: 99900121000016004\ndirectory: ${path.join(root, 'data/directory/demonstration.yaml')}\npathway_unsigned: accept\n` +
+    `sign_in: {public_address: "${address}", systems: systems.yaml}\n`);
+  const closed = await Server.start(data, { options: [], port: own_port });
+  const encoded = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const unsigned = encoded({ alg: 'ES384', kid: 'a' }) + '.' +
+    encoded({ iss: 'a', sub: 'a', aud: address + '/oauth/token', jti: randomUUID(), exp: Math.floor(Date.now() / 1000) + 60 });
+  const assertion = unsigned + '.' + crypto.sign('sha384', Buffer.from(unsigned), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const to_token = async (status) => {
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: assertion }).toString();
+    const answer = await ask(closed.port, 'POST', '/oauth/token', { body, headers: form });
+    contract.judge('POST', '/oauth/token', { body, headers: form }, answer);
+    same(answer.status, status, answer.text);
+  };
+  await to_token(200);
+  await to_token(401);
+  for (const where of wells) contract.judge('GET', where, {}, await ask(closed.port, 'GET', where));
+  await closed.stop();
 
   same(contract.faults, [], 'faults');
   // A letter goes again where there is a receiver: test/server/post.mjs.
-  const elsewhere = ['POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well'];
+  // A provider: test/server/sign-in-provider.mjs.
+  const elsewhere = ['POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
+    'GET /sign-in/{provider} was never used well', 'GET /sign-in/{provider}/back was never used well'];
   same(contract.unused(), elsewhere, 'not used');
   await server.stop();
 });

@@ -2,20 +2,12 @@
 // with the project's data, samples and binary, on a free port; what they print is compared with the page, or with WRITE=1 written into it.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
-import { binary, folder, must, root, run, same, test } from './klynge.mjs';
+import { binary, folder, free_port, must, root, run, same, test } from './klynge.mjs';
 
 const name = process.argv[2];
 process.argv.splice(2);
 
-const free_port = () =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 const mark = (n) => `--- after command ${n} ---`;
 
 test(name + ' does what it says', async () => {
