@@ -222,6 +222,19 @@ test('the citizen\'s page follows what happens, and the drawing has its table', 
   await page.close_all();
 });
 
+test('what stands still is asked for once', async () => {
+  const row = await mine();
+  for (const [where, what] of [['/citizen/' + row.citizen, /\/api\/citizens\//], ['/party/' + ward, /\/list\?/]]) {
+    const page = await open(where, { party: ward });
+    await page.locator('#call, tr[data-key]').first().waitFor();
+    const asked = () => page.fetched.filter((each) => what.test(each)).length;
+    // Two answers of another kind come after whatever the page would still ask.
+    for (let i = 0; i < 2; ++i) await page.evaluate(() => fetch('/health').then((answer) => answer.text()));
+    must(asked() <= 2, `${where}: asked ${asked()} times`);
+    await page.close_all();
+  }
+});
+
 test('it prints on one page', async () => {
   const { worth } = await get('/api/worth-seeing');
   const home = worth.find((each) => each.kind === 'in-window');
