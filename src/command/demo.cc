@@ -70,8 +70,7 @@ class Demonstration {
   void handle(server::Request request, Respond respond) {
     const std::lock_guard lock(mutex_);
     if (!world_) return respond(still_filling(percent_));
-    const bool signed_in = request.method == "GET" && world_->sign_in->has_session(request);
-    if (!signed_in && server::Guide::is_for(request))
+    if (server::Guide::is_for(request))
       world_->guide->handle(std::move(request), std::move(respond));
     else
       world_->door->handle(std::move(request), std::move(respond));

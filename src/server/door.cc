@@ -12,6 +12,7 @@
 #include "server/metrics.h"
 #include "server/need_list.h"
 #include "server/openapi.h"
+#include "server/web.h"
 
 namespace klynge::server {
 namespace {
@@ -196,9 +197,16 @@ const Door::Route Door::routes[] = {
     {"POST", "/oauth/token", Route::For::everybody, &Door::sign_in},
     {"GET", "/.well-known/oauth-authorization-server", Route::For::everybody, &Door::sign_in},
     {"GET", "/fhir/.well-known/smart-configuration", Route::For::everybody, &Door::sign_in},
-    {"GET", "/", Route::For::person_on_page, &Door::page_front},
-    {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
-    {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
+    // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
+    {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
+    {"GET", "/api/about", Route::For::everybody, &Door::about},
+    {"GET", "/", Route::For::person_on_page, &Door::screen},
+    {"GET", "/party/{party}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/directory", Route::For::person_on_page, &Door::screen},
+    {"GET", "/settings", Route::For::everybody, &Door::screen},
+    {"GET", "/help", Route::For::everybody, &Door::screen},
+    {"GET", "/accessibility", Route::For::everybody, &Door::screen},
 };
 
 std::vector<std::string> Door::served() {
@@ -270,10 +278,6 @@ Asked Door::who_asks(const Request& request, bool page) const {
   return asked;
 }
 
-bool Door::plays(const Visit& visit) const {
-  return open_demonstration() && !visit.session;
-}
-
 // With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
 // or the party that is asked for.
 std::optional<Bearer> Door::bearer_of(const Request& request) const {
@@ -319,15 +323,6 @@ PageFrame Door::frame_of(const Visit& visit) const {
   frame.now = parts_.now();
   if (visit.session) frame.signed_in = {visit.session->person.name, visit.session->csrf};
   frame.may_sign_in = parts_.sign_in != nullptr && parts_.sign_in->is_open();
-  if (plays(visit)) {
-    for (const PartyInfo& party : parts_.setting.directory.all())
-      if (party.kind != PartyKind::operations)
-        frame.choices.push_back(picture_of(party.party, parts_.setting));
-    if (visit.bearer.caller.role == CallerRole::person && !visit.bearer.caller.party.none()) {
-      frame.as = std::to_string(visit.bearer.caller.party.sor);
-      frame.as_name = picture_of(visit.bearer.caller.party, parts_.setting).name;
-    }
-  }
   frame.demonstration = parts_.demonstration;
   frame.approved = std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
   return frame;
@@ -343,7 +338,6 @@ void Door::sign_in(Visit visit) {
   if (parts_.sign_in == nullptr)
     return visit.respond(problem({404, "no-such-path", "Nobody signs in here", "", ""}));
   PageFrame frame = frame_of(visit);
-  frame.choices.clear();
   frame.may_sign_in = false;  // one is there already
   SignInVisit asked{std::move(visit.request), std::move(visit.respond), std::move(frame), std::nullopt};
   asked.request.path.clear();
@@ -390,6 +384,23 @@ void Door::confirm_clock(Visit visit) {
   parts_.writer.confirm_clock();
   parts_.log("event=clock_confirmed");
   visit.respond({204, "", "", {}});
+}
+
+void Door::about(Visit visit) {
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().key("demonstration").boolean(parts_.demonstration);
+  out.key("pathways_approved").boolean(std::ranges::all_of(parts_.setting.pathways, &Pathway::approved));
+  out.key("open").boolean(open_demonstration()).end_object();
+  visit.respond(json_response(std::move(body)));
+}
+
+void Door::asset(Visit visit) {
+  visit.respond(web_asset(visit.request, visit.parts[1]));
+}
+
+void Door::screen(Visit visit) {
+  visit.respond(web_page(visit.request));
 }
 
 void Door::style(Visit visit) {
@@ -610,6 +621,7 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([respond, number_of, asker, viewer = viewer_of(visit.bearer),
+                                      accept = std::move(visit.request.accept_encoding),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto seen = lookup.citizen(number_of, viewer, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
@@ -620,7 +632,9 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
     CitizenPicture picture = picture_of(**seen, setting);
     if (asker) answer(picture, **seen, setting, *asker, now);
     write_json(picture, now, out);
-    (*respond)(json_response(std::move(body)));
+    Response response = json_response(std::move(body));
+    pack(response, accept);
+    (*respond)(std::move(response));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
@@ -758,7 +772,8 @@ void Door::party_needs(Visit visit) {
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
   auto asked = read_needs({*sor}, visit.request.query);
   if (!asked) return visit.respond(problem(asked.problem()));
-  answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(), std::move(visit.respond));
+  answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(), std::move(visit.request.accept_encoding),
+               std::move(visit.respond));
 }
 
 // Parties that a message has told of are known to the desk alone.
@@ -888,84 +903,6 @@ void Door::send_again(Visit visit) {
     return visit.respond(problem({404, "no-such-letter", "There is no such letter", "", ""}));
   if (visit.request.body.empty()) visit.request.body = "{}";
   act(std::move(visit), VerbAsk{SendLetterAgain{*letter}, {}}, *citizen, false);
-}
-
-// --- pages ---------------------------------------------------------------------------------------------
-
-namespace {
-
-Response page_problem(const PageFrame& frame, const Problem& problem_found) {
-  return error_page(frame, 503, {"Ikke lige nu", "Not now"},
-                    {"Klynge kan ikke vise dette lige nu. Prøv igen om lidt. (" + problem_found.what + ")",
-                     "Klynge cannot show this now. Try again soon. (" + problem_found.what + ")"});
-}
-
-Response page_missing(const PageFrame& frame) {
-  return error_page(frame, 404, {"Findes ikke", "Not found"},
-                    {"Der er ingen sådan borger, eller I har ikke del i forløbet.",
-                     "There is no such citizen, or you have no part in the course."});
-}
-
-}  // namespace
-
-void Door::page_list(Visit visit, Party party) {
-  const PageFrame frame = frame_of(visit);
-  const Caller caller = visit.bearer.caller;
-  if (!may_see_list(caller, party))
-    return visit.respond(
-        error_page(frame, 403, {"Ingen adgang", "No access"},
-                   {"Listen hører til en anden organisation.", "This list is another organisation's."}));
-  const auto after = read_cursor(query_value(visit.request.query, "after"));
-  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, frame, party, caller = viewer_of(visit.bearer), after](
-                                         Lookup& lookup, const Setting& setting) {
-    const bool continued = after && after->list == party.sor;
-    auto rows = lookup.list(party, caller, rows_default, continued ? after : std::nullopt, frame.now);
-    if (!rows) return (*respond)(page_problem(frame, rows.problem()));
-    ListPage page;
-    if (!party.none()) page.party = picture_of(party, setting);
-    page.continued = continued;
-    for (const ListedRow& row : *rows) page.rows.push_back(picture_of(row, setting));
-    if (rows->size() == rows_default) page.next = write_cursor(rows->back().key);
-    (*respond)(list_page(frame, page));
-  });
-  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
-}
-
-void Door::page_front(Visit visit) {
-  const Caller caller = visit.bearer.caller;
-  if (caller.self != 0) return show_citizen_page(std::move(visit), caller.self);
-  page_list(std::move(visit), caller.role == CallerRole::operations ? Party{} : caller.party);
-}
-
-void Door::page_party(Visit visit) {
-  const auto sor = number<uint64_t>(visit.parts[1]);
-  if (!sor || *sor == 0) return visit.respond(page_missing(frame_of(visit)));
-  // Where everybody is made up, opening a party's list is looking as that party.
-  if (plays(visit) && visit.bearer.caller.role == CallerRole::operations)
-    visit.bearer.caller = {{*sor}, CallerRole::person};
-  page_list(std::move(visit), {*sor});
-}
-
-void Door::page_citizen(Visit visit) {
-  const auto citizen = number<uint64_t>(visit.parts[1]);
-  if (!citizen || *citizen == 0) return visit.respond(page_missing(frame_of(visit)));
-  show_citizen_page(std::move(visit), *citizen);
-}
-
-void Door::show_citizen_page(Visit visit, CitizenNumber citizen) {
-  const PageFrame frame = frame_of(visit);
-  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask(
-      [respond, frame, citizen, caller = viewer_of(visit.bearer)](Lookup& lookup, const Setting& setting) {
-        auto seen = lookup.citizen(citizen, caller, setting, frame.now);
-        if (!seen) return (*respond)(page_problem(frame, seen.problem()));
-        if (!*seen || (*seen)->permission.scope.none()) return (*respond)(page_missing(frame));
-        CitizenPicture picture = picture_of(**seen, setting);
-        answer(picture, **seen, setting, Asker::nurse, frame.now);
-        (*respond)(citizen_page(frame, picture));
-      });
-  if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
 }
 
 // --- small things --------------------------------------------------------------------------------------

@@ -62,8 +62,6 @@ class Door {
     return parts_.demonstration && !parts_.tokens &&
            !(parts_.sign_in != nullptr && parts_.sign_in->is_set_up());
   }
-  // Without a session one acts as any party there.
-  bool plays(const Visit& visit) const;
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
   std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered
@@ -71,13 +69,15 @@ class Door {
   void letter(Visit visit);
   void send_letter(Visit visit, Act act);
   void show_citizen(Visit visit, CitizenNumber citizen);
-  void show_citizen_page(Visit visit, CitizenNumber citizen);
 
   void sign_in(Visit visit);
   void health(Visit visit);
   void metrics(Visit visit);
   void confirm_clock(Visit visit);
   void style(Visit visit);
+  void about(Visit visit);
+  void asset(Visit visit);
+  void screen(Visit visit);
   void openapi_yaml(Visit visit);
   void openapi_json(Visit visit);
   void message(Visit visit);
@@ -100,10 +100,6 @@ class Door {
   void import_file(Visit visit, bool is_roster);
   void answer_link(Visit visit);
   void answer_given(Visit visit);
-  void page_front(Visit visit);
-  void page_party(Visit visit);
-  void page_citizen(Visit visit);
-  void page_list(Visit visit, Party party);
 
   DoorParts parts_;
   const HttpCounters* counters_ = nullptr;

@@ -34,200 +34,6 @@ std::string back_of(const Request& request, Turn turn) {
   return back;
 }
 
-// "Prøvekøbing Sygehus, medicinsk afdeling" -> "Medicinsk afdeling", which stands under its house.
-std::string unit_of(const std::string& name) {
-  const size_t comma = name.find(", ");
-  if (comma == std::string::npos) return name;
-  std::string unit = name.substr(comma + 2);
-  if (unit[0] >= 'a' && unit[0] <= 'z') unit[0] = static_cast<char>(unit[0] - 'a' + 'A');
-  return unit;
-}
-
-class GuidePage {
- public:
-  GuidePage(const PageFrame& frame, const WorthSeeing& worth, const Setting& setting, Lookup& lookup)
-      : frame_(frame), worth_(worth), setting_(setting), lookup_(lookup) {}
-
-  Response write() {
-    p(words(
-        "En klynge, der lever: tre sygehuse, fire kommuner, tolv praksis og 204 borgere. Alle er opdigtede. "
-        "Beskederne læses og opgaverne fordeles, som Klynge gør det alle andre steder.",
-        "A cluster that lives: three hospitals, four municipalities, twelve practices and 204 citizens, all "
-        "made "
-        "up. Messages are read, and duties find their holders, as Klynge does it anywhere."));
-    html_ += "<h2 id=\"worth\">" +
-             escape(words("Fem ting at se på lige nu", "Five things to look at just now")) +
-             "</h2>\n<ol class=\"worth\" aria-labelledby=\"worth\">\n";
-    oldest_silence();
-    coming_home();
-    refused();
-    inside_window();
-    never_told();
-    html_ += "</ol>\n";
-    be_somebody();
-    return framed_page(frame_, words("Hvem har borgeren?", "Who has the citizen?"), std::move(html_));
-  }
-
- private:
-  std::string words(std::string_view danish, std::string_view english) const {
-    return std::string(say(frame_.tongue, danish, english));
-  }
-  void p(const std::string& text) { html_ += "<p class=\"sum\">" + escape(text) + "</p>\n"; }
-  std::string party(Party party) const { return picture_of(party, setting_).name; }
-  std::string with_phone(Party party) const {
-    const PartyPicture picture = picture_of(party, setting_);
-    return picture.name + (picture.phone.empty() ? "" : words(", tlf. ", ", phone ") + picture.phone);
-  }
-  std::string ago(Instant at) const { return say_length(frame_.tongue, frame_.now - at); }
-  // "i dag kl. 14.00": the day by its name where that is near.
-  std::string time(Instant at) const {
-    const bool danish = frame_.tongue == Tongue::danish;
-    const std::string whole = format_person(at, danish);
-    const std::string clock = danish ? whole.substr(whole.find("kl. ")) : whole.substr(whole.size() - 5);
-    const int64_t off = days_from_civil(denmark_date(at)) - days_from_civil(denmark_date(frame_.now));
-    if (off == -1) return words("i går ", "yesterday at ") + clock;
-    if (off == 0) return words("i dag ", "today at ") + clock;
-    if (off == 1) return words("i morgen ", "tomorrow at ") + clock;
-    return whole;
-  }
-  std::string task(const Worth& worth) const {
-    const Pathway* pathway = setting_.pathway(worth.course.pathway, worth.course.version);
-    const Task* found = pathway == nullptr ? nullptr : pathway->task(worth.duty.task);
-    return found == nullptr ? worth.duty.task : say(frame_.tongue, found->name);
-  }
-  // Looked up as the party that looks: it has a part in the citizen.
-  std::string name(const Worth& worth) {
-    auto seen = lookup_.citizen(worth.citizen, Caller{worth.as, CallerRole::person}, setting_, frame_.now);
-    const std::string found = seen && *seen ? say_name((*seen)->identity) : "";
-    return found.empty() ? words("Borger ", "Citizen ") + std::to_string(worth.citizen) : found;
-  }
-
-  void item(const Worth& worth, bool list, std::string_view title, const std::string& text,
-            std::string_view nothing) {
-    html_ += "<li>";
-    if (worth.citizen == 0) {
-      html_ += "<strong>" + escape(title) + "</strong><span>" + escape(nothing) + "</span></li>\n";
-      return;
-    }
-    const std::string as = std::to_string(worth.as.sor);
-    const std::string path = list ? "/party/" + as : "/citizen/" + std::to_string(worth.citizen);
-    html_ += "<a href=\"" + link_of(frame_, path, as) + "\">" + escape(title) + "</a><span>" + escape(text) +
-             "</span></li>\n";
-  }
-  std::string_view nothing_now() const {
-    return say(frame_.tongue, "Intet af den slags lige nu. Gå en time frem.",
-               "Nothing of that kind just now. Step an hour.");
-  }
-
-  void oldest_silence() {
-    const Worth& worth = worth_.silence;
-    std::string text;
-    if (worth.citizen != 0) {
-      text = party(worth.as) + words(": intet svar i ", ": no answer for ") + ago(worth.duty.silent_since) +
-             words(" på »", " on “") + task(worth) + words("« for ", "” for ") + name(worth) + ".";
-    }
-    item(worth, true, words("Den ældste tavshed i en kommune", "The oldest silence of a municipality"), text,
-         nothing_now());
-  }
-
-  void coming_home() {
-    const Worth& worth = worth_.coming_home;
-    std::string text;
-    if (worth.citizen != 0)
-      text =
-          name(worth) + words(" ventes hjem ", " is expected home ") + time(worth.course.discharge_expected) +
-          words(" fra ", " from ") + party(worth.course.ward) +
-          words(". Hvem har hvilket spor, og hvad mangler?", ". Who has which strand, and what is missing?");
-    item(worth, false, words("På vej hjem", "Coming home"), text, nothing_now());
-  }
-
-  void refused() {
-    const Worth& worth = worth_.refused;
-    std::string text;
-    if (worth.citizen != 0) {
-      const std::string times = std::to_string(worth.duty.declines);
-      text = words("»", "“") + task(worth) + words("« for ", "” for ") + name(worth) +
-             (worth.duty.declines == 1
-                  ? words(" er afvist én gang. ", " was refused once. ")
-                  : words(" er afvist ", " was refused ") + times + words(" gange. ", " times. ")) +
-             party(worth.duty.holder) + words(" har den stadig.", " still has it.");
-    }
-    item(worth, false, words("Tilbudt og afvist", "Offered and refused"), text, nothing_now());
-  }
-
-  void inside_window() {
-    const Worth& worth = worth_.in_window;
-    std::string text;
-    if (worth.citizen != 0)
-      text = name(worth) +
-             words(" er hjemme. Hjemmesygeplejen kan ringe til ", " is at home. The home nurse may call ") +
-             with_phone(worth.duty.holder) + words(", indtil ", ", until ") + time(worth.duty.coming->at) +
-             ".";
-    item(worth, false,
-         words("Inden for de 72 timer: hvem ringer man til?", "Inside the 72 hours: whom to call?"), text,
-         nothing_now());
-  }
-
-  void never_told() {
-    const Worth& worth = worth_.never_told;
-    std::string text;
-    if (worth.citizen != 0)
-      text = name(worth) + words(" skulle være hjemme ", " was to be home ") +
-             time(worth.course.discharge_expected) +
-             words(". Intet advis om udskrivning er kommet, og ",
-                   ". No notification of discharge has come, and ") +
-             party(worth.duty.holder) + words(" er spurgt.", " has been asked.");
-    item(worth, false,
-         words("Mellem to stole: udskrivningen, der aldrig blev meldt",
-               "Between two chairs: the discharge nobody told of"),
-         text, nothing_now());
-  }
-
-  void be_somebody() {
-    html_ += "<h2>" + escape(words("Vær en af dem", "Be one of them")) + "</h2>\n";
-    p(words(
-        "Vælg en part, og se dens liste: det, den har, det, den bliver spurgt om, og hvem den kan ringe til.",
-        "Choose a party and see its list: what it holds, what it is asked for, and whom it may call."));
-    html_ += "<div class=\"parties\">\n";
-    for (const PartyKind kind : {PartyKind::hospital, PartyKind::municipality, PartyKind::gp}) group(kind);
-    html_ += "</div>\n<p><a href=\"" + link_of(frame_, "/", "", "list=everybody") + "\">" +
-             escape(words("Alle åbne opgaver i klyngen", "All open duties of the cluster")) + "</a></p>\n";
-  }
-
-  void group(PartyKind kind) {
-    std::map<uint64_t, std::vector<const PartyInfo*>> organisations;
-    for (const PartyInfo& info : setting_.directory.all())
-      if (info.kind == kind) organisations[kind == PartyKind::gp ? 0 : info.organisation].push_back(&info);
-    for (const auto& [organisation, units] : organisations) {
-      const std::string& first = units.front()->name;
-      const std::string title = kind == PartyKind::gp ? words("Almen praksis", "General practices")
-                                                      : first.substr(0, first.find(", "));
-      html_ += "<section><h3>" + escape(title) + "</h3><ul>\n";
-      for (const PartyInfo* unit : units) one(*unit);
-      html_ += "</ul></section>\n";
-    }
-  }
-
-  void one(const PartyInfo& info) {
-    const std::string sor = std::to_string(info.party.sor);
-    html_ += "<li><a href=\"" + link_of(frame_, "/party/" + sor, sor) + "\">" + escape(unit_of(info.name)) +
-             "</a>";
-    const auto burden = worth_.burdens.find(info.party);
-    if (burden != worth_.burdens.end() && burden->second.silent > 0)
-      html_ += " <span class=\"badge silent\">" + std::to_string(burden->second.silent) +
-               escape(words(" uden svar", " unanswered")) + "</span>";
-    html_ += "</li>\n";
-  }
-
-  const PageFrame& frame_;
-  const WorthSeeing& worth_;
-  const Setting& setting_;
-  Lookup& lookup_;
-  std::string html_;
-};
-
-// --- the same for a page that is made elsewhere ---
-
 class WorthJson {
  public:
   WorthJson(Instant now, const WorthSeeing& worth, const Setting& setting, Lookup& lookup, json::Writer& out)
@@ -308,9 +114,7 @@ WorthSeeing worth_seeing_now(Writer& writer, const Setting& setting, Instant now
 
 bool Guide::is_for(const Request& request) {
   if (request.method == "POST") return turn_of(request.path).has_value();
-  if (request.path == worth_path || request.path == clockwork_path) return request.method == "GET";
-  return request.method == "GET" && request.path == "/" && query_value(request.query, "list").empty() &&
-         query_value(request.query, "after").empty();
+  return request.method == "GET" && (request.path == worth_path || request.path == clockwork_path);
 }
 
 void Guide::handle(Request request, Respond respond) {
@@ -319,7 +123,6 @@ void Guide::handle(Request request, Respond respond) {
         problem({403, "not-allowed", "The demonstration is turned from its own pages", "", "Origin"}));
   if (request.path == clockwork_path) return clockwork(std::move(respond));
   if (request.path == worth_path) return worth_json(std::move(respond));
-  if (request.method == "GET") return first_page(request, std::move(respond));
   const Turn turn = *turn_of(request.path);
   const auto answer = std::make_shared<Respond>(std::move(respond));
   parts_.turn(turn, [answer, to = back_of(request, turn)] {
@@ -347,24 +150,6 @@ void Guide::worth_json(Respond respond) {
     (*answer)(json_of(std::move(body)));
   });
   if (!taken) (*answer)(not_now("Too much is waiting."));
-}
-
-void Guide::first_page(const Request& request, Respond respond) {
-  PageFrame frame;
-  if (query_value(request.query, "lang") == "en") frame.tongue = Tongue::english;
-  frame.path = "/";
-  frame.demonstration = true;
-  frame.approved = std::ranges::all_of(parts_.setting.pathways, &Pathway::approved);
-  frame.clockwork = parts_.clockwork();
-  frame.now = frame.clockwork->now;
-  frame.may_sign_in = true;
-  const auto answer = std::make_shared<Respond>(std::move(respond));
-  const bool taken = parts_.desk.ask([this, answer, frame](Lookup& lookup, const Setting& setting) {
-    const WorthSeeing worth = worth_seeing_now(parts_.writer, setting, frame.now);
-    (*answer)(GuidePage(frame, worth, setting, lookup).write());
-  });
-  if (!taken)
-    (*answer)(error_page(frame, 503, {"Ikke lige nu", "Not now"}, {"Prøv igen om lidt.", "Try again soon."}));
 }
 
 }  // namespace klynge::server

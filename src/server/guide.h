@@ -1,7 +1,7 @@
 #pragma once
-// The demonstration's own part of the door: a first page that leads a visitor to what is worth seeing just
-// now, and the buttons that let time stand, step and begin anew. They are forms: no script is needed.
-// Everything else is the door's (door.h).
+// The demonstration's own part of the door: what is worth seeing just now, for the first page to lead a
+// visitor there, and the requests that let time stand, step and begin anew. Everything else is the door's
+// (door.h).
 //
 // handle() is called on the server's thread; answers come from any.
 #include "ledger/writer.h"
@@ -33,7 +33,6 @@ class Guide {
   void handle(Request request, Respond respond);  // REQUIRES: is_for
 
  private:
-  void first_page(const Request& request, Respond respond);
   void clockwork(Respond respond);
   void worth_json(Respond respond);
 

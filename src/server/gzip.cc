@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "server/http.h"
+
 namespace klynge::server {
 
 size_t gzip_claims(View packed) {
@@ -11,6 +13,32 @@ size_t gzip_claims(View packed) {
   for (size_t i = 0; i < 4 && packed.size() >= 18; ++i)  // the last four octets, the lowest first (RFC 1952)
     size |= static_cast<size_t>(static_cast<unsigned char>(packed[packed.size() - 4 + i])) << (8 * i);
   return size;
+}
+
+namespace {
+
+constexpr size_t worth_packing = 1400;  // less goes in one packet as it is
+constexpr int quick = 3;
+
+}  // namespace
+
+void pack(Response& response, View accept_encoding) {
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (response.body.size() < worth_packing || !accept_encoding.contains("gzip")) return;
+  z_stream stream{};
+  constexpr int as_gzip = 16 + MAX_WBITS;
+  if (deflateInit2(&stream, quick, Z_DEFLATED, as_gzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) return;
+  Bytes out(deflateBound(&stream, response.body.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(response.body.data());
+  stream.avail_in = static_cast<uInt>(response.body.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (!whole) return;
+  response.body = std::move(out);
+  response.headers.emplace_back("Content-Encoding", "gzip");
 }
 
 Result<Bytes> gunzip(View packed, size_t limit_bytes) {

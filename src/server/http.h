@@ -25,9 +25,9 @@ struct Request {
   std::string method;  // "GET"; a HEAD comes as GET, its body is left out on the way back
   std::string path;    // as sent, still percent-encoded, without the query
   std::string query;   // without the question mark
-  std::string host, content_type, content_encoding, authorization, idempotency_key, acting_party, origin,
-      cookie, csrf, fetch_site, forwarded_for;  // the headers we read
-  std::string peer;                             // address of who is connected, without the port
+  std::string host, content_type, content_encoding, accept_encoding, authorization, idempotency_key,
+      acting_party, origin, cookie, csrf, fetch_site, forwarded_for;  // the headers we read
+  std::string peer;  // address of who is connected, without the port
   Bytes body;
   std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done
 };

@@ -5,6 +5,7 @@
 
 #include "server/api.h"
 #include "server/door.h"
+#include "server/gzip.h"
 
 namespace klynge::server {
 namespace {
@@ -72,15 +73,19 @@ void write_json(const NeedsSeen& seen, Party list, const Setting& setting, Insta
   out.end_object();
 }
 
-void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant now, Respond respond) {
+void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant now,
+                  std::string accept_encoding, Respond respond) {
   const auto answer = std::make_shared<Respond>(std::move(respond));
-  const bool taken = desk.ask([answer, asked, viewer, now](Lookup& lookup, const Setting& setting) {
+  const bool taken = desk.ask([answer, asked, viewer, now, accept = std::move(accept_encoding)](
+                                  Lookup& lookup, const Setting& setting) {
     auto seen = lookup.needs(asked, viewer, now);
     if (!seen) return (*answer)(problem(seen.problem()));
     std::string body;
     json::Writer out(body);
     write_json(*seen, asked.list, setting, now, out);
-    (*answer)(Response{200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}});
+    Response response{200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
+    pack(response, accept);
+    (*answer)(std::move(response));
   });
   if (!taken) (*answer)(not_now("Too much is waiting."));
 }

@@ -102,7 +102,7 @@ Response sign_in_page(const PageFrame& frame, const SignInPage& page, const Sett
     html.p("Vælg, hvordan du logger ind.", "Choose how to sign in.").raw("<ul class=\"ways\">\n");
     for (const auto& [id, name] : page.providers) {
       html.raw("<li><a href=\"");
-      html.raw(link_of(frame, "/sign-in/" + id, "", "return=" + percent_encoded(page.back)));
+      html.raw(link_of(frame, "/sign-in/" + id, "return=" + percent_encoded(page.back)));
       html.raw("\" rel=\"nofollow\">").say(name).raw("</a></li>\n");
     }
     html.raw("</ul>\n");

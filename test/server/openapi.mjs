@@ -282,10 +282,17 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/health')).status, 200, 'health');
   same((await get('/metrics')).status, 200, 'metrics');
   same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
-  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`]) {
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/directory']) {
     same((await get(page)).status, 200, page);
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
+  same((await get('/api/about')).json, { demonstration: true, pathways_approved: false, open: true }, 'about');
+  for (const page of ['/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
+  const script = /src="(\/assets\/[\w.-]+)"/.exec((await get('/help')).text)[1];
+  const [packed, plain] = [await get(script, { 'Accept-Encoding': 'gzip' }), await get(script)];
+  same([packed.status, packed.headers['content-encoding'], plain.status, plain.headers['content-encoding']], [200, 'gzip', 200, undefined], 'the script');
+  must(/immutable/.test(plain.headers['cache-control']) && plain.text.length > 2 * packed.text.length, 'kept for ever, and smaller');
+  same((await get('/assets/..%2Findex.html')).status, 404, 'only its own files');
   same((await get('/style.css')).status, 200, 'style');
   same((await get('/openapi.json')).json, document, 'the document in JSON');
   same(yaml.parse((await get('/openapi.yaml')).text), document, 'the document in YAML');

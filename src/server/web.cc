@@ -1,0 +1,91 @@
+#include "server/web.h"
+
+#include <charconv>
+#include <map>
+
+#include "server/api.h"
+#include "server/gzip.h"
+
+// web/build.mjs says how it is packed.
+__asm__(
+    ".section .rodata\n"
+    "klynge_web_begin:\n"
+    ".incbin \"" KLYNGE_WEB
+    "\"\n"
+    "klynge_web_end:\n"
+    ".byte 0\n"
+    ".previous\n");
+
+extern "C" const char klynge_web_begin[];
+extern "C" const char klynge_web_end[];
+
+namespace klynge::server {
+namespace {
+
+constexpr size_t unpacked_max = 4u << 20;
+
+struct File {
+  View type, packed;
+};
+
+std::map<View, File> read_pack() {
+  std::map<View, File> files;
+  const View pack(klynge_web_begin, static_cast<size_t>(klynge_web_end - klynge_web_begin));
+  size_t at = pack.find("\n\n") + 2;  // where the files begin
+  for (View head = pack.substr(0, at - 1); !head.empty();) {
+    const View line = head.substr(0, head.find('\n'));
+    head.remove_prefix(line.size() + 1);
+    const size_t name = line.find(' '), type = line.rfind(' ');
+    size_t octets = 0;
+    std::from_chars(line.data() + type + 1, line.data() + line.size(), octets);
+    files[line.substr(0, name)] = {line.substr(name + 1, type - name - 1), pack.substr(at, octets)};
+    at += octets;
+  }
+  return files;
+}
+
+const File* find(View name) {
+  static const std::map<View, File> files = read_pack();
+  const auto found = files.find(name);
+  return found == files.end() ? nullptr : &found->second;
+}
+
+Bytes unpacked(const File& file) {
+  auto bytes = gunzip(file.packed, unpacked_max);
+  return bytes ? std::move(*bytes) : Bytes();
+}
+
+Response respond(const Request& request, const File& file,
+                 std::vector<std::pair<std::string, std::string>> headers) {
+  Response response{200, std::string(file.type), Bytes(file.packed), std::move(headers)};
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (request.accept_encoding.contains("gzip"))
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  else
+    response.body = unpacked(file);
+  return response;
+}
+
+}  // namespace
+
+Response web_asset(const Request& request, std::string_view name) {
+  const File* file = find("assets/" + std::string(name));
+  if (file == nullptr) return problem({404, "no-such-path", "There is nothing at this path", "", ""});
+  return respond(request, *file, {{"Cache-Control", "public, max-age=31536000, immutable"}});
+}
+
+Response web_page(const Request& request) {
+  static const File none;
+  const File* file = find("index.html");
+  return respond(
+      request, file == nullptr ? none : *file,
+      {{"Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+        "'none'"},
+       {"Referrer-Policy", "same-origin"},
+       {"Cache-Control", "no-store"}});
+}
+
+}  // namespace klynge::server

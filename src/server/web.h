@@ -1,0 +1,14 @@
+#pragma once
+// The screens as they were built from web/: their files, compressed, stand in the program. No state; any
+// thread.
+#include "server/http.h"
+
+namespace klynge::server {
+
+// A file whose name changes with what is in it, so that a browser may keep it for ever; 404 where there is
+// none.
+Response web_asset(const Request& request, std::string_view name);
+// The one HTML page of the screens; what it shows the browser fetches, as whoever looks.
+Response web_page(const Request& request);
+
+}  // namespace klynge::server

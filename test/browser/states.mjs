@@ -1,0 +1,45 @@
+// Every page in every state a person can bring it into, for axe and for pictures.
+import { get, parties } from './browser.mjs';
+
+const lists = await Promise.all(parties.filter((each) => ['hospital', 'municipality', 'gp'].includes(each.kind)).map(async (each) => ({ sor: each.sor, list: await get(`/api/parties/${each.sor}/list?limit=500`, each.sor) })));
+const most = (measure) => lists.reduce((best, each) => (measure(each.list) > measure(best.list) ? each : best)).sor;
+export const ward = most(({ duties }) => duties.filter((row) => row.ward && row.part === 'holds' && !row.strand && !row.asked && row.ward.sor === row.holder.sor).length);
+export const municipality = most(({ counts }) => 100 * (counts.overdue > 0) + 100 * (counts.waiting > 0) + counts.rest);
+const empty = lists.find(({ list }) => list.duties.length === 0).sor;
+const { worth } = await get('/api/worth-seeing');
+const of = (kind) => worth.find((each) => each.kind === kind);
+
+export const home = of('coming-home');
+
+const row = (page) => page.locator('tr[data-key]').filter({ has: page.locator('input[type=checkbox]') }).first();
+const press = (verb) => async (page, words) => row(page).getByRole('button', { name: new RegExp('^' + words[`verb.${verb}`]) }).click();
+const loaded = (page) => page.locator('tr[data-key], .empty').first().waitFor();
+const failing = (status) => (page) => page.route(/\/api\/(parties|citizens)\//, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
+
+export const states = [
+  { name: 'guide', path: '/', ready: (page) => page.locator('li.card a').first().waitFor() },
+  { name: 'list of a municipality', path: '/party/' + municipality, ready: loaded },
+  { name: 'list of a ward', path: '/party/' + ward, ready: loaded },
+  { name: 'list, one group', path: '/party/' + municipality, ready: loaded, act: (page) => page.locator('.filters button').nth(1).click() },
+  { name: 'list, nothing found', path: '/party/' + municipality, ready: loaded, act: (page) => page.locator('#find').fill('qqq') },
+  { name: 'list, empty', path: '/party/' + empty, ready: loaded },
+  { name: 'list, why', path: '/party/' + municipality, ready: loaded, act: (page) => page.locator('.why').first().click() },
+  { name: 'list, several', path: '/party/' + municipality, ready: loaded, act: async (page) => { for (const at of [0, 1]) await page.locator('tr[data-key] input[type=checkbox]').nth(at).check(); } },
+  { name: 'list, more', path: '/party/' + municipality, ready: loaded, act: (page, words) => row(page).getByRole('button', { name: new RegExp('^' + words['act.others']) }).click() },
+  { name: 'list, offer', path: '/party/' + ward, ready: loaded, act: press('offer') },
+  { name: 'list, loading', path: '/party/' + ward, before: (page) => page.route(/\/list/, () => {}), ready: (page) => page.locator('.loading p').waitFor() },
+  { name: 'list, not now', path: '/party/' + ward, before: failing(503), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'list, not allowed', path: '/party/' + ward, before: failing(403), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'list, not signed in', path: '/party/' + ward, before: failing(401), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'list, offline', path: '/party/' + ward, ready: loaded, act: async (page, words) => { await page.context().setOffline(true); await row(page).getByRole('button', { name: new RegExp('^' + words['verb.complete']) }).click(); await page.locator('tr .bad').waitFor(); } },
+  { name: 'citizen coming home', path: '/citizen/' + home.citizen, party: home.as.sor, ready: (page) => page.locator('#call').waitFor() },
+  { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
+  { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('summary').all()) await each.click(); } },
+  { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'directory', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor() },
+  { name: 'directory, 1 January 2027', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor(), act: async (page, words) => { await page.getByRole('button', { name: words['directory.change'] }).click(); await page.getByRole('heading', { name: words['directory.councils'] }).waitFor(); await page.locator('.areas button').first().click(); } },
+  { name: 'sign in', path: '/sign-in' },
+  { name: 'settings', path: '/settings' },
+  { name: 'help', path: '/help' },
+  { name: 'accessibility', path: '/accessibility' },
+];

@@ -1,0 +1,345 @@
+// What people do with the screens, told over the real server: each on a page of their own, none of them reloaded.
+import { ask, must, same, test } from '../server/klynge.mjs';
+import { act, get, life, living, open, parties, sound } from './browser.mjs';
+import { words } from './pages.mjs';
+
+const t = (key) => words.da[key];
+const named = (name) => parties.find((each) => each.name === name).sor;
+const ward = named('Prøvekøbing Sygehus, kirurgisk afdeling'), municipality = named('Eksempelby Kommune, visitation'), nurses = named('Eksempelby Kommune, hjemmesygepleje');
+const key = (row) => `${row.citizen}-${row.duty}`;
+
+// A duty of the ward's that nobody in another story has touched.
+const used = new Set();
+async function mine(party = ward) {
+  const { duties } = await get(`/api/parties/${party}/list?limit=500`, party);
+  const row = duties.find((each) => each.part === 'holds' && each.name && !each.strand && !each.asked && each.task !== 'answer' && each.task !== 'discharge' && !used.has(key(each)));
+  used.add(key(row));
+  return row;
+}
+const at = (page, row) => page.locator(`tr[data-key="${key(row)}"]`);
+const list = async (party, more = {}) => {
+  const page = await open('/party/' + party, more);
+  await page.locator('tr[data-key], .empty').first().waitFor();
+  return page;
+};
+// New rows wait until somebody asks for them.
+async function show(page, row) {
+  await page.locator('.news').waitFor();
+  while (!(await at(page, row).count())) await page.locator('.news button').click();
+}
+const has = async (page, row, text) => at(page, row).getByText(text).first().waitFor();
+
+// Hands that use the pointer, and hands that have only a keyboard.
+const pointer = {
+  press: async (page, row, verb) => {
+    const button = at(page, row).getByRole('button', { name: new RegExp('^' + t(`verb.${verb}`)) });
+    if (!(await button.count())) await at(page, row).getByRole('button', { name: new RegExp('^' + t('act.others')) }).click();
+    await button.click();
+  },
+  choose: async (page, name) => {
+    await page.locator('dialog input[type=search]').fill(name);
+    await page.locator('dialog').getByLabel(name).check();
+  },
+  write: (page, label, text) => page.locator('dialog').getByLabel(label).fill(text),
+  done: (page, verb) => page.locator('dialog button.main', { hasText: t(`verb.${verb}`) }).click(),
+  reason: (page, reason) => page.locator('dialog').getByRole('button', { name: t(`reason.${reason}`) }).click(),
+};
+const focused = (page, locator) => locator.evaluate((element) => element === document.activeElement || (element.tagName === 'TR' && element.contains(document.activeElement)));
+async function tab(page, locator) {
+  for (let i = 0; i < 800; ++i) {
+    if (await focused(page, locator)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab never came there: ' + locator);
+}
+const keyboard = {
+  press: async (page, row, verb) => {
+    await tab(page, at(page, row));
+    await page.keyboard.press(t(`key.${verb}`));
+  },
+  choose: async (page, name) => {
+    await tab(page, page.locator('dialog input[type=search]'));
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+  },
+  write: async (page, label, text) => {
+    await tab(page, page.locator('dialog').getByLabel(label));
+    await page.keyboard.type(text);
+  },
+  done: async (page, verb) => {
+    await tab(page, page.locator('dialog button.main', { hasText: t(`verb.${verb}`) }));
+    await page.keyboard.press('Enter');
+  },
+  reason: async (page, reason) => page.keyboard.press(String(['no-capacity', 'not-our-citizen', 'information-missing', 'wrong-level', 'other'].indexOf(reason) + 1)),
+};
+
+async function offer(hands, page, row, to) {
+  await hands.press(page, row, 'offer');
+  await hands.choose(page, to);
+  await hands.done(page, 'offer');
+  await has(page, row, t('done.offer'));
+}
+
+for (const [how, hands, screen] of [['', pointer, 'desktop'], [', by keyboard alone', keyboard, 'desktop'], [', at 400 %', pointer, 'narrow']]) {
+  test(`a ward offers; the municipality's list shows it without a reload; it accepts; the ward sees it${how}`, async () => {
+    const row = await mine(), sender = await list(ward, { screen }), receiver = await list(municipality, { screen });
+    await offer(hands, sender, row, 'Eksempelby Kommune, visitation');
+    await receiver.locator('.news').waitFor();
+    must((await receiver.locator('.news').textContent()).includes(row.name), 'the news says who');
+    await show(receiver, row);
+    must(await at(receiver, row).getByText('Prøvekøbing Sygehus, kirurgisk afdeling').first().isVisible(), 'who asks');
+    await hands.press(receiver, row, 'accept');
+    await has(receiver, row, t('done.accept'));
+    await has(sender, row, t('list.no-longer'));
+    same((await get('/api/citizens/' + row.citizen, ward)).courses.flatMap((each) => each.duties).find((each) => each.duty === row.duty).holder.sor, municipality, 'who has it');
+    for (const page of [sender, receiver]) {
+      same(page.complaints, [], 'complaints');
+      await page.close_all();
+    }
+  });
+
+  test(`a refusal with its reason, and a new offer to another${how}`, async () => {
+    const row = await mine(), sender = await list(ward, { screen }), receiver = await list(municipality, { screen });
+    await offer(hands, sender, row, 'Eksempelby Kommune, visitation');
+    await show(receiver, row);
+    await hands.press(receiver, row, 'decline');
+    await hands.reason(receiver, 'no-capacity');
+    await has(receiver, row, t('done.decline'));
+    await at(sender, row).getByText(t('list.we')).waitFor();
+    await offer(hands, sender, row, 'Eksempelby Kommune, hjemmesygepleje');
+    await has(sender, row, t('list.asked'));
+    const { timeline } = await get('/api/citizens/' + row.citizen, ward);
+    must(timeline.some((each) => each.happened.some((one) => one.fact === 'offer-declined' || /ingen plads/.test(one.da))), 'the reason stands in the history');
+    for (const page of [sender, receiver]) await page.close_all();
+  });
+}
+
+test('two people act on one row: the late one is told who has it, and since when', async () => {
+  const row = await mine();
+  same((await act(row, 'offer', { to: municipality }, ward)).status, 200, 'offered');
+  const [first, second] = [await list(municipality), await list(municipality)];
+  // The second one's page hears of nothing for a while.
+  await second.route('**/list*', () => {});
+  await pointer.press(first, row, 'accept');
+  await has(first, row, t('done.accept'));
+  await pointer.press(second, row, 'accept');
+  const told = at(second, row).locator('[role=alert]');
+  await told.waitFor();
+  must((await told.textContent()).includes('Eksempelby Kommune, visitation') && /siden/.test(await told.textContent()), 'who has it: ' + (await told.textContent()));
+  for (const page of [first, second]) await page.close_all();
+});
+
+test('several at once, one note, and what the next is to know', async () => {
+  const rows = [await mine(), await mine()];
+  for (const row of rows) same((await act(row, 'offer', { to: municipality }, ward)).status, 200, 'offered');
+  const page = await list(municipality);
+  for (const row of rows) await at(page, row).locator('input[type=checkbox]').check();
+  await page.locator('.several').getByRole('button', { name: t('verb.accept') }).click();
+  for (const row of rows) await has(page, row, t('done.accept'));
+  await pointer.press(page, rows[0], 'note');
+  await pointer.write(page, t('act.text.note'), 'Datter ringer kl. 10');
+  await pointer.done(page, 'note');
+  await at(page, rows[0]).locator('.note', { hasText: 'Datter ringer kl. 10' }).waitFor();
+  await page.close_all();
+});
+
+test('what is under the eye does not move: a new row waits, and the row with the focus stays in its place', async () => {
+  const row = await mine(), page = await list(municipality);
+  const last = page.locator('tr[data-key]').last();
+  await last.locator('a').first().focus();
+  const [name, place] = [await last.getAttribute('data-key'), (await last.boundingBox()).y];
+  same((await act(row, 'offer', { to: municipality }, ward)).status, 200, 'offered');
+  await page.locator('.news').waitFor();
+  const there = page.locator(`tr[data-key="${name}"]`);
+  must(Math.abs((await there.boundingBox()).y - place) < 2, `it moved from ${place} to ${(await there.boundingBox()).y} when news came`);
+  const before = (await there.boundingBox()).y;
+  await page.keyboard.press('.');
+  await at(page, row).waitFor();
+  must(Math.abs((await there.boundingBox()).y - before) < 2, 'it moved when the news was shown');
+  must(await focused(page, there), 'and has the focus still');
+  await page.close_all();
+});
+
+test('what is done twice because no answer came is done once, and never shown as done before it is', async () => {
+  const row = await mine(), page = await list(ward);
+  let sent = 0;
+  // The request arrives and is done; the answer is lost on the way back.
+  await page.route('**/complete', async (route) => {
+    await route.fetch();
+    ++sent === 1 ? await route.abort() : await route.continue();
+  });
+  if (row.task === 'municipality-phoned') same((await act(row, 'note', { text: 'x' }, ward)).status, 200, 'another duty');
+  await pointer.press(page, row, 'complete');
+  const alert = at(page, row).locator('[role=alert]');
+  await alert.waitFor();
+  same(await at(page, row).getByText(t('done.complete')).count(), 0, 'not said to be done');
+  await alert.getByRole('button', { name: t('state.again') }).click();
+  await has(page, row, t('done.complete'));
+  const happened = (await get('/api/citizens/' + row.citizen, ward)).timeline.flatMap((each) => each.happened).filter((each) => each.fact === 'duty-completed' && each.da.startsWith(row.words.da + ':'));
+  same(happened.length, 1, 'done once');
+  await page.close_all();
+});
+
+test('what people write is shown as they wrote it, and does nothing', async () => {
+  const evil = ['<img src=x onerror="window.hit=1">', '"><script>window.hit=1</script>', "'; javascript:window.hit=1; {{7*7}} ${7*7}", '</textarea><svg onload=window.hit=1>'].join('\n');
+  const row = await mine(), page = await list(ward);
+  await pointer.press(page, row, 'note');
+  await pointer.write(page, t('act.text.note'), evil);
+  await pointer.done(page, 'note');
+  await at(page, row).locator('.note', { hasText: '<img src=x' }).waitFor();
+  await pointer.press(page, row, 'offer');
+  await pointer.choose(page, 'Eksempelby Kommune, hjemmesygepleje');
+  await pointer.write(page, t('act.text'), evil);
+  await pointer.done(page, 'offer');
+  await has(page, row, t('done.offer'));
+  await pointer.press(page, row, 'decline-by-phone');
+  await page.locator('dialog').getByLabel(t('act.text.phone')).fill(evil);
+  await pointer.reason(page, 'other');
+  await has(page, row, t('done.decline-by-phone'));
+  await page.locator('#find').fill(evil);
+  await page.locator('.empty').waitFor();
+  await page.goto(`${life}/citizen/${row.citizen}?as=${ward}`);
+  await page.locator('#call').waitFor();
+  for (const each of await page.locator('main > details > summary').all()) await each.click();
+  same(await page.locator('blockquote', { hasText: '<img src=x onerror' }).count() >= 3, true, 'it stands there in full');
+  await page.goto(`${life}/party/${ward}?as=${encodeURIComponent('"><img src=x onerror=window.hit=1>')}`);
+  await page.locator('h1').waitFor();
+  same([await page.evaluate(() => window.hit), await page.locator('main img').count()], [undefined, 0], 'nothing of it ran');
+  same(page.complaints.filter((each) => /Content Security/.test(each)), [], 'and the policy had nothing to stop');
+  await page.close_all();
+});
+
+test('the citizen\'s page follows what happens, and the drawing has its table', async () => {
+  const row = await mine(), page = await open('/citizen/' + row.citizen, { party: ward });
+  await page.locator('#call').waitFor();
+  same((await act(row, 'offer', { to: nurses }, ward)).status, 200, 'offered');
+  await page.locator('.asked', { hasText: 'Eksempelby Kommune, hjemmesygepleje' }).first().waitFor();
+  same((await act(row, 'accept', {}, nurses)).status, 200, 'accepted');
+  await page.locator('.asked').first().waitFor({ state: 'detached' });
+  await page.getByText(t('timeline.table')).click();
+  const bars = (await get('/api/citizens/' + row.citizen, ward)).history.bars.length;
+  same(await page.locator('#timeline').locator('xpath=ancestor::section').locator('table').first().locator('tbody tr').count(), bars, 'a line for each bar');
+  await page.close_all();
+});
+
+test('what stands still is asked for once', async () => {
+  const row = await mine();
+  for (const [where, what] of [['/citizen/' + row.citizen, /\/api\/citizens\//], ['/party/' + ward, /\/list\?/]]) {
+    const page = await open(where, { party: ward });
+    await page.locator('#call, tr[data-key]').first().waitFor();
+    const asked = () => page.fetched.filter((each) => what.test(each)).length;
+    // Two answers of another kind come after whatever the page would still ask.
+    for (let i = 0; i < 2; ++i) await page.evaluate(() => fetch('/health').then((answer) => answer.text()));
+    must(asked() <= 2, `${where}: asked ${asked()} times`);
+    await page.close_all();
+  }
+});
+
+test('it prints on one page', async () => {
+  const { worth } = await get('/api/worth-seeing');
+  const home = worth.find((each) => each.kind === 'in-window');
+  const page = await open('/citizen/' + home.citizen, { party: home.as.sor });
+  await page.locator('#timeline').waitFor();
+  const pdf = await page.pdf({ format: 'A4', margin: { top: '10mm', bottom: '10mm', left: '10mm', right: '10mm' } });
+  same(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g).length, 1, 'pages');
+  await page.close_all();
+});
+
+test('without a net the page says so, and that it is not up to date; it comes back by itself', async () => {
+  const row = await mine(), page = await list(ward);
+  const stale = page.locator('.stale');
+  await page.route('**/api/**', (route) => route.abort());
+  await page.context().setOffline(true);
+  await pointer.press(page, row, 'complete');
+  await stale.waitFor();
+  must(/ikke ajour siden kl\. /.test(await stale.textContent()), await stale.textContent());
+  await page.unroute('**/api/**');
+  await page.context().setOffline(false);
+  await stale.waitFor({ state: 'detached' });
+  await page.close_all();
+});
+
+test('a ward nurse signs in, sees her own ward\'s list, and signs out', async () => {
+  const page = await open('/sign-in');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /Hanne Kladdeby/ }).click()]);
+  await page.locator('tr[data-key], .empty').first().waitFor();
+  same(new URL(page.url()).pathname, '/party/' + ward, 'her ward');
+  must(await page.getByText('Hanne Kladdeby').first().isVisible(), 'her name');
+  await sound(page, 'signed in', { tongue: 'da', screen: 'desktop' });
+  const row = await mine();
+  await pointer.press(page, row, 'note');
+  await pointer.write(page, t('act.text.note'), 'Skrevet med session');
+  await pointer.done(page, 'note');
+  await has(page, row, t('done.note'));
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: t('frame.sign-out') }).click()]);
+  must(new URL(page.url()).pathname.startsWith('/sign-in'), 'out: ' + page.url());
+  await page.close_all();
+});
+
+test('ten thousand rows come in pages of a hundred', async () => {
+  const { duties } = await get(`/api/parties/${ward}/list?limit=500`, ward);
+  const all = Array.from({ length: 10000 }, (_, i) => ({ ...duties[i % duties.length], citizen: 1 + i, duty: 1, name: 'Borger ' + i, group: 'today' }));
+  const before = (page) => page.route('**/list*', (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get('after') ?? 0);
+    return route.fulfill({ json: { position: 1, now: new Date().toISOString(), counts: { asked: 0, overdue: 0, today: 10000, 'coming-home': 0, waiting: 0, told: 0, rest: 0 }, duties: all.slice(from, from + 100), next: String(from + 100) } });
+  });
+  const page = await list(ward, { before });
+  const cost = await page.evaluate(async () => {
+    const [next, times] = [() => [...document.querySelectorAll('.pages button')].at(-1), []];
+    for (let i = 0; i < 5; ++i) {
+      const [began, first] = [performance.now(), document.querySelector('tr[data-key]').dataset.key];
+      next().click();
+      while (document.querySelector('tr[data-key]').dataset.key === first) await new Promise(requestAnimationFrame);
+      times.push(performance.now() - began);
+    }
+    return times.sort((a, b) => a - b)[2];
+  });
+  console.log(`  a page of a hundred rows: ${cost.toFixed(0)} ms in the middle of five, with its answer`);
+  same(await page.locator('tr[data-key]').count(), 100, 'rows that stand there');
+  must((await page.locator('.pages').textContent()).includes('501–600'), await page.locator('.pages').textContent());
+  await page.close_all();
+});
+
+// --- the demonstration's time ---
+test('time stands, steps and goes on by the buttons', async () => {
+  const page = await open('/', { tongue: 'en' });
+  const clock = async () => Date.parse(await page.locator('.clockwork time').getAttribute('datetime'));
+  const until = async (what) => {
+    for (let i = 0; i < 400 && !what(await clock()); ++i) await page.evaluate(() => new Promise(requestAnimationFrame));
+    must(what(await clock()), 'the clock says ' + new Date(await clock()).toISOString());
+  };
+  const began = await clock();
+  await page.getByRole('button', { name: 'An hour on' }).click();
+  await until((at) => at >= began + 3600e3 - 1000);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await until((at) => at > began + 3700e3);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.close_all();
+});
+
+for (const tongue of ['da', 'en'])
+  test(`five things worth seeing, each with something to see, ${tongue}`, async () => {
+    const page = await open('/', { tongue, screen: 'phone' });
+    await page.locator('li.card').first().waitFor();
+    const links = await page.locator('li.card a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    must(links.length >= 3, 'links: ' + links);
+    for (const link of links) {
+      await page.goto(life + link);
+      await page.locator('tr[data-key], #call').first().waitFor();
+      same(await page.getAttribute('html', 'lang'), tongue, 'language of ' + link);
+    }
+    await page.close_all();
+  });
+
+test('only its own pages turn the time', async () => {
+  const host = new URL(life).host;
+  const turn = async (headers, back = '/citizen/1?lang=en') => ask(living.port, 'POST', '/demonstration/pause?back=' + encodeURIComponent(back), { headers });
+  same((await turn({ Origin: 'http://' + host })).headers.location, '/citizen/1?lang=en', 'back to where the button was');
+  same((await turn({ Origin: 'http://elsewhere.example' })).status, 403, 'a page elsewhere');
+  same((await turn({ Origin: 'null' })).status, 403, 'a page that does not say where it is');
+  same((await turn({ Host: 'elsewhere.example' })).status, 403, 'a name made to point here');
+  for (const back of ['//elsewhere.example', 'http://elsewhere.example', '/\\elsewhere.example', '/a\r\nX: y'])
+    same((await turn({}, back)).headers.location, '/', 'never to ' + JSON.stringify(back));
+});

@@ -1,0 +1,278 @@
+// The only place that talks to the server. The types follow data/openapi.yaml; members that a page does not read are
+// left out. Every call ends in a value or in a `Failed`; nothing is tried again by itself but what only reads.
+import { reach } from './reach.svelte';
+
+export interface Words { da: string; en: string }
+export interface Party { sor: string; name: string; phone?: string }
+export type Strand = 'contact' | 'treatment' | 'care' | 'authority' | 'rehabilitation';
+export type Stay = 'none' | 'acute' | 'admitted' | 'leave' | 'home' | 'dead' | 'elsewhere' | 'expected' | 'ready';
+export type Known = 'not-visible-here' | 'not-yet' | 'yes';
+export interface Receipt { known: Known; at?: string; since?: string }
+export interface Receipts { delivered: Receipt; received: Receipt; reviewed: Receipt; owned: Receipt }
+
+export interface Duty {
+  duty: number;
+  task: string;
+  words: Words;
+  strand?: Strand;
+  state: 'open' | 'done' | 'void';
+  holder?: Party;
+  assigned?: Party;
+  ground: 'accepted' | 'by-rule' | 'succession' | 'taken';
+  rule?: { id: string; text: Words; source?: string };
+  since?: string;
+  due?: string;
+  asked?: Party;
+  answer_by?: string;
+  silent_since?: string;
+  silences: number;
+  check_by?: string;
+  ended?: string;
+  visible: boolean;
+  passes?: { at: string; to: Party };
+  receipts?: Receipts;
+}
+
+export const groups = ['asked', 'overdue', 'today', 'coming-home', 'waiting', 'told', 'rest'] as const;
+export type Group = (typeof groups)[number];
+export interface Row extends Duty {
+  citizen: number;
+  cpr?: string;
+  name?: string;
+  erased?: boolean;
+  part: 'holds' | 'is-asked' | 'is-told';
+  stay: Stay;
+  ward?: Party;
+  stay_start?: string;
+  course?: number;
+  clinically_approved: boolean;
+  group: Group;
+  discharge_expected?: string;
+  note?: { text: string; at: string; by?: Party };
+}
+export interface List {
+  now?: string;
+  position: number;
+  party?: Party;
+  counts: Record<Group, number>;
+  duties: Row[];
+  next?: string;
+}
+
+export interface Course {
+  course: number;
+  name: Words;
+  clinically_approved: boolean;
+  open: boolean;
+  stay: Stay;
+  ward?: Party;
+  municipality?: Party;
+  stay_start?: string;
+  opened?: string;
+  closed?: string;
+  discharge_expected?: string;
+  ready_since?: string;
+  ready_days: number;
+  ready_cost?: { kroner: number; rate: number; year: number; source: string };
+  gaps: number;
+  strands: Duty[];
+  duties: Duty[];
+  ended: Duty[];
+}
+// Who had what, when it changed hands and where nothing was heard. Parties by number and tasks by id; each is named once.
+export interface History {
+  bars: { duty: number; course: number; task: string; strand?: Strand; party?: string; from: string; to?: string; due?: string; state: Duty['state'] }[];
+  arrows: { duty: number; at: string; from?: string; to?: string; ground: string }[];
+  silences: { duty: number; party?: string; from: string; to?: string }[];
+  stays: { course: number; stay: Stay; ward?: string; from: string; to?: string }[];
+  parties: KnownParty[];
+  tasks: Record<string, Words>;
+}
+export interface Unit { sor: string; name: string }
+export interface Letter {
+  letter: number;
+  kind: 'new' | 'reply' | 'forward';
+  from: Unit;
+  to: Unit;
+  sent: string;
+  erased?: boolean;
+  recipient?: string;
+  receipts: Receipts;
+}
+export interface Segment { at: string; letter?: number; from?: string; author?: string; text?: string; attachment?: { title: string; url?: string; bytes: number } }
+export interface Thread { thread: number; course?: number; category: string; topic?: string; letters: Letter[]; segments: Segment[] }
+export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; rule: Words; own_measure?: boolean; source?: string }
+export interface Circumstance { number: number; kind: string; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
+export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[] }
+export interface Citizen {
+  now?: string;
+  citizen: number;
+  scope: 'full' | 'status';
+  why: string;
+  cpr?: string;
+  name?: string;
+  erased?: boolean;
+  municipality?: Party;
+  died?: string;
+  frozen?: boolean;
+  call_now?: Party;
+  answers?: CallNow[];
+  standing: { age: 'unknown' | 'under-15' | '15-to-17' | 'adult'; protected_address: boolean; no_residence: boolean };
+  circumstances: Circumstance[];
+  courses: Course[];
+  duties: Duty[];
+  threads?: Thread[];
+  timeline: Moment[];
+  history?: History;
+  record_link?: string;
+}
+
+export interface Area { id: string; kind: 'region' | 'cluster' | 'health-council'; name: string; region?: string; hospital?: string; from?: string; to?: string }
+export interface Municipality { code: string; name: string; population: number; areas: { id: string; secondary?: boolean }[] }
+export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: string; barred?: boolean }
+export interface Directory { on: string; areas: Area[]; municipalities: Municipality[]; parties: KnownParty[] }
+
+export type Role = 'person' | 'citizen' | 'relative' | 'forum' | 'administrator' | 'operations';
+export interface Me {
+  person: { name: string };
+  role: Role;
+  party: Party | null;
+  parties: { role: Role; sor?: string; name?: string; phone?: string }[];
+  citizen?: number;
+  csrf?: string;  // none: by a token
+  signed_in_at?: string;
+  idle_until?: string;
+  until?: string;
+  demonstration: boolean;
+}
+export interface About { demonstration: boolean; pathways_approved: boolean; open: boolean }
+export interface Clockwork { now: string; times: number; paused: boolean }
+export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-window' | 'never-told'; citizen: number; name?: string; as: Party; task?: Words; at?: string; declines: number; holder?: Party; ward?: Party }
+export interface WorthSeeing { worth: Worth[]; parties: { sor: string; open: number; silent: number }[] }
+
+export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string }
+export interface Link extends Answer { url: string; code: string; until: string }
+
+// Why a call gave nothing. `net`: no answer came; whether it was done is not known. `now`: nothing was kept, later it may go.
+export class Failed extends Error {
+  constructor(
+    readonly kind: 'net' | 'now' | 'nobody' | 'not-allowed' | 'missing' | 'refused' | 'wrong',
+    readonly refusal = '',
+    readonly holder?: Party,
+    readonly since?: string,
+    readonly detail = '',  // of a refusal: Danish
+    readonly title = '',  // and English
+  ) {
+    super(kind);
+  }
+}
+
+// Who acts. With a session its token goes along with what changes something; in a demonstration without one the party
+// that was chosen is named (docs/operate/http.md).
+let csrf = '';
+let acting = '';
+export const actAs = (sor: string) => void (acting = sor);
+export const withToken = (token: string) => void (csrf = token);
+
+const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 503: 'now' };
+
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (acting) headers['X-Klynge-Party'] = acting;
+  if (self) headers['X-Klynge-By-Itself'] = '1';
+  if (method === 'POST') {
+    headers['Content-Type'] = 'application/json';
+    if (csrf) headers['X-Klynge-CSRF'] = csrf;
+    if (key) headers['Idempotency-Key'] = key;
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store' });
+  } catch {
+    reach.lost();
+    throw new Failed('net');
+  }
+  reach.answered(response.headers.get('Date'));
+  const text = await response.text();
+  let value: any;
+  try {
+    value = text ? JSON.parse(text) : undefined;
+  } catch {
+    value = undefined;
+  }
+  if (response.ok) return value as T;
+  const refusal = value?.refusal ?? '';
+  throw new Failed(refusal ? 'refused' : (kinds[response.status] ?? 'wrong'), refusal, value?.holder, value?.since, value?.detail, value?.title);
+}
+
+const query = (values: Record<string, string | number | undefined>) => {
+  const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return set.length ? '?' + new URLSearchParams(set.map(([name, value]) => [name, String(value)])) : '';
+};
+
+export const about = () => ask<About>('GET', '/api/about');
+export const me = () => ask<Me>('GET', '/api/me');
+export const workFor = (party: string, role?: Role) => ask<unknown>('POST', '/api/me/party', { party, ...(role ? { role } : {}) });
+// `self`: the page asks because something changed, and not because somebody did something.
+export const list = (sor: string, asked: { group?: string; limit?: number; after?: string }, self = false) => ask<List>('GET', `/api/parties/${sor}/list` + query(asked), undefined, undefined, self);
+export const citizen = (number: number, self = false) => ask<Citizen>('GET', `/api/citizens/${number}?asker=nurse`, undefined, undefined, self);
+export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });
+export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
+export const worthSeeing = () => ask<WorthSeeing>('GET', '/api/worth-seeing');
+export const clockwork = () => ask<Clockwork>('GET', '/api/clockwork');
+
+export type Verb =
+  | 'offer' | 'accept' | 'accept-by-phone' | 'decline-by-phone' | 'link' | 'contest' | 'decline' | 'withdraw' | 'take' | 'assign'
+  | 'leave-to-citizen' | 'complete' | 'void' | 'reopen' | 'review' | 'note';
+// One press is one key: pressed again because no answer came, it is the same request, and done once.
+export const act = <T extends Answer = Answer>(citizen: number, duty: number, verb: Verb, body: object, key: string) =>
+  ask<T>('POST', `/api/duties/${citizen}/${duty}/${verb}`, body, key);
+export const newKey = () => crypto.randomUUID();
+
+// The demonstration's time is turned by the same requests as on its pages without scripts.
+export async function turn(what: 'pause' | 'go-on' | 'next' | 'hour' | 'anew'): Promise<void> {
+  try {
+    await fetch(`/demonstration/${what}`, { method: 'POST', redirect: 'manual', credentials: 'same-origin', headers: csrf ? { 'X-Klynge-CSRF': csrf } : {} });
+  } catch {
+    throw new Failed('net');
+  }
+}
+
+// Calls `changed` with the position when what is watched has changed, and when the stream has come (again): what happened
+// while nobody listened is then asked for. 0: it is not known how far it has come. Tries again for ever, slower and slower, until it is stopped.
+export function watch(what: { party?: string; citizen?: number }, changed: (position: number) => void): () => void {
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let wait = 500;
+  const open = () => {
+    source = new EventSource('/api/events' + query({ ...what, as: acting || undefined }));
+    source.onopen = () => {
+      wait = 500;
+      reach.stream(false);
+    };
+    source.addEventListener('changed', (event) => changed(Number(JSON.parse((event as MessageEvent).data).position)));
+    source.onerror = () => {
+      reach.stream(true);
+      source?.close();
+      again = setTimeout(open, wait);
+      wait = Math.min(wait * 2, 15000);
+    };
+  };
+  open();
+  // The stream may stand when a request did not come through.
+  const asking = setInterval(() => !reach.online && changed(0), 3000);
+  const woken = () => {
+    if (source?.readyState === EventSource.OPEN) return changed(0);
+    clearTimeout(again);
+    source?.close();
+    open();
+  };
+  addEventListener('online', woken);
+  return () => {
+    removeEventListener('online', woken);
+    clearTimeout(again);
+    source?.close();
+    clearInterval(asking);
+    reach.stream(false);
+  };
+}

@@ -1,0 +1,49 @@
+// What the page says of a citizen's courses, worked out from what the server tells. Pure.
+import type { Citizen, Course, Duty, Party } from '../../api';
+
+export interface Coming { at: number; kind: 'due' | 'answer' | 'passes' | 'check' | 'discharge'; duty?: Duty; party?: Party }
+
+// What happens next and by when, soonest first; what is late comes first of all.
+export function coming(citizen: Citizen): Coming[] {
+  const out: Coming[] = [];
+  const add = (at: string | undefined, kind: Coming['kind'], duty?: Duty, party?: Party) => {
+    if (at) out.push({ at: Date.parse(at), kind, duty, party });
+  };
+  for (const course of citizen.courses) {
+    if (!course.open) continue;
+    add(course.discharge_expected, 'discharge', undefined, course.ward);
+    for (const duty of [...course.strands, ...course.duties]) read(duty);
+  }
+  citizen.duties.forEach(read);
+  function read(duty: Duty) {
+    add(duty.due, 'due', duty, duty.assigned ?? duty.holder);
+    if (duty.asked) add(duty.answer_by, 'answer', duty, duty.asked);
+    if (duty.passes) add(duty.passes.at, 'passes', duty, duty.passes.to);
+    add(duty.check_by, 'check', duty, duty.holder);
+  }
+  return out.sort((a, b) => a.at - b.at);
+}
+
+// The 72 hours in which the ward is called about the treatment, while they run.
+export function window72(course: Course, now: number): { from: number; until: number; ward: Party } | undefined {
+  const duty = course.duties.find((each) => each.task === 'treatment-questions' && each.state === 'open');
+  if (!course.open || !duty?.passes || !duty.holder || !duty.since) return undefined;
+  const until = Date.parse(duty.passes.at);
+  return until > now ? { from: Date.parse(duty.since), until, ward: duty.holder } : undefined;
+}
+
+// What must be settled before the citizen may leave hospital: every duty of the pathway that a planned discharge opens.
+// The server's order is the pathway's.
+const leaving = ['care-plan', 'medicine-card', 'medicine-bag', 'dose-dispensing', 'aids-and-bed', 'transport', 'municipality-phoned', 'relatives-told', 'discharge-report', 'rehabilitation-plan'];
+export interface Item { duty: Duty; state: 'yes' | 'open' | 'late' | 'void' }
+export function checklist(course: Course, now: number): Item[] {
+  if (!course.open || !['acute', 'admitted', 'leave', 'ready', 'home'].includes(course.stay)) return [];
+  const latest = new Map<string, Duty>();
+  for (const duty of [...course.ended, ...course.duties]) if (leaving.includes(duty.task) && (duty.state === 'open' || latest.get(duty.task)?.state !== 'open')) latest.set(duty.task, duty);
+  return leaving.flatMap((task) => {
+    const duty = latest.get(task);
+    if (!duty) return [];
+    const state = duty.state === 'done' ? 'yes' : duty.state === 'void' ? 'void' : duty.due && Date.parse(duty.due) < now ? 'late' : 'open';
+    return [{ duty, state }];
+  });
+}

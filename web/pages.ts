@@ -1,0 +1,14 @@
+// The pages, each fetched when it is first gone to.
+import type { Component } from 'svelte';
+import type { Place } from './router.svelte';
+
+const pages: Record<Exclude<Place['page'], 'missing'>, () => Promise<{ default: Component<any> }>> = {
+  front: () => import('./page/guide/Guide.svelte'),
+  list: () => import('./page/list/List.svelte'),
+  citizen: () => import('./page/citizen/Citizen.svelte'),
+  directory: () => import('./page/directory/Directory.svelte'),
+  settings: () => import('./page/settings/Settings.svelte'),
+  help: () => import('./page/help/Help.svelte'),
+  accessibility: () => import('./page/help/Accessibility.svelte'),
+};
+export const load = (page: Place['page']) => (page === 'missing' ? undefined : pages[page]());

@@ -1,0 +1,129 @@
+// Who is signed in, as which party, and what this browser was told to remember.
+import { Failed, about, actAs, clockwork, directory, me, withToken, workFor, type About, type KnownParty, type Me, type Party } from './api';
+import { clock } from './reach.svelte';
+import { early } from './early';
+import { router } from './router.svelte';
+import type { Language } from './words.svelte';
+
+type Theme = 'auto' | 'light' | 'dark';
+interface Kept { language?: Language; theme?: Theme; shortcuts?: boolean }
+
+const name = 'klynge.settings';
+function kept(): Kept {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+class Settings {
+  theme = $state<Theme>(kept().theme ?? 'auto');
+  shortcuts = $state(kept().shortcuts ?? true);
+  language = kept().language;
+
+  keep(change: Kept) {
+    Object.assign(this, change);
+    this.apply();
+    try {
+      localStorage.setItem(name, JSON.stringify({ ...kept(), ...change }));
+    } catch {
+      // A browser that keeps nothing still shows everything.
+    }
+  }
+  apply() {
+    if (this.theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = this.theme;
+  }
+}
+export const settings = new Settings();
+
+// The parties that were chosen last on this machine, the latest first: whom one asks is mostly the same few.
+const chosenName = 'klynge.chosen';
+export function chosenLast(): string[] {
+  try {
+    return JSON.parse(localStorage.getItem(chosenName) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+export function rememberChosen(sor: string) {
+  try {
+    localStorage.setItem(chosenName, JSON.stringify([sor, ...chosenLast().filter((each) => each !== sor)].slice(0, 6)));
+  } catch {
+    // Then the list begins as it did.
+  }
+}
+
+class Session {
+  about = $state.raw<About>({ demonstration: false, pathways_approved: true, open: false });
+  me = $state.raw<Me | null>(null);
+  known = $state(false);  // whether the server was asked yet
+  party = $state.raw<Party | null>(null);  // as whom one looks
+  #parties: Promise<KnownParty[]> | undefined;
+
+  failed = $state(false);
+  async begin() {
+    const party = router.query.get('as') ?? router.place.id;
+    if (router.place.page === 'list') {
+      actAs(party);  // of no account when somebody is signed in
+      early.ask(router.place.id);
+    }
+    try {
+      await this.start(router.query.get('as') ?? (router.place.page === 'list' ? router.place.id : null));
+    } catch {
+      this.failed = true;
+    }
+  }
+  // Whoever is signed in; in a demonstration where nobody is, the party that the address names.
+  private async start(chosen: string | null) {
+    const unless = (kinds: string[]) => (failed: unknown) => {
+      if (failed instanceof Failed && kinds.includes(failed.kind)) throw failed;
+      return null;
+    };
+    const [what, who, life] = await Promise.all([about(), me().catch(unless(['net', 'now'])), clockwork().catch(() => null)]);
+    this.about = what;
+    this.me = who;
+    if (who) {
+      actAs('');
+      withToken(who.csrf ?? '');
+      this.party = who.party;
+    } else if (chosen) this.look({ sor: chosen, name: '' });
+    clock.living = clock.told = !!life;
+    if (life) clock.set(life.now, life.times, life.paused);
+    this.known = true;
+    if (router.place.page !== 'list') void this.nameParty();
+  }
+  // In a demonstration where nobody has signed in.
+  look(party: Party) {
+    this.party = party;
+    actAs(party.sor);
+    if (router.place.page !== 'list') void this.nameParty();
+  }
+  // For another of one's organisations.
+  async work(sor: string) {
+    await workFor(sor);
+    this.me = await me();
+    this.party = this.me.party;
+  }
+  parties(): Promise<KnownParty[]> {
+    this.#parties ??= directory().then(
+      (all) => all.parties,
+      (failed) => {
+        this.#parties = undefined;
+        throw failed;
+      },
+    );
+    return this.#parties;
+  }
+  named(party?: Party) {
+    if (party && party.sor === this.party?.sor && !this.party.name) this.party = party;
+  }
+  private async nameParty() {
+    const sor = this.party?.sor;
+    if (!sor || this.party?.name) return;
+    const found = (await this.parties().catch(() => [])).find((each) => each.sor === sor);
+    if (found && this.party?.sor === sor) this.party = found;
+  }
+}
+export const session = new Session();
