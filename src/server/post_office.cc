@@ -21,24 +21,6 @@ std::string envelope_id(const seal::Random& random) {
   return id;
 }
 
-// Where the letter lies: the entry of the citizen's that sent it, back from the one that last changed its
-// row.
-Result<Position> entry_of(store::Reader& reader, const PostRow& row, Position changed) {
-  for (Position at = changed; at != 0;) {
-    auto bytes = reader.entry(at);
-    if (!bytes) return bytes.problem();
-    if (!bytes->has_value()) break;
-    auto entry = message::decode(**bytes);
-    if (!entry) return entry.problem();
-    for (const Fact& fact : entry->facts) {
-      const auto* sent = std::get_if<LetterSent>(&fact);
-      if (sent != nullptr && sent->message == row.message) return at;
-    }
-    at = entry->header.previous_of_citizen;
-  }
-  return not_understood("journal", "the letter's entry is missing");
-}
-
 }  // namespace
 
 // What one receiver's thread knows beside the rows.
@@ -127,7 +109,7 @@ bool PostOffice::give_up(Round& round, const PostRow& row) {
 }
 
 bool PostOffice::send(Round& round, const PostRow& row, Position changed) {
-  auto entry = entry_of(*round.reader, row, changed);
+  auto entry = entry_of_letter(*round.reader, row.message, changed);
   auto letter = entry ? letter_out(*round.reader, round.sealer, *entry, parts_.contents)
                       : Result<LetterOut>(entry.problem());
   const auto trouble = [&](const Problem& problem) {

@@ -183,6 +183,40 @@ test('the post: silence, lies and nonsense are not taken for a yes; after the la
   same(klynge(['verify', '--data', data]).code, 0, 'verify');
 });
 
+test('the post: letters on their way when their record is joined with another', async () => {
+  const { behind, receiver, data, server, writer } = await begin('0 min', 1);
+  const other = admission(2);
+  same(acknowledgement(await send(server.port, other))?.code, 'ok', 'another admission');
+  const { citizen: whole } = (await post(server.port, '/api/citizens/find', { cpr: other.cpr })).json;
+  receiver.how = 'silent';
+  const { json: given } = await writer.write(() => server);
+  await until(async () => (await inHand(server, 'in-error')).length === 1, 'the first is given up');
+  receiver.how = 'refusing';
+  for (let i = 0; i < 2; ++i) await writer.write(() => server);
+  const joined = await post(server.port, `/api/citizens/${whole}/tell/join`, { other: writer.citizen, text: 'the register says so' },
+    { 'Idempotency-Key': randomUUID() });
+  same(joined.status, 200, 'joined: ' + joined.text);
+  const waiting = await inHand(server, 'waiting');
+  same(waiting.map((one) => one.citizen), [whole, whole], 'they wait, as the letters of the whole record');
+  receiver.how = 'silent';
+  await until(async () => (await inHand(server, 'in-error')).length === 3, 'delivered, and given up in time');
+  same(receiver.came.filter((one) => one.number > 1).length, 4, 'each was sent twice');
+  const { duties } = (await ask(server.port, 'GET', `/api/parties/${municipality}/duties`)).json;
+  same(duties.filter((duty) => duty.task === 'letter-not-received').map((duty) => duty.citizen), [whole, whole, whole], 'each has its duty');
+  receiver.how = 'well';
+  for (const { citizen, letter } of await inHand(server, 'in-error')) {
+    const again = await post(server.port, `/api/citizens/${citizen}/letters/${letter}/send-again`, {}, { ...as, 'Idempotency-Key': randomUUID() });
+    same(again.status, 200, 'send again: ' + again.text);
+  }
+  await until(async () => (await inHand(server)).length === 0, 'all are acknowledged');
+  must(given.letter === 1, 'the letter that was given up was sent again too');
+  accountFor(receiver, writer);
+  await server.stop();
+  await behind.stop();
+  await receiver.close();
+  same(klynge(['verify', '--data', data]).code, 0, 'verify');
+});
+
 test('the post: kill -9 of the sender, and a receiver of every temper', async () => {
   // A stop between the receiver's yes and writing it down loses that yes: the letter goes again, at once here.
   const { behind, receiver, data, server: started, writer } = await begin('0 min', 10);
