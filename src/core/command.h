@@ -99,6 +99,10 @@ struct AcknowledgeLetter {
 struct GiveUpLetter {
   Key message;
 };
+struct NoteLetterNotTaken {
+  Key message;
+  uint16_t status = 0;  // with which the receiver's door refused it as it is; 0: nobody took it in time
+};
 struct SendLetterAgain {  // in error, or not answered yet
   uint16_t letter = 0;
 };
@@ -304,13 +308,14 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask = std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance,
-                         DeclineOffer, WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty,
-                         VoidDuty, ReopenDuty, ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases,
-                         ExpectStay, CallOffStay, TellStay, ProlongWindow, NameGp, StateObjection, TellGp,
-                         CloseStay, StateCircumstance, MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter,
-                         SendLetter, WithdrawLetter, DeclineByPhone, MakeLink, TryLink, AnswerByLink,
-                         NotifyMeasured, DeliverLetter, AcknowledgeLetter, GiveUpLetter, SendLetterAgain>;
+using Ask =
+    std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
+                 WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
+                 ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
+                 ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
+                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone,
+                 MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter, AcknowledgeLetter,
+                 GiveUpLetter, SendLetterAgain, NoteLetterNotTaken>;
 
 struct Command {
   Key id;

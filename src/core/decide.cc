@@ -61,6 +61,7 @@ struct MayAsk {
     return role == CallerRole::door || role == CallerRole::operations;
   }
   bool operator()(const GiveUpLetter&) const { return role == CallerRole::operations; }
+  bool operator()(const NoteLetterNotTaken&) const { return role == CallerRole::operations; }
   bool operator()(const SendLetterAgain&) const { return person(); }
 };
 

@@ -420,6 +420,7 @@ struct LetterPosted {
   uint16_t letter = 0;
   uint32_t wait_seconds = 0;
   uint8_t resends = 0;
+  uint32_t taken_within_seconds = 0;  // else the sender is told
 };
 struct LetterDelivered {  // the transport took it
   static constexpr uint16_t kind = 71;
@@ -443,6 +444,13 @@ struct LetterAskedAgain {  // somebody wants it to go once more
   static constexpr uint16_t kind = 74;
   uint16_t letter = 0;
   Party by;
+};
+// Who sent it is told: nobody took it in time (it is still tried), or its receiver's door refused it as it
+// is, with this status of HTTP (it is not tried again unless somebody asks).
+struct LetterNotTaken {
+  static constexpr uint16_t kind = 75;
+  uint16_t letter = 0;
+  uint16_t status = 0;  // 0: not in time
 };
 struct LetterPrepared {  // or prepared anew, under its number
   static constexpr uint16_t kind = 66;
@@ -552,17 +560,19 @@ struct LinkTried {
   bool right = false;
 };
 
-using Fact = std::variant<
-    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
-    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
-    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
-    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
-    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
-    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
-    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
-    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
-    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
-    Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain>;
+using Fact =
+    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
+                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
+                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
+                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
+                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
+                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
+                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
+                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
+                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
+                 ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
+                 LetterWithdrawn, LinkMade, LinkTried, Measured, LetterPosted, LetterDelivered,
+                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, LetterNotTaken>;
 
 }  // namespace klynge

@@ -61,7 +61,7 @@ Result<HttpAnswer> http_post(const HttpPost& post) {
   if (done != CURLE_OK) return not_now("post", curl_easy_strerror(done));
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  answer.status = static_cast<int>(status);
+  answer.status = static_cast<uint16_t>(status);
   return answer;
 }
 

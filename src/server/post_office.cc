@@ -2,7 +2,6 @@
 
 #include "ledger/post.h"
 #include "ledger/rows.h"
-#include "server/http_client.h"
 #include "store/files.h"
 
 namespace klynge::server {
@@ -75,7 +74,8 @@ void PostOffice::go_round(Round& round) {
 }
 
 void PostOffice::go_through(Round& round) {
-  bool may_act = parts_.now() >= round.not_before;
+  const bool awake = parts_.now() >= round.not_before;
+  bool may_act = awake;
   std::optional<store::RowKey> after;
   for (;;) {
     auto rows = round.reader->rows(post_view, post_version, round.route.to.sor, after, page_rows);
@@ -89,11 +89,12 @@ void PostOffice::go_through(Round& round) {
       round.awaiting += state == PostState::awaiting;
       round.in_error += state == PostState::in_error;
       const PostStep step = next_step(row->post);
-      if (step.what == PostStep::What::nothing || parts_.now() < step.at) continue;
-      if (!may_act) continue;  // the others wait behind it
-      may_act =
-          step.what == PostStep::What::give_up ? give_up(round, *row) : send(round, *row, stored.changed);
+      if (!awake || step.what == PostStep::What::nothing || parts_.now() < step.at) continue;
+      if (may_act)
+        may_act =
+            step.what == PostStep::What::give_up ? give_up(round, *row) : send(round, *row, stored.changed);
       if (ending_) return;
+      if (!may_act) say_not_taken(*row);  // and the others wait behind it
     }
   }
 }
@@ -106,6 +107,12 @@ bool PostOffice::give_up(Round& round, const PostRow& row) {
   if (tell(row, GiveUpLetter{row.message})) return true;
   rest(round);
   return false;
+}
+
+// Whose time is up, the sender is to know, while it goes on waiting.
+void PostOffice::say_not_taken(const PostRow& row) {
+  const Instant told = told_not_taken(row.post);
+  if (!told.none() && told <= parts_.now()) (void)tell(row, NoteLetterNotTaken{row.message});
 }
 
 bool PostOffice::send(Round& round, const PostRow& row, Position changed) {
@@ -133,6 +140,13 @@ bool PostOffice::send(Round& round, const PostRow& row, Position changed) {
     rest(round);
     return false;
   }
+  if (refuses_as_it_is(answer->status)) {  // what waits behind it is another letter, and goes
+    trouble(not_now("post", "the receiver refuses a letter with " + std::to_string(answer->status)));
+    ++counters_.failures;
+    if (tell(row, NoteLetterNotTaken{row.message, answer->status})) return true;
+    rest(round);
+    return false;
+  }
   if (round.failures > 0) parts_.log("event=post_again to=" + std::to_string(round.route.to.sor));
   ++counters_.delivered;
   if (!tell(row, DeliverLetter{row.message})) {  // not written down: it goes once more, in a while
@@ -141,18 +155,18 @@ bool PostOffice::send(Round& round, const PostRow& row, Position changed) {
   }
   round.failures = 0;
   round.said.clear();
-  if (!answer->empty()) hear(*answer);
+  if (!answer->body.empty()) hear(answer->body);
   return true;
 }
 
-// The transport's own yes; what came back with it.
-Result<Bytes> PostOffice::carry(const PostRoute& route, View message_id, View letter) {
+// Its status is the transport's own yes, or says that the receiver would not take it as it is.
+Result<HttpAnswer> PostOffice::carry(const PostRoute& route, View message_id, View letter) {
   if (!route.folder.empty()) {
     const std::string name = std::string(message_id) + (route.as_xml ? ".xml" : ".json");
     if (auto written = store::write_file(route.folder + "/" + name, letter); !written)
       return written.problem();
     if (auto synced = store::sync_folder(route.folder); !synced) return synced.problem();
-    return Bytes();
+    return HttpAnswer{200, {}};
   }
   auto answer = http_post({.url = route.url,
                            .token = route.token,
@@ -162,9 +176,10 @@ Result<Bytes> PostOffice::carry(const PostRoute& route, View message_id, View le
                            .seconds = route.seconds,
                            .ending = &ending_});
   if (!answer) return answer.problem();
-  if (answer->status < 200 || answer->status > 299)
+  const bool taken = answer->status >= 200 && answer->status <= 299;
+  if (!taken && !refuses_as_it_is(answer->status))
     return not_now("post", "the receiver answered " + std::to_string(answer->status));
-  return std::move(answer->body);
+  return answer;
 }
 
 // As at any door. What is no acknowledgement is not kept: nobody sent it here.

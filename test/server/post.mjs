@@ -51,6 +51,7 @@ class Receiver {
   async take(text, response) {
     const how = this.how;
     if (how === 'refusing') return response.writeHead(503).end();
+    if (typeof how === 'number') return response.writeHead(how).end();
     const bundle = JSON.parse(text);
     const letter = bundle.entry.find((entry) => entry.resource.resourceType === 'Communication').resource;
     const said = letter.payload.map((one) => /letter (\d+)/.exec(one.contentString ?? '')).filter(Boolean).map((one) => Number(one[1]));
@@ -98,10 +99,10 @@ class Writer {
 
 const inHand = async (server, state = '') => (await ask(server.port, 'GET', '/api/post?state=' + state)).json.letters;
 
-async function begin(wait, resends) {
+async function begin(wait, resends, more = '') {
   const behind = await Server.start(place(ward), { options: [] });
   const receiver = await Receiver.start(behind);
-  const data = place(municipality, `post:\n  ${ward}:\n    url: http://127.0.0.1:${receiver.port}/fhir\n    wait: ${wait}\n    resends: ${resends}\n`);
+  const data = place(municipality, `post:\n  ${ward}:\n    url: http://127.0.0.1:${receiver.port}/fhir\n    wait: ${wait}\n    resends: ${resends}\n${more}`);
   const server = await Server.start(data, { options: [] });
   const message = admission(1);
   same(acknowledgement(await send(server.port, message))?.code, 'ok', 'an admission');
@@ -178,6 +179,43 @@ test('the post: silence, lies and nonsense are not taken for a yes; after the la
   await server.stop();
   const listed = klynge(['post', '--data', data, '--json']);
   same(listed.out.trim().split('\n').map((line) => JSON.parse(line).state), ['in-error', 'in-error'], 'klynge post: ' + listed.err);
+  await behind.stop();
+  await receiver.close();
+  same(klynge(['verify', '--data', data]).code, 0, 'verify');
+});
+
+test('the post: what nobody takes, and what a door refuses as it is, the sender sees to; it ends when it is taken after all', async () => {
+  const { behind, receiver, data, server, writer } = await begin('30 min', 2, '    taken_within: 0 min\n');
+  const owed = async () => {
+    const { duties } = (await ask(server.port, 'GET', `/api/parties/${municipality}/duties`)).json;
+    return duties.filter((duty) => duty.task === 'letter-not-received').length;
+  };
+  receiver.how = 403;
+  for (let i = 0; i < 2; ++i) await writer.write(() => server);
+  await until(async () => (await inHand(server, 'in-error')).length === 2, 'none waits behind one that is refused');
+  same((await inHand(server)).map((one) => one.status), [403, 403], 'as it was refused');
+  same(await owed(), 2, 'a duty for each, at once');
+  receiver.how = 'well';
+  for (const { citizen, letter } of await inHand(server)) {
+    const again = await post(server.port, `/api/citizens/${citizen}/letters/${letter}/send-again`, {}, { ...as, 'Idempotency-Key': randomUUID() });
+    same(again.status, 200, 'send again: ' + again.text);
+  }
+  await until(async () => (await inHand(server)).length === 0, 'those are acknowledged');
+  same(await owed(), 0, 'and their duties have ended');
+  for (const how of [429, 'refusing', 'down']) {
+    receiver.how = how;
+    if (how === 'down') await receiver.close();
+    for (let i = 0; i < 2; ++i) await writer.write(() => server);
+    await until(async () => (await owed()) === 2, how + ': a duty for each');
+    const waiting = await inHand(server, 'waiting');
+    same(waiting.map((one) => !!one.not_taken && one.status === undefined), [true, true], how + ': they wait all the same');
+    if (how === 'down') await receiver.open();
+    receiver.how = 'well';
+    await until(async () => (await inHand(server)).length === 0, how + ': then it takes all');
+    same(await owed(), 0, how + ': and their duties have ended');
+  }
+  accountFor(receiver, writer);
+  await server.stop();
   await behind.stop();
   await receiver.close();
   same(klynge(['verify', '--data', data]).code, 0, 'verify');
