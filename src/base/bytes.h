@@ -75,5 +75,7 @@ uint64_t get_u64(View in, size_t at);
 std::string to_hex(View bytes);
 std::optional<Bytes> from_hex(View hex);
 std::string to_base64(View bytes);
+// White space is skipped, as FHIR allows it; the padding may be left out.
+std::optional<Bytes> from_base64(View text);
 
 }  // namespace klynge

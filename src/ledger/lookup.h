@@ -31,6 +31,11 @@ struct LetterSeen {
   std::vector<uint64_t> sizes;
 };
 
+struct AttachmentSeen {
+  std::string title, content_type;  // as the letter has them
+  Bytes content;
+};
+
 struct DraftSeen {  // of the viewer's own organisation
   uint16_t letter = 0;
   Bytes content;  // as it was prepared; empty when it was erased
@@ -68,6 +73,13 @@ class Lookup {
   // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Caller& viewer, size_t limit,
                                       const std::optional<store::RowKey>& after, Instant now);
+  // What segment `number` of a letter (from 1, in the letter's own order) brings, for whoever sees the
+  // citizen in full; noted as opening the citizen. nullopt: no such thing, or not for this viewer. `room` is
+  // asked before a letter that lies in a content file is read: may so many octets of memory be taken?
+  // Problem: refused ("erased") when what it said is gone; not now when there is no room.
+  Result<std::optional<AttachmentSeen>> attachment(CitizenNumber citizen, uint16_t letter, uint16_t number,
+                                                   const Caller& viewer, const Setting& setting, Instant now,
+                                                   const std::function<bool(size_t bytes)>& room);
   // The body of an entry of a citizen that has been opened: a message as it came, a letter, what a draft
   // says.
   Result<Bytes> body(Position entry);

@@ -21,7 +21,9 @@ Result<Position> entry_of_letter(store::Reader& reader, const Key& message, Posi
       if (!entry) return entry.problem();
       for (const Fact& fact : entry->facts) {
         const auto* sent = std::get_if<LetterSent>(&fact);
-        if (sent != nullptr && sent->message == message) return at;
+        const auto* noted = std::get_if<LetterNoted>(&fact);
+        if ((sent != nullptr && sent->message == message) || (noted != nullptr && noted->message == message))
+          return at;
         // The other half of a joining is the next entry, in the same commit: the last of the other record.
         if (std::holds_alternative<RecordsJoined>(fact)) newest.push_back(at + 1);
       }

@@ -36,9 +36,9 @@ struct LetterOut {
   Bytes letter;  // as it was written
 };
 
-// The entry that sent the letter, found from one of the citizen's that came later: back through that
-// citizen's entries, and those of every record that has been joined with it since. Problem: not understood
-// when it is not there.
+// The entry of the letter, sent here or received, found from one of the citizen's that came later: back
+// through that citizen's entries, and those of every record that has been joined with it since. Problem: not
+// understood when it is not there.
 Result<Position> entry_of_letter(store::Reader& reader, const Key& message, Position later);
 
 // Problem: that entry sends no letter (not understood), or its content is gone (refused, "erased").

@@ -36,6 +36,7 @@ struct Response {
   std::string content_type;
   Bytes body;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::shared_ptr<MemoryShare> share{};  // of a large body; goes when it is written
 };
 
 struct Outbox;

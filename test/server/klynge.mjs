@@ -60,12 +60,12 @@ export function ask(port, method, target, { body = '', headers = {}, agent } = {
       response.on('error', reject);
       response.on('aborted', () => reject(new Error('cut')));
       response.on('end', () => {
-        const text = Buffer.concat(parts).toString();
+        const bytes = Buffer.concat(parts), text = bytes.toString();
         let json;
         try {
           json = JSON.parse(text);
         } catch {}
-        resolve({ status: response.statusCode, headers: response.headers, text, json });
+        resolve({ status: response.statusCode, headers: response.headers, bytes, text, json });
       });
     });
     request.on('error', reject);

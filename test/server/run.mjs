@@ -639,6 +639,7 @@ await import('./folder.mjs');
 await import('./answer.mjs');
 await import('./upgrade.mjs');
 await import('./post.mjs');
+await import('./attachment.mjs');
 
 if (!fs.existsSync(binary)) {
   console.log(`no binary at ${binary}: build it, or say KLYNGE=path`);
