@@ -73,7 +73,7 @@ bool PostRound::send(store::Reader& reader, const PostRow& row, Position changed
                       : Result<Bytes>(letter.problem());
   if (!bytes) {  // erased since: it goes nowhere, and keeps nobody waiting
     trouble(bytes.problem().what);
-    return true;
+    return bytes.problem().kind != Problem::Kind::not_now || rest();
   }
   auto carried = hands_.carry(letter->message_id, *bytes);
   const bool refused = carried && refuses_as_it_is(carried->status);
