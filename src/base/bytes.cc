@@ -174,6 +174,37 @@ std::string to_base64(View bytes) {
   return out;
 }
 
+std::optional<Bytes> from_base64(View text) {
+  Bytes out;
+  out.reserve(text.size() / 4 * 3 + 3);
+  uint32_t bits = 0;
+  int count = 0;
+  while (!text.empty() && View("= \t\r\n").contains(text.back())) text.remove_suffix(1);
+  for (const char c : text) {
+    uint32_t value = 0;
+    if (c >= 'A' && c <= 'Z')
+      value = static_cast<uint32_t>(c - 'A');
+    else if (c >= 'a' && c <= 'z')
+      value = static_cast<uint32_t>(c - 'a' + 26);
+    else if (c >= '0' && c <= '9')
+      value = static_cast<uint32_t>(c - '0' + 52);
+    else if (c == '+')
+      value = 62;
+    else if (c == '/')
+      value = 63;
+    else if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+      continue;
+    else
+      return std::nullopt;
+    bits = bits << 6 | value;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out += static_cast<char>(bits >> count & 0xff);
+  }
+  return out;
+}
+
 std::string to_base64url(View bytes) {
   std::string out = to_base64(bytes);
   while (out.ends_with('=')) out.pop_back();

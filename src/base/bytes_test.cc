@@ -154,6 +154,10 @@ TEST(Base64, IsThatOfRfc4648) {
   EXPECT_EQ(to_base64("foo"), "Zm9v");
   EXPECT_EQ(to_base64("foobar"), "Zm9vYmFy");
   EXPECT_EQ(to_base64("\xff\xfe\xfd"), "//79");
+  for (const char* text : {"", "f", "fo", "foo", "foob", "\xff\xfe\xfd"})
+    EXPECT_EQ(from_base64(to_base64(text)), text);
+  EXPECT_EQ(from_base64(" Zm9v\r\nYg==\n"), "foob");
+  EXPECT_EQ(from_base64("Zm9v*"), std::nullopt);
 }
 
 TEST(Hash, IsThatOfFips180) {

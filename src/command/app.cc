@@ -72,7 +72,8 @@ SettingPart deciding_settings(const Settings& settings) {
   text += std::string("roster: ") + (settings.roster_required ? "required" : "elsewhere") + "\n";
   for (const Settings::PostTo& to : settings.post)
     text += "post " + std::to_string(to.to.sor) + ": " + std::to_string(to.wait.us / minutes(1).us) +
-            " min, " + std::to_string(to.resends) + " times more\n";
+            " min, " + std::to_string(to.resends) + " times more, taken within " +
+            std::to_string(to.taken_within.us / minutes(1).us) + " min\n";
   return {"settings", "klynge.yaml", std::move(text)};
 }
 
@@ -156,8 +157,9 @@ Result<App> App::load(const AppPlace& place) {
   if (app.has_settings_file) {
     app.setting.post.emplace();
     for (const Settings::PostTo& to : app.settings.post)
-      app.setting.post->push_back(
-          {to.to, static_cast<uint32_t>(to.wait.us / seconds(1).us), static_cast<uint8_t>(to.resends)});
+      app.setting.post->push_back({to.to, static_cast<uint32_t>(to.wait.us / seconds(1).us),
+                                   static_cast<uint8_t>(to.resends),
+                                   static_cast<uint32_t>(to.taken_within.us / seconds(1).us)});
   }
   app.options.controller = app.settings.controller;
   app.options.retention = days(app.settings.retention_days);

@@ -13,6 +13,7 @@ void write_line(const PostRow& row, const Directory& directory, std::ostream& ou
       << (to == nullptr || to->name.empty() ? std::to_string(row.to.sor) : to->name) << ", written "
       << format_denmark(row.sent) << ", sent " << int{row.post.sendings} << " times";
   if (!row.post.sent_last.none()) out << ", last " << format_denmark(row.post.sent_last);
+  if (row.post.status != 0) out << ", refused at the door " << row.post.status;
   if (row.post.answer != PostAnswer::none) out << ", answered " << word(row.post.answer);
   out << '\n';
 }

@@ -94,16 +94,18 @@ Result<> take_post_member(const Reading& reading, std::string_view name, const N
     return Done{};
   }
   if (name == "wait") return take_duration(reading, node, into.wait);
+  if (name == "taken_within") return take_duration(reading, node, into.taken_within);
   if (name == "resends") {
     const auto value = number<int>(node.text);
     if (!value || *value < 0 || *value > 10) return at(reading, node, "a number from 0 to 10 was expected");
     into.resends = *value;
     return Done{};
   }
-  return at(
-      reading, node,
-      "\"" + std::string(name) +
-          "\" is not known of a receiver. Known are: url, via, token, authorities, format, wait, resends");
+  return at(reading, node,
+            "\"" + std::string(name) +
+                "\" is not known of a receiver. Known are: url, via, token, authorities, format, "
+                "taken_within, wait, "
+                "resends");
 }
 
 // A map from SOR numbers to how letters get there.

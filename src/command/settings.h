@@ -38,6 +38,7 @@ struct Settings {
     bool as_xml = false;
     Duration wait = minutes(30);
     int resends = 2;
+    Duration taken_within = hours(4);
   };
   std::vector<PostTo> post;  // sorted by party
 

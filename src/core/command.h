@@ -103,6 +103,10 @@ struct AcknowledgeLetter {
 struct GiveUpLetter {
   Key message;
 };
+struct NoteLetterNotTaken {
+  Key message;
+  uint16_t status = 0;  // with which the receiver's door refused it as it is; 0: nobody took it in time
+};
 struct SendLetterAgain {  // in error, or not answered yet
   uint16_t letter = 0;
 };
@@ -331,7 +335,8 @@ using Ask =
                  TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
                  MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
                  DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
-                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, BreakGlass, BarUnit>;
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass,
+                 BarUnit>;
 
 struct Command {
   Key id;

@@ -62,6 +62,7 @@ struct MayAsk {
     return role == CallerRole::door || role == CallerRole::operations;
   }
   bool operator()(const GiveUpLetter&) const { return role == CallerRole::operations; }
+  bool operator()(const NoteLetterNotTaken&) const { return role == CallerRole::operations; }
   bool operator()(const SendLetterAgain&) const { return person(); }
   bool operator()(const BreakGlass&) const { return role == CallerRole::person; }
   bool operator()(const BarUnit&) const {

@@ -322,7 +322,7 @@ Answer run(Draft& draft, const SendLetter& ask) {
                        .category = planned.category});
   const PostRule* post = draft.setting.post_to(planned.to);
   if (post != nullptr && !draft.setting.answers_for(planned.to))
-    draft.add(LetterPosted{ask.draft, post->wait_seconds, post->resends});
+    draft.add(LetterPosted{ask.draft, post->wait_seconds, post->resends, post->taken_within_seconds});
   follow(draft, thread, ask.message);
   return about(draft, ask.draft, thread, planned.to);
 }

@@ -43,14 +43,15 @@ void tell_the_sender(Draft& draft, const Letter& letter) {
   open_about_letter(draft, *task, letter, letter.from, letter.to, draft.at);
 }
 
-// It has arrived after all.
-void nothing_to_see_to(Draft& draft, const Key& message, const Key& proof) {
+// It has arrived after all: `proof` is the message that says so; none: the transport has it.
+void nothing_to_see_to(Draft& draft, const Key& message, const Key& proof = {}) {
   const Task* task = not_received_task(draft);
   if (task == nullptr) return;
   for (const uint16_t duty : open_about(draft, *task, message)) {
     const Party holder = draft.record().duty(duty)->holder;
     end_offer(draft, duty);
-    draft.add(DutyCompleted{.duty = duty, .by = holder, .proof = Proof::message, .message = proof});
+    draft.add(DutyCompleted{
+        .duty = duty, .by = holder, .proof = proof.none() ? Proof::rule : Proof::message, .message = proof});
   }
 }
 
@@ -61,7 +62,10 @@ Answer run(Draft& draft, const DeliverLetter& ask) {
   if (letter == nullptr) return refuse(Refusal::no_such_letter);
   const uint16_t number = letter->number;
   const auto times = static_cast<uint8_t>(std::min(letter->post.sendings + 1, 255));
+  // A duty because nobody took it has ended; one because of what was answered, or was not, has not.
+  const bool was_not_taken = letter->post.given_up.none() && letter->post.answer != PostAnswer::fatal_error;
   draft.add(LetterDelivered{number, times});
+  if (was_not_taken) nothing_to_see_to(draft, ask.message);
   return about(draft, number);
 }
 
@@ -93,7 +97,21 @@ Answer run(Draft& draft, const GiveUpLetter& ask) {
   return about(draft, before.number);
 }
 
-// What was refused as wrong is not sent again unchanged: the right one is a new letter.
+Answer run(Draft& draft, const NoteLetterNotTaken& ask) {
+  const Letter* letter = posted(draft, ask.message);
+  if (letter == nullptr) return refuse(Refusal::no_such_letter);
+  const Instant told = told_not_taken(letter->post);
+  const bool is_so =
+      ask.status == 0 ? !told.none() && told <= draft.at
+                      : refuses_as_it_is(ask.status) && next_step(letter->post).what == PostStep::What::send;
+  if (!is_so) return refuse(Refusal::other_state, letter);
+  const Letter before = *letter;
+  draft.add(LetterNotTaken{before.number, ask.status});
+  tell_the_sender(draft, before);
+  return about(draft, before.number);
+}
+
+// What its receiver refused as wrong is not sent again unchanged: the right one is a new letter.
 Answer run(Draft& draft, const SendLetterAgain& ask) {
   const Letter* letter = draft.record().letter(ask.letter);
   if (letter == nullptr || !letter->post.by_post) return refuse(Refusal::no_such_letter);
@@ -102,7 +120,8 @@ Answer run(Draft& draft, const SendLetterAgain& ask) {
       !draft.setting.directory.same_organisation(letter->from, caller.party))
     return refuse(Refusal::not_yours, letter);
   const PostAnswer answer = letter->post.answer;
-  if (answer == PostAnswer::ok || answer == PostAnswer::fatal_error || letter->post.sendings == 0)
+  if (answer == PostAnswer::ok || answer == PostAnswer::fatal_error ||
+      state_of(letter->post) == PostState::waiting)
     return refuse(Refusal::other_state, letter);
   draft.add(LetterAskedAgain{ask.letter, caller.party});
   return about(draft, ask.letter);

@@ -165,6 +165,7 @@ Answer run(Draft& draft, const WithdrawLetter& ask);
 Answer run(Draft& draft, const DeliverLetter& ask);  // decide_post.cc
 Answer run(Draft& draft, const AcknowledgeLetter& ask);
 Answer run(Draft& draft, const GiveUpLetter& ask);
+Answer run(Draft& draft, const NoteLetterNotTaken& ask);
 Answer run(Draft& draft, const SendLetterAgain& ask);
 
 }  // namespace klynge

@@ -568,8 +568,10 @@ struct Fold {
     if (Letter* letter = letter_with(fact.letter)) {
       letter->post = {};
       letter->post.by_post = true;
+      letter->post.posted = stamp.at;
       letter->post.wait_seconds = fact.wait_seconds;
       letter->post.resends = fact.resends;
+      letter->post.taken_within_seconds = fact.taken_within_seconds;
     }
   }
   void operator()(const LetterDelivered& fact) const {
@@ -579,6 +581,8 @@ struct Fold {
       if (post.delivered.none()) post.delivered = stamp.at;
       post.sent_last = stamp.at;
       post.given_up = {};
+      post.not_taken = {};
+      post.status = 0;
     }
   }
   void operator()(const LetterAcknowledged& fact) const {
@@ -591,7 +595,17 @@ struct Fold {
     if (Letter* letter = letter_with(fact.letter)) letter->post.given_up = stamp.at;
   }
   void operator()(const LetterAskedAgain& fact) const {
-    if (Letter* letter = letter_with(fact.letter)) letter->post.again = stamp.at;
+    if (Letter* letter = letter_with(fact.letter)) {
+      letter->post.again = stamp.at;
+      letter->post.not_taken = {};
+      letter->post.status = 0;
+    }
+  }
+  void operator()(const LetterNotTaken& fact) const {
+    if (Letter* letter = letter_with(fact.letter)) {
+      letter->post.not_taken = stamp.at;
+      letter->post.status = fact.status;
+    }
   }
   void operator()(const LetterWithdrawn& fact) const {
     std::erase_if(record.drafts, [&](const LetterDraft& draft) { return draft.number == fact.letter; });

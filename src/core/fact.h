@@ -443,6 +443,7 @@ struct LetterPosted {
   uint16_t letter = 0;
   uint32_t wait_seconds = 0;
   uint8_t resends = 0;
+  uint32_t taken_within_seconds = 0;  // else the sender is told
 };
 struct LetterDelivered {  // the transport took it
   static constexpr uint16_t kind = 71;
@@ -466,6 +467,13 @@ struct LetterAskedAgain {  // somebody wants it to go once more
   static constexpr uint16_t kind = 74;
   uint16_t letter = 0;
   Party by;
+};
+// Who sent it is told: nobody took it in time (it is still tried), or its receiver's door refused it as it
+// is, with this status of HTTP (it is not tried again unless somebody asks).
+struct LetterNotTaken {
+  static constexpr uint16_t kind = 75;
+  uint16_t letter = 0;
+  uint16_t status = 0;  // 0: not in time
 };
 struct LetterPrepared {  // or prepared anew, under its number
   static constexpr uint16_t kind = 66;
@@ -588,6 +596,7 @@ using Fact =
                  StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
                  ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
                  LetterWithdrawn, LinkMade, LinkTried, Measured, LetterPosted, LetterDelivered,
-                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted, GlassBroken, UnitBarred>;
+                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted, LetterNotTaken,
+                 GlassBroken, UnitBarred>;
 
 }  // namespace klynge

@@ -45,7 +45,7 @@ bool asked_again(const Post& post) {
 PostState state_of(const Post& post) {
   if (!post.by_post) return PostState::not_by_post;
   if (post.answer == PostAnswer::ok) return PostState::acknowledged;
-  if (post.answer == PostAnswer::fatal_error) return PostState::in_error;
+  if (post.answer == PostAnswer::fatal_error || post.status != 0) return PostState::in_error;
   if (post.sendings == 0 || asked_again(post)) return PostState::waiting;
   return post.given_up.none() ? PostState::awaiting : PostState::in_error;
 }
@@ -57,13 +57,23 @@ PostStep next_step(const Post& post) {
     case PostState::in_error:
       return {};
     case PostState::waiting:
-      return {PostStep::What::send, post.again};
+      return {PostStep::What::send, std::max(post.posted, post.again)};
     case PostState::awaiting:
       break;
   }
   const bool once_more = post.sendings <= post.resends;
   return {once_more ? PostStep::What::send : PostStep::What::give_up,
           post.sent_last + seconds(post.wait_seconds)};
+}
+
+Instant told_not_taken(const Post& post) {
+  const PostStep step = next_step(post);
+  if (step.what != PostStep::What::send || !post.not_taken.none()) return {};
+  return step.at + seconds(post.taken_within_seconds);
+}
+
+bool refuses_as_it_is(uint16_t status) {
+  return status >= 400 && status <= 499 && status != 408 && status != 429;
 }
 
 bool may_follow(PostAnswer before, PostAnswer answer) {

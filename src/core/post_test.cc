@@ -69,6 +69,41 @@ TEST(Post, SomebodyAsksForItAgain) {
   EXPECT_EQ(state_of(post), PostState::in_error) << "until its facts say otherwise";
 }
 
+TEST(Post, WhatNobodyTakesTheSenderIsToldOnceAndItGoesOnWaiting) {
+  Post post = posted(0);
+  post.posted = noon;
+  post.taken_within_seconds = 4 * 3600;
+  EXPECT_EQ(told_not_taken(post), noon + hours(4));
+  post.not_taken = noon + hours(4);
+  EXPECT_TRUE(told_not_taken(post).none());
+  EXPECT_EQ(state_of(post), PostState::waiting);
+  EXPECT_EQ(next_step(post).what, PostStep::What::send);
+}
+
+TEST(Post, AResendThatNobodyTakesIsToldOfToo) {
+  Post post = posted(1);
+  post.taken_within_seconds = 4 * 3600;
+  EXPECT_EQ(told_not_taken(post), noon + minutes(30) + hours(4));
+  EXPECT_TRUE(told_not_taken(posted(3)).none()) << "that one is given up";
+  post.answer = PostAnswer::ok;
+  EXPECT_TRUE(told_not_taken(post).none());
+}
+
+TEST(Post, ADoorThatRefusesItAsItIsIsNotAskedAgain) {
+  for (const int status : {400, 401, 403, 404, 409, 413, 422, 499})
+    EXPECT_TRUE(refuses_as_it_is(static_cast<uint16_t>(status))) << status;
+  for (const int status : {200, 302, 399, 408, 429, 500, 503})
+    EXPECT_FALSE(refuses_as_it_is(static_cast<uint16_t>(status))) << status;
+  Post post = posted(0);
+  post.not_taken = noon;
+  post.status = 400;
+  EXPECT_EQ(state_of(post), PostState::in_error);
+  EXPECT_EQ(next_step(post).what, PostStep::What::nothing);
+  EXPECT_TRUE(told_not_taken(post).none());
+  post.answer = PostAnswer::ok;
+  EXPECT_EQ(state_of(post), PostState::acknowledged) << "it had it all the same";
+}
+
 TEST(Post, PausesGrowToTenMinutes) {
   EXPECT_EQ(pause_after_failures(1), seconds(2));
   EXPECT_EQ(pause_after_failures(2), seconds(4));

@@ -67,6 +67,7 @@ struct PostRule {
   Party to;
   uint32_t wait_seconds = 1800;
   uint8_t resends = 2;
+  uint32_t taken_within_seconds = 4 * 3600;
 };
 
 struct Setting {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "ledger/body.h"
 #include "ledger/lazy_index.h"
+#include "ledger/post.h"
 #include "ledger/records.h"
 #include "ledger/rows.h"
 
@@ -536,6 +537,40 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
   if (scope.own || scope.all)
     if (auto read = impl_->read_letters(seen, viewer.caller.party, setting); !read) return read.problem();
   return std::optional(std::move(seen));
+}
+
+Result<std::optional<AttachmentSeen>> Lookup::attachment(CitizenNumber citizen, uint16_t letter,
+                                                         uint16_t number, const Viewer& viewer,
+                                                         const Setting& setting, Instant now,
+                                                         const std::function<bool(size_t bytes)>& room) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto record = impl_->joined_record(citizen);
+  if (!record) return record.problem();
+  if (record->last == 0) return std::optional<AttachmentSeen>{};
+  const Permission permission = may(viewer.caller, Action::read, *record, setting, now);
+  if (auto noted = impl_->note(viewer, {opened_citizen, 0, {record->citizen}, permission.why}, now); !noted)
+    return noted.problem();
+  const Letter* known = record->letter(letter);
+  const bool readable = known != nullptr && may_read(permission.scope, viewer.caller.party, setting,
+                                                     {known->from, known->to});
+  if (!readable) return std::optional<AttachmentSeen>{};
+  auto at = entry_of_letter(*impl_->reader, known->message, record->last);
+  if (!at) return at.problem();
+  auto entry = impl_->entry(*at);
+  if (!entry) return entry.problem();
+  if (entry->body_parts == message::body_is_content && !room(entry->message ? entry->message->size_bytes : 0))
+    return not_now("memory", "other large messages have the memory");
+  auto body = open_body(*impl_->reader, impl_->sealer, impl_->contents, *entry);
+  if (!body) return body.problem();
+  const message::Reading reading = message::read(*body);
+  if (!reading.letter || number == 0 || number > reading.letter->segments.size())
+    return std::optional<AttachmentSeen>{};
+  const message::Segment& segment = reading.letter->segments[number - 1u];
+  if (segment.data.empty()) return std::optional<AttachmentSeen>{};
+  auto content = from_base64(segment.data);
+  if (!content) return not_understood("attachment", "its content is not base64");
+  return std::optional(AttachmentSeen{segment.title, segment.content_type, std::move(*content)});
 }
 
 Result<Bytes> Lookup::body(Position entry) {

@@ -57,6 +57,11 @@ struct LetterSeen {
   std::vector<uint64_t> sizes;
 };
 
+struct AttachmentSeen {
+  std::string title, content_type;  // as the letter has them
+  Bytes content;
+};
+
 struct DraftSeen {  // of the viewer's own organisation
   uint16_t letter = 0;
   Bytes content;  // as it was prepared; empty when it was erased
@@ -119,6 +124,13 @@ class Lookup {
   // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Viewer& viewer, size_t limit,
                                       const std::optional<store::RowKey>& after, Instant now);
+  // What segment `number` of a letter (from 1, in the letter's own order) brings, for whoever sees the
+  // citizen in full; noted as opening the citizen. nullopt: no such thing, or not for this viewer. `room` is
+  // asked before a letter that lies in a content file is read: may so many octets of memory be taken?
+  // Problem: refused ("erased") when what it said is gone; not now when there is no room.
+  Result<std::optional<AttachmentSeen>> attachment(CitizenNumber citizen, uint16_t letter, uint16_t number,
+                                                   const Viewer& viewer, const Setting& setting, Instant now,
+                                                   const std::function<bool(size_t bytes)>& room);
   // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
   Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, Instant now);
   // Who has looked at the citizen, the latest first, at most `limit`. REQUIRES: the caller is the citizen, or

@@ -36,6 +36,11 @@ struct LetterOut {
   Bytes letter;  // as it was written
 };
 
+// The entry of the letter, sent here or received, found from one of the citizen's that came later: back
+// through that citizen's entries, and those of every record that has been joined with it since. Problem: not
+// understood when it is not there.
+Result<Position> entry_of_letter(store::Reader& reader, const Key& message, Position later);
+
 // Problem: that entry sends no letter (not understood), or its content is gone (refused, "erased").
 // `contents`: where large ones lie (Ledger::contents).
 Result<LetterOut> letter_out(store::Reader& reader, seal::Sealer& sealer, Position entry,

@@ -415,6 +415,8 @@ void write_json(const PostRow& row, json::Writer& out) {
   if (row.post.answer != PostAnswer::none) out.field("answer", word(row.post.answer));
   time("answered", row.post.answered);
   time("given_up", row.post.given_up);
+  time("not_taken", row.post.not_taken);
+  if (row.post.status != 0) out.key("status").unsigned_number(row.post.status);
   out.end_object();
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "server/answer_door.h"
+#include "server/attachment.h"
 #include "server/bring.h"
 #include "server/directory_json.h"
 #include "server/gzip.h"
@@ -175,6 +176,8 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
     {"GET", "/api/post", Route::For::caller, &Door::post},
     {"POST", "/api/citizens/{citizen}/letters/{letter}/send-again", Route::For::caller, &Door::send_again},
+    {"GET", "/api/citizens/{citizen}/letters/{letter}/attachments/{number}", Route::For::caller,
+     &Door::attachment},
     {"POST", "/api/clock/confirm", Route::For::caller, &Door::confirm_clock},
     {"GET", "/health", Route::For::everybody, &Door::health},
     {"GET", "/metrics", Route::For::caller, &Door::metrics},
@@ -797,7 +800,9 @@ namespace {
 
 Response told(std::shared_ptr<Events> events) {
   if (!events) return not_now("Too many pages are open.");
-  return {200, "text/event-stream", "", {{"Cache-Control", "no-store"}}, std::move(events)};
+  Response response{200, "text/event-stream", "", {{"Cache-Control", "no-store"}}};
+  response.events = std::move(events);
+  return response;
 }
 
 }  // namespace
@@ -903,6 +908,39 @@ void Door::send_again(Visit visit) {
     return visit.respond(problem({404, "no-such-letter", "There is no such letter", "", ""}));
   if (visit.request.body.empty()) visit.request.body = "{}";
   act(std::move(visit), VerbAsk{SendLetterAgain{*letter}, {}}, *citizen, false);
+}
+
+// A large letter has its share of the memory from before it is read until what it brought is on its way. The
+// desk does not stand in line for it: whoever asks may ask again.
+void Door::attachment(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  const auto letter = number<uint16_t>(visit.parts[4]);
+  const auto segment = number<uint16_t>(visit.parts[6]);
+  static const Wrong missing{404, "no-such-attachment", "There is no such attachment here", "", ""};
+  if (!citizen || !letter || !segment) return visit.respond(problem(missing));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, citizen = *citizen, letter = *letter, segment = *segment,
+                                      viewer = viewer_of(visit.bearer),
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    std::shared_ptr<MemoryShare> share;
+    const auto room = [&](size_t bytes) {
+      if (parts_.memory == nullptr) return false;
+      const uint64_t place = parts_.memory->stand_in_line();
+      share = parts_.memory->take(place, memory_for_message(bytes, true));  // in what form is not known yet
+      if (!share) parts_.memory->leave_line(place);
+      return share != nullptr;
+    };
+    auto seen = lookup.attachment(citizen, letter, segment, viewer, setting, now, room);
+    if (!seen && seen.problem().kind == Problem::Kind::refused)
+      return (*respond)(problem({410, "erased", "What this letter said has been erased", "", ""}));
+    if (!seen) return (*respond)(problem(seen.problem()));
+    if (!*seen) return (*respond)(problem(missing));
+    Response response = file_of(std::move(**seen));
+    if (share) share->shrink_to(response.body.size());
+    response.share = std::move(share);
+    (*respond)(std::move(response));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
 // --- small things --------------------------------------------------------------------------------------

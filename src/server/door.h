@@ -26,10 +26,10 @@ struct DoorParts {
   bool demonstration = false;
   store::Contents* contents = nullptr;  // for large messages; none: they are not taken
   seal::Random random = {};
-  const MemoryBudget* memory = nullptr;  // for /metrics
-  const PostCounters* post = nullptr;    // likewise; none: nothing is sent
-  Live* live = nullptr;                  // none: no page is told of changes
-  const Areas* areas = nullptr;          // none: the directory is not served
+  MemoryBudget* memory = nullptr;      // for large attachments, and /metrics; none: those are not shown
+  const PostCounters* post = nullptr;  // likewise; none: nothing is sent
+  Live* live = nullptr;                // none: no page is told of changes
+  const Areas* areas = nullptr;        // none: the directory is not served
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
@@ -95,6 +95,7 @@ class Door {
   void events_of_citizen(Visit visit, CitizenNumber citizen);
   void post(Visit visit);
   void send_again(Visit visit);
+  void attachment(Visit visit);
   void import_roster(Visit visit);
   void import_log(Visit visit);
   void import_file(Visit visit, bool is_roster);

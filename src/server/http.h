@@ -47,7 +47,8 @@ struct Response {
   std::string content_type;
   Bytes body;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::shared_ptr<Events> events = {};  // after the body
+  std::shared_ptr<MemoryShare> share{};  // of a large body; goes when it is written
+  std::shared_ptr<Events> events = {};   // after the body
 };
 
 struct Outbox;

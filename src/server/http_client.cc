@@ -66,7 +66,7 @@ Result<HttpAnswer> perform(const HttpPost& post, bool has_body) {
   if (done != CURLE_OK) return not_now("post", curl_easy_strerror(done));
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  answer.status = static_cast<int>(status);
+  answer.status = static_cast<uint16_t>(status);
   return answer;
 }
 

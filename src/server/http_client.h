@@ -22,7 +22,7 @@ struct HttpPost {
 };
 
 struct HttpAnswer {
-  int status = 0;
+  uint16_t status = 0;
   Bytes body;  // at most 1 MB of it
 };
 

@@ -1,7 +1,5 @@
 #include "server/post_office.h"
 
-#include "ledger/post.h"
-#include "ledger/rows.h"
 #include "server/http_client.h"
 #include "store/files.h"
 
@@ -9,48 +7,22 @@ namespace klynge::server {
 namespace {
 
 constexpr auto look_every = std::chrono::milliseconds(500);
-constexpr size_t page_rows = 200;
 
 // v4-shaped, and never the same twice: every sending has an envelope of its own.
 std::string envelope_id(const seal::Random& random) {
   Bytes octets = random(16);
   octets[6] = static_cast<char>((octets[6] & 0x0f) | 0x40);
   octets[8] = static_cast<char>((octets[8] & 0x3f) | 0x80);
-  std::string id = to_hex(octets);
-  for (const size_t at : {size_t{8}, size_t{13}, size_t{18}, size_t{23}}) id.insert(at, "-");
+  std::string id;
+  for (const size_t part : {4, 2, 2, 2, 6}) {
+    if (!id.empty()) id += '-';
+    id += to_hex(View(octets).substr(0, part));
+    octets.erase(0, part);
+  }
   return id;
 }
 
-// Where the letter lies: the entry of the citizen's that sent it, back from the one that last changed its
-// row.
-Result<Position> entry_of(store::Reader& reader, const PostRow& row, Position changed) {
-  for (Position at = changed; at != 0;) {
-    auto bytes = reader.entry(at);
-    if (!bytes) return bytes.problem();
-    if (!bytes->has_value()) break;
-    auto entry = message::decode(**bytes);
-    if (!entry) return entry.problem();
-    for (const Fact& fact : entry->facts) {
-      const auto* sent = std::get_if<LetterSent>(&fact);
-      if (sent != nullptr && sent->message == row.message) return at;
-    }
-    at = entry->header.previous_of_citizen;
-  }
-  return not_understood("journal", "the letter's entry is missing");
-}
-
 }  // namespace
-
-// What one receiver's thread knows beside the rows.
-struct PostOffice::Round {
-  const PostRoute& route;
-  std::unique_ptr<store::Reader> reader;
-  seal::Sealer sealer;
-  uint32_t failures = 0;  // of the transport, in a row
-  Instant not_before;     // the next try
-  std::string said;       // the last trouble that was logged
-  uint64_t waiting = 0, awaiting = 0, in_error = 0;
-};
 
 PostOffice::PostOffice(PostParts parts) : parts_(std::move(parts)) {
   for (const PostRoute& route : parts_.routes) threads_.emplace_back([this, &route] { run(route); });
@@ -72,105 +44,38 @@ bool PostOffice::pause() {
 }
 
 void PostOffice::run(const PostRoute& route) {
-  Round round{route, nullptr, seal::Sealer(parts_.secrets, parts_.keys, parts_.random), 0, {}, {}, 0, 0, 0};
+  PostHands hands{.carry = [this, &route](View id, View letter) { return carry(route, id, letter); },
+                  .tell = [this](const PostRow& row, Ask ask) { return tell(row, std::move(ask)); },
+                  .hear = [this](View answer) { hear(answer); },
+                  .envelope_id = [this] { return envelope_id(parts_.random); },
+                  .now = parts_.now,
+                  .log = parts_.log,
+                  .is_ending = [this] { return ending_.load(); }};
+  PostRound round(route.to, route.as_xml, std::move(hands),
+                  seal::Sealer(parts_.secrets, parts_.keys, parts_.random), parts_.contents);
+  std::unique_ptr<store::Reader> reader;
+  PostCount before;
   do {
-    go_round(round);
+    if (!reader)
+      if (auto made = parts_.store.reader()) reader = std::move(*made);
+    if (!reader) continue;
+    const PostCount now = round.go(*reader);
+    counters_.waiting += now.waiting - before.waiting;
+    counters_.awaiting += now.awaiting - before.awaiting;
+    counters_.in_error += now.in_error - before.in_error;
+    counters_.delivered += now.delivered;
+    counters_.failures += now.failures;
+    before = now;
   } while (pause());
 }
 
-void PostOffice::go_round(Round& round) {
-  if (!round.reader) {
-    auto made = parts_.store.reader();
-    if (!made) return;
-    round.reader = std::move(*made);
-  }
-  const uint64_t waiting = round.waiting, awaiting = round.awaiting, in_error = round.in_error;
-  round.waiting = round.awaiting = round.in_error = 0;
-  go_through(round);
-  counters_.waiting += round.waiting - waiting;
-  counters_.awaiting += round.awaiting - awaiting;
-  counters_.in_error += round.in_error - in_error;
-}
-
-void PostOffice::go_through(Round& round) {
-  bool may_act = parts_.now() >= round.not_before;
-  std::optional<store::RowKey> after;
-  for (;;) {
-    auto rows = round.reader->rows(post_view, post_version, round.route.to.sor, after, page_rows);
-    if (!rows || rows->empty()) return;
-    after = rows->back().key;
-    for (const store::Row& stored : *rows) {
-      const auto row = read_post_row(stored);
-      if (!row) continue;
-      const PostState state = state_of(row->post);
-      round.waiting += state == PostState::waiting;
-      round.awaiting += state == PostState::awaiting;
-      round.in_error += state == PostState::in_error;
-      const PostStep step = next_step(row->post);
-      if (step.what == PostStep::What::nothing || parts_.now() < step.at) continue;
-      if (!may_act) continue;  // the others wait behind it
-      may_act =
-          step.what == PostStep::What::give_up ? give_up(round, *row) : send(round, *row, stored.changed);
-      if (ending_) return;
-    }
-  }
-}
-
-void PostOffice::rest(Round& round) {
-  round.not_before = parts_.now() + pause_after_failures(++round.failures);
-}
-
-bool PostOffice::give_up(Round& round, const PostRow& row) {
-  if (tell(row, GiveUpLetter{row.message})) return true;
-  rest(round);
-  return false;
-}
-
-bool PostOffice::send(Round& round, const PostRow& row, Position changed) {
-  auto entry = entry_of(*round.reader, row, changed);
-  auto letter = entry ? letter_out(*round.reader, round.sealer, *entry, parts_.contents)
-                      : Result<LetterOut>(entry.problem());
-  const auto trouble = [&](const Problem& problem) {
-    if (std::exchange(round.said, problem.what) != problem.what)
-      parts_.log("event=post_trouble to=" + std::to_string(round.route.to.sor) + " reason=\"" + problem.what +
-                 "\"");
-  };
-  if (!letter) {  // erased since: it goes nowhere, and keeps nobody waiting
-    trouble(letter.problem());
-    return true;
-  }
-  auto bytes = bytes_to_send(*letter, envelope_id(parts_.random), parts_.now(), round.route.as_xml);
-  if (!bytes) {
-    trouble(bytes.problem());
-    return true;
-  }
-  auto answer = carry(round.route, letter->message_id, *bytes);
-  if (!answer) {
-    trouble(answer.problem());
-    ++counters_.failures;
-    rest(round);
-    return false;
-  }
-  if (round.failures > 0) parts_.log("event=post_again to=" + std::to_string(round.route.to.sor));
-  ++counters_.delivered;
-  if (!tell(row, DeliverLetter{row.message})) {  // not written down: it goes once more, in a while
-    rest(round);
-    return false;
-  }
-  round.failures = 0;
-  round.said.clear();
-  if (!answer->empty()) hear(*answer);
-  return true;
-}
-
-// The transport's own yes; what came back with it.
-Result<Bytes> PostOffice::carry(const PostRoute& route, View message_id, View letter) {
+Result<Carried> PostOffice::carry(const PostRoute& route, View message_id, View letter) {
   if (!route.folder.empty()) {
-    const std::string name = std::string(message_id) + (route.as_xml ? ".xml" : ".json");
-    if (auto written = store::write_file(route.folder + "/" + name, letter); !written)
-      return written.problem();
+    std::string path = route.folder;
+    path.append("/").append(message_id).append(route.as_xml ? ".xml" : ".json");
+    if (auto written = store::write_file(path, letter); !written) return written.problem();
     if (auto synced = store::sync_folder(route.folder); !synced) return synced.problem();
-    return Bytes();
+    return Carried{};
   }
   auto answer = http_post({.url = route.url,
                            .token = route.token,
@@ -180,9 +85,7 @@ Result<Bytes> PostOffice::carry(const PostRoute& route, View message_id, View le
                            .seconds = route.seconds,
                            .ending = &ending_});
   if (!answer) return answer.problem();
-  if (answer->status < 200 || answer->status > 299)
-    return not_now("post", "the receiver answered " + std::to_string(answer->status));
-  return std::move(answer->body);
+  return Carried{answer->status, std::move(answer->body)};
 }
 
 // As at any door. What is no acknowledgement is not kept: nobody sent it here.

@@ -1,19 +1,15 @@
 #pragma once
 // Takes the letters that people have sent to where they go (core/post.h says when). One thread for each
 // receiver that the settings switch on, so that one that is slow or down keeps nobody else waiting.
-//
-// A receiver gets its letters in the order they were sent: one that the transport does not take (refused
-// connection, 5xx, silence) is tried again, with growing pauses, before the next is tried at all. What the
-// transport took is written down before anything else is done with it; a stop between the two sends it once
-// more, under the same MessageHeader.id in a new envelope, so that the receiver can drop it. An
-// acknowledgement in the answer goes the way of any message that comes in.
+// What goes when is a PostRound's (ledger/post_round.h). An acknowledgement in the answer goes the way of any
+// message that comes in.
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "core/view/post_list.h"
+#include "ledger/post_round.h"
 #include "ledger/writer.h"
 
 namespace klynge::server {
@@ -51,15 +47,8 @@ class PostOffice {
   const PostCounters& counters() const { return counters_; }
 
  private:
-  struct Round;
   void run(const PostRoute& route);
-  void go_round(Round& round);
-  void go_through(Round& round);
-  // False: nothing more goes there for a while.
-  bool send(Round& round, const PostRow& row, Position changed);
-  bool give_up(Round& round, const PostRow& row);
-  void rest(Round& round);
-  Result<Bytes> carry(const PostRoute& route, View message_id, View letter);
+  Result<Carried> carry(const PostRoute& route, View message_id, View letter);
   void hear(View answer);
   bool tell(const PostRow& row, Ask ask);
   bool pause();  // false: ending

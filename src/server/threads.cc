@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "message/codes.h"
 #include "server/picture.h"
@@ -92,11 +93,14 @@ void collect_segments(const CitizenSeen& seen, const Setting& setting, const Thr
     for (size_t i = 0; i < content->content.segments.size(); ++i) {
       const message::Segment& segment = content->content.segments[i];
       const uint64_t bytes = i < content->sizes.size() ? content->sizes[i] : 0;
+      const uint16_t kept_by = bytes == 0 ? 0 : letter.number;
+      const auto number = static_cast<uint16_t>(bytes == 0 ? 0 : i + 1);
       if (began.empty()) began = segment.origin.sor;
       const auto place = std::ranges::find(known, segment.id);
       if (place != known.end()) {
         SegmentShown& before = found[static_cast<size_t>(place - known.begin())].shown;
-        before.bytes = std::max(before.bytes, bytes);
+        if (before.bytes == 0)
+          std::tie(before.bytes, before.kept_by, before.number) = std::tuple(bytes, kept_by, number);
         if (before.url.empty()) before.url = segment.url;
         continue;
       }
@@ -111,7 +115,9 @@ void collect_segments(const CitizenSeen& seen, const Setting& setting, const Thr
                         .title = segment.title,
                         .content_type = segment.content_type,
                         .url = segment.url,
-                        .bytes = bytes},
+                        .bytes = bytes,
+                        .kept_by = kept_by,
+                        .number = number},
                        segment.origin.sor != began});
     }
   }
@@ -163,7 +169,9 @@ void segment_json(const SegmentShown& segment, json::Writer& out) {
     out.key("attachment").begin_object().field("title", segment.title);
     if (!segment.content_type.empty()) out.field("content_type", segment.content_type);
     if (!segment.url.empty()) out.field("url", segment.url);
-    out.key("bytes").unsigned_number(segment.bytes).end_object();
+    out.key("bytes").unsigned_number(segment.bytes);
+    if (segment.number != 0) out.key("letter").number(segment.kept_by).key("number").number(segment.number);
+    out.end_object();
   }
   out.end_object();
 }

@@ -15,6 +15,7 @@ struct SegmentShown {  // a text or an attachment
   std::string text;
   std::string title, content_type, url;  // of an attachment
   uint64_t bytes = 0;                    // of its content; 0: not here
+  uint16_t kept_by = 0, number = 0;      // the letter that has the content, and its place among its segments
 };
 
 struct LetterShown {

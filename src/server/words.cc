@@ -41,6 +41,7 @@ struct Names {
   std::string_view operator()(const LetterAcknowledged&) const { return "letter-acknowledged"; }
   std::string_view operator()(const LetterGivenUp&) const { return "letter-given-up"; }
   std::string_view operator()(const LetterAskedAgain&) const { return "letter-asked-again"; }
+  std::string_view operator()(const LetterNotTaken&) const { return "letter-not-taken"; }
   std::string_view operator()(const CourseOpened&) const { return "course-opened"; }
   std::string_view operator()(const CourseKeyLearned&) const { return "course-key-learned"; }
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
@@ -207,6 +208,14 @@ class Teller {
   }
   std::string operator()(const LetterAskedAgain& f) const {
     return both("Brevet sendes igen, siger ", "The letter is to be sent again, says ") + who(f.by);
+  }
+  std::string operator()(const LetterNotTaken& f) const {
+    return f.status == 0
+               ? both("Den anden parts system har ikke taget imod brevet i tide; det prøves stadig",
+                      "The other party's system has not taken the letter in time; it is still tried")
+               : both("Den anden parts system tager ikke imod brevet, som det er (",
+                      "The other party's system does not take the letter as it is (") +
+                     std::to_string(f.status) + ")";
   }
   std::string operator()(const LetterWithdrawn& f) const {
     return both("Kladde slettet af ", "Draft withdrawn by ") + who(f.by);

@@ -67,12 +67,12 @@ export function ask(port, method, target, { body = '', headers = {}, agent, begu
       response.on('error', reject);  // after resolve() it says nothing
       response.on('aborted', () => reject(new Error('cut')));
       response.on('end', () => {
-        const text = Buffer.concat(parts).toString();
+        const bytes = Buffer.concat(parts), text = bytes.toString();
         let json;
         try {
           json = JSON.parse(text);
         } catch {}
-        resolve({ status: response.statusCode, headers: response.headers, text, json });
+        resolve({ status: response.statusCode, headers: response.headers, bytes, text, json });
       });
     });
     request.on('error', reject);

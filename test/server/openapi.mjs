@@ -218,6 +218,13 @@ test('every operation, well and badly, is as the document says', async () => {
   const { threads } = (await get(here, { 'X-Klynge-Party': municipality })).json;
   same(threads.map((one) => [one.letters.length, one.segments.length]), [[2, 3], [1, 3]], 'threads');
   same(threads[0].segments[0].text, 'When?\nAnd how?', 'what was said');
+  const { attachment } = threads[0].segments.find((one) => one.attachment);
+  const file = await get(`${here}/letters/${attachment.letter}/attachments/${attachment.number}`, { 'X-Klynge-Party': municipality });
+  same([file.status, file.text, file.headers['content-disposition']],
+    [200, '%PDF-1.7\n', `attachment; filename="Plan.pdf"; filename*=UTF-8''Plan.pdf`], 'an attachment');
+  for (const [number, party] of [[attachment.number, '99900121000016004'], [99, municipality], ['x', municipality], [1, municipality]])
+    same((await get(`${here}/letters/${attachment.letter}/attachments/${number}`, { 'X-Klynge-Party': party })).status, 404,
+      `attachment ${number} for ${party}`);
 
   // --- what no message carries ---
   const tell = (verb) => `${here}/tell/${verb}`;

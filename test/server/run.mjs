@@ -638,6 +638,7 @@ await import('./folder.mjs');
 await import('./answer.mjs');
 await import('./upgrade.mjs');
 await import('./post.mjs');
+await import('./attachment.mjs');
 await import('./sign-in.mjs');
 await import('./sign-in-provider.mjs');
 

@@ -26,6 +26,9 @@ Result<World> load_world(const std::string& source) {
   auto pathway = read_pathway(content_of(source + "/data/pathways/hospital-stay.yaml"), "hospital-stay.yaml");
   if (!pathway) return pathway.problem();
   world.pathways.push_back(std::move(*pathway));
+  auto letters = read_pathway(content_of(source + "/data/pathways/letters.yaml"), "letters.yaml");
+  if (!letters) return letters.problem();
+  world.letters = std::move(*letters);
   auto kinds = read_case_kinds(content_of(source + "/data/case-kinds.yaml"), "case-kinds.yaml");
   if (!kinds) return kinds.problem();
   world.case_kinds = std::move(*kinds);

@@ -12,6 +12,7 @@ using simulate::make_gln, simulate::make_uuid;
 
 struct World {
   std::vector<Pathway> pathways;
+  Pathway letters;  // only lives of letters have it
   std::vector<CaseKind> case_kinds;
   std::vector<PartyInfo> parties;
   seal::Secrets secrets;

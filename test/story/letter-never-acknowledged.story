@@ -23,7 +23,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-06 08:02  Municipality sends letter 1
       thread 1 opened
       thread 1, letter 1 is sent: new from Municipality to Ward
-      letter 1 goes by the post: 30 min for an acknowledgement, then at most 2 times more
+      letter 1 goes by the post: taken within 4 h, 30 min for an acknowledgement, then at most 2 times more
 2026-11-06 08:03  letter 1 is delivered
       letter 1 is delivered
 2026-11-06 08:33  letter 1 is given up

@@ -101,8 +101,9 @@ struct Saying {
   }
   std::string operator()(const LetterPosted& f) const {
     return fmt::format(
-        "letter {} goes by the post: {} min for an acknowledgement, then at most {} times more", f.letter,
-        f.wait_seconds / 60, f.resends);
+        "letter {} goes by the post: taken within {} h, {} min for an acknowledgement, then at most {} times "
+        "more",
+        f.letter, f.taken_within_seconds / 3600, f.wait_seconds / 60, f.resends);
   }
   std::string operator()(const LetterDelivered& f) const {
     return fmt::format("letter {} is delivered{}", f.letter, f.times < 2 ? "" : ", once more");
@@ -115,6 +116,10 @@ struct Saying {
   }
   std::string operator()(const LetterAskedAgain& f) const {
     return fmt::format("letter {} is to go again, says {}", f.letter, name(f.by));
+  }
+  std::string operator()(const LetterNotTaken& f) const {
+    return f.status == 0 ? fmt::format("letter {} was not taken in time", f.letter)
+                         : fmt::format("letter {} is refused at the door, as it is: {}", f.letter, f.status);
   }
   std::string operator()(const LetterWithdrawn& f) const {
     return fmt::format("letter {} is withdrawn by {}", f.letter, name(f.by));

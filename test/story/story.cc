@@ -612,6 +612,13 @@ class Teller {
   void is_given_up(const Parts& parts) {
     command({setting_.operations, CallerRole::operations}, GiveUpLetter{message_of(parts[0])});
   }
+  void is_not_taken(const Parts& parts) {
+    command({setting_.operations, CallerRole::operations}, NoteLetterNotTaken{message_of(parts[0])});
+  }
+  void is_refused_at_the_door(const Parts& parts) {
+    command({setting_.operations, CallerRole::operations},
+            NoteLetterNotTaken{message_of(parts[0]), small_number(parts[1])});
+  }
   void acknowledges(const Parts& parts) {
     AcknowledgeLetter said{message_of(parts[1]),
                            key_of(fmt::format("acknowledgement, line {}", line_)),
@@ -760,6 +767,8 @@ std::span<const Teller::Form> Teller::forms() {
       {"letter * is delivered", &Teller::is_delivered},
       {"* acknowledges letter *: *", &Teller::acknowledges},
       {"letter * is given up", &Teller::is_given_up},
+      {"letter * is not taken", &Teller::is_not_taken},
+      {"letter * is refused at the door: *", &Teller::is_refused_at_the_door},
       {"the threads", &Teller::threads},
       {"* offers * to *", &Teller::offers},
       {"* accepts * by link", &Teller::accepts_by_link},

@@ -32,6 +32,10 @@ Bytes encode(const PostRow& row) {
   fields.number(11, static_cast<uint64_t>(row.post.answer));
   fields.signed_number(12, row.post.answered.us);
   fields.signed_number(13, row.post.given_up.us);
+  fields.signed_number(14, row.post.posted.us);
+  fields.number(15, row.post.taken_within_seconds);
+  fields.signed_number(16, row.post.not_taken.us);
+  fields.number(17, row.post.status);
   return out;
 }
 
@@ -61,6 +65,10 @@ std::optional<PostRow> decode_post_row(uint64_t list, int64_t order, uint64_t ci
     if (in.number() == 11) post.answer = static_cast<PostAnswer>(in.as_number());
     if (in.number() == 12) post.answered.us = in.as_signed();
     if (in.number() == 13) post.given_up.us = in.as_signed();
+    if (in.number() == 14) post.posted.us = in.as_signed();
+    if (in.number() == 15) post.taken_within_seconds = static_cast<uint32_t>(in.as_number());
+    if (in.number() == 16) post.not_taken.us = in.as_signed();
+    if (in.number() == 17) post.status = static_cast<uint16_t>(in.as_number());
   }
   if (!in.ok()) return std::nullopt;
   post.by_post = true;

@@ -7,7 +7,7 @@
 
 namespace klynge {
 
-inline constexpr uint16_t post_view = 7, post_version = 1;
+inline constexpr uint16_t post_view = 7, post_version = 2;
 
 struct PostRow {
   Party to;      // the list

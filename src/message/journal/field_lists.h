@@ -538,6 +538,7 @@ void fields(F& f, Of<LetterPosted> auto& x) {
   f(1, "letter", x.letter);
   f(2, "wait_seconds", x.wait_seconds);
   f(3, "resends", x.resends);
+  f(4, "taken_within_seconds", x.taken_within_seconds);
 }
 template <class F>
 void fields(F& f, Of<LetterDelivered> auto& x) {
@@ -563,6 +564,12 @@ void fields(F& f, Of<LetterAskedAgain> auto& x) {
   f.begin("LetterAskedAgain", 1);
   f(1, "letter", x.letter);
   f(2, "by", x.by);
+}
+template <class F>
+void fields(F& f, Of<LetterNotTaken> auto& x) {
+  f.begin("LetterNotTaken", 1);
+  f(1, "letter", x.letter);
+  f(2, "status", x.status);
 }
 
 // --- facts: messages and commands ---
@@ -856,6 +863,10 @@ void fields(F& f, Of<Post> auto& x) {
   f(8, "answer", x.answer);
   f(9, "answered", x.answered);
   f(10, "given_up", x.given_up);
+  f(11, "posted", x.posted);
+  f(12, "taken_within_seconds", x.taken_within_seconds);
+  f(13, "not_taken", x.not_taken);
+  f(14, "status", x.status);
 }
 template <class F>
 void fields(F& f, Of<Letter> auto& x) {
