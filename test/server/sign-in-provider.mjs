@@ -269,6 +269,11 @@ proof('codes and states: replayed, foreign, forged, another\'s', async () => {
   const at = await come_back(world, attacker, 'boss');
   same((await victim.get(at.href)).status, 400, 'another\'s answer in a browser that began nothing');
   same((await attacker.get(at.href)).status, 400, 'and it was used up');
+  // The attacker's whole answer, in a browser that waits for its own.
+  const waiting = world.browser();
+  await come_back(world, waiting, 'nurse');
+  const lure = await come_back(world, attacker, 'boss');
+  same([(await waiting.get(lure.href)).status, waiting.cookie('klynge')], [400, undefined], 'another\'s answer in a browser that waits');
   // The attacker's code behind the victim's own state: the code is of another verifier.
   const began = await come_back(world, victim, 'nurse'), theirs = await come_back(world, attacker, 'boss');
   const mixed = new URL(began);
