@@ -124,6 +124,11 @@ class SignIn {
 
 // A path of ours, to go back to; anything else is no place to lead somebody who has just signed in.
 bool is_own_path(View text);
+// That path, or "/" where it is none of ours or leads in circles.
+std::string return_of(View wanted);
+Response go_to(std::string where);  // 303
+Response json_answer(std::string body);
+std::string_view word(CallerRole role);  // "person"
 // 429, with Retry-After.
 Response too_often(int seconds);
 // A field of a form's body, decoded; empty when absent.

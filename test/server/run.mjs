@@ -538,9 +538,9 @@ test('TLS with a certificate', async () => {
   const answer = await new Promise((resolve, reject) =>
     https.get({ host: '127.0.0.1', port: server.port, path: '/health', rejectUnauthorized: false }, (response) => {
       response.resume();
-      response.on('end', () => resolve(response.statusCode));
+      response.on('end', () => resolve([response.statusCode, response.headers['strict-transport-security']]));
     }).on('error', reject));
-  same(answer, 200, 'health over TLS');
+  same(answer, [200, 'max-age=31536000'], 'health over TLS');
   same(await server.stop(), { code: 0, signal: null }, 'how it ended');
 });
 

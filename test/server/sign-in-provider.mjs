@@ -38,7 +38,7 @@ const proof = (name, body) =>
   });
 
 // A provider and a Klynge that knows it, each told of the other.
-async function both_of({ keys, client = {}, options = '', more = '', systems, in_id_token = true, sign_in = '' } = {}) {
+async function both_of({ keys, client = {}, options = '', more = '', systems, in_id_token = true, sign_in = '', public_address } = {}) {
   keys ??= [await key_pair('RS256', 'one')];
   const place = folder(), data = path.join(place, 'data'), port = await free_port();
   const address = `http://127.0.0.1:${port}`;
@@ -55,7 +55,7 @@ directory: ${path.join(root, 'data/directory/demonstration.yaml')}
 acts_for: [${municipality}]
 pathway_unsigned: accept
 sign_in:
-  public_address: ${address}
+  public_address: ${public_address ?? address}
 ${sign_in}${systems ? '  systems: systems.yaml\n' : ''}  providers:
     - id: staff
       name: {da: Medarbejdere, en: Staff}
@@ -269,6 +269,11 @@ proof('codes and states: replayed, foreign, forged, another\'s', async () => {
   const at = await come_back(world, attacker, 'boss');
   same((await victim.get(at.href)).status, 400, 'another\'s answer in a browser that began nothing');
   same((await attacker.get(at.href)).status, 400, 'and it was used up');
+  // The attacker's whole answer, in a browser that waits for its own.
+  const waiting = world.browser();
+  await come_back(world, waiting, 'nurse');
+  const lure = await come_back(world, attacker, 'boss');
+  same([(await waiting.get(lure.href)).status, waiting.cookie('klynge')], [400, undefined], 'another\'s answer in a browser that waits');
   // The attacker's code behind the victim's own state: the code is of another verifier.
   const began = await come_back(world, victim, 'nurse'), theirs = await come_back(world, attacker, 'boss');
   const mixed = new URL(began);
@@ -322,6 +327,17 @@ proof('a provider that is away, lies about itself or answers nonsense', async ()
   same((await browser.get(at.href)).status, 503, 'away when the code is to be changed');
   world.provider.is_down = false;
   await signed_in(world, 'nurse');
+  await world.stop();
+});
+
+proof('under an https address the cookies are Secure and of this host alone', async () => {
+  const world = await both_of({ public_address: 'https://klynge.example' });
+  const begun = await world.browser().get('/sign-in/staff');
+  must(/^__Host-klynge-sign-in=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/.test(begun.headers['set-cookie'][0]), begun.headers['set-cookie'][0]);
+  same(new URL(begun.location).searchParams.get('redirect_uri'), 'https://klynge.example/sign-in/staff/back', 'the way back');
+  const stale = await world.browser().get('/api/me', { Cookie: '__Host-klynge=x' });
+  must(stale.status === 401 && /^__Host-klynge=; .*; Secure; Max-Age=0$/.test(stale.headers['set-cookie'][0]), 'and the session\'s too');
+  same((await world.browser().get('/api/me', { Cookie: 'klynge=x' })).headers['set-cookie'], undefined, 'one of the other name is none');
   await world.stop();
 });
 
