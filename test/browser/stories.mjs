@@ -140,6 +140,11 @@ test('several at once, one note, and what the next is to know', async () => {
   await pointer.write(page, t('act.text.note'), 'Datter ringer kl. 10');
   await pointer.done(page, 'note');
   await at(page, rows[0]).locator('.note', { hasText: 'Datter ringer kl. 10' }).waitFor();
+  await pointer.press(page, rows[1], 'assign');
+  same(await page.locator('dialog').getByText('Prøvekøbing').count(), 0, 'only units of one\'s own');
+  await pointer.choose(page, 'Eksempelby Kommune, hjemmesygepleje');
+  await pointer.done(page, 'assign');
+  await has(page, rows[1], t('done.assign'));
   await page.close_all();
 });
 
