@@ -27,7 +27,7 @@ int who(const Common& common, const WhoOptions& options, Streams& streams) {
   auto seen = (*desk)->lookup->citizen(**number, viewer, (*desk)->setting, *now);
   if (!seen) return report(seen.problem(), streams);
   // Not involved and not known look the same from outside.
-  if (!*seen || (*seen)->permission.scope == Scope::none) return nobody();
+  if (!*seen || (*seen)->permission.scope.none()) return nobody();
 
   auto picture = server::picture_of(**seen, (*desk)->setting);
   if (const auto asker = server::asker_of(options.asker))

@@ -4,20 +4,37 @@
 
 #include "core/draft.h"
 #include "core/roster.h"
+#include "core/view/standing.h"
 
 namespace klynge {
 namespace {
 
-constexpr Duration seen_after_closing = days(30);
-constexpr Permission nothing{Scope::none, "not-involved"};
-
-// The larger scope wins; of two alike, the first.
-void widen(Permission& permission, bool applies, Scope scope, std::string_view why) {
-  if (applies && scope > permission.scope) permission = {scope, why};
+int width(const Scope& scope) {
+  return scope.status + scope.name + scope.own + 2 * scope.all;
 }
 
-bool is_recent(Instant ended, Instant at) {
-  return ended.none() || at < ended + seen_after_closing;
+// Adds what is opened; the reason is that of what opens most, and of two alike the first.
+class Reasons {
+ public:
+  void add(bool applies, const Scope& opens, std::string_view why) {
+    if (!applies) return;
+    if (width(opens) > widest_) {
+      widest_ = width(opens);
+      permission_.why = why;
+    }
+    Scope& scope = permission_.scope;
+    scope = {scope.status || opens.status, scope.name || opens.name, scope.own || opens.own,
+             scope.all || opens.all};
+  }
+  Permission done() const { return permission_; }
+
+ private:
+  Permission permission_;
+  int widest_ = 0;
+};
+
+bool same(const Setting& setting, Party a, Party b) {
+  return !a.none() && !b.none() && setting.directory.same_organisation(a, b);
 }
 
 // The unit that receives a municipality's notifications sees the citizen, unless the roster names another
@@ -26,13 +43,20 @@ bool receives(const Record& record, const Course& course, const Setting& setting
   return course.municipality == party && acting_desk(record, setting, party, at) == party;
 }
 
-bool in_course(const Course& course, Party party) {
+bool in_stay(const Course& course, Party party) {
   return course.ward == party ||
          std::ranges::any_of(course.notes, [&](const StayNote& note) { return note.ward == party; });
 }
 
 bool had_it(const Duty& duty, Party party) {
   return duty.phone && (duty.phone->former == party || duty.phone->recorded_by == party);
+}
+
+// An open course, or what is open outside any.
+bool is_current(const Record& record, const Duty& duty) {
+  if (duty.open()) return true;
+  const Course* course = record.course(duty.course);
+  return course != nullptr && course->open();
 }
 
 // A clinic or a desk that a step allows to take a duty may try; it sees no name before it has it.
@@ -44,40 +68,80 @@ bool may_take_some(const Record& record, const Setting& setting, Party party) {
          });
 }
 
-Permission of_person(Party party, Action action, const Record& record, const Setting& setting, Instant at) {
-  Permission permission = nothing;
+bool writes_in(const Thread& thread, Party party) {
+  return std::ranges::any_of(
+      thread.letters, [&](const Letter& letter) { return letter.from == party || letter.to == party; });
+}
+
+bool has_broken_glass(const Record& record, const Caller& caller, Instant at) {
+  return std::ranges::any_of(record.glass, [&](const Glass& one) {
+    return one.by == caller.party && one.person == caller.person && at < one.until;
+  });
+}
+
+bool is_barred(const Record& record, const Setting& setting, Party party) {
+  return std::ranges::any_of(record.barred, [&](Party one) {
+    return one == party || (one.sor == setting.directory.organisation_of(party));
+  });
+}
+
+Permission of_unit(Party party, Action action, const Record& record, const Setting& setting, Instant at) {
+  Reasons reasons;
   for (const Duty* duty : record.all_duties()) {
-    if (!is_recent(duty->ended, at)) continue;
-    widen(permission, duty->holder == party, Scope::full, "holder");
-    widen(permission, duty->offer && duty->offer->to == party, Scope::full, "asked");
-    widen(permission, duty->assigned_unit == party, Scope::full, "assigned");
-    widen(permission, had_it(*duty, party), Scope::full, "held");
-    widen(permission, std::ranges::binary_search(duty->told, party), Scope::status, "told");
-    widen(permission, duty->coming && duty->coming->to == party, Scope::status, "coming");
+    const Scope opens = is_current(record, *duty) ? scope::lane : scope::own;
+    reasons.add(duty->holder == party, opens, "holder");
+    reasons.add(duty->offer && duty->offer->to == party, scope::lane, "asked");
+    reasons.add(duty->assigned_unit == party, opens, "assigned");
+    reasons.add(had_it(*duty, party), opens, "held");
+    reasons.add(std::ranges::binary_search(duty->told, party), scope::status, "told");
+    reasons.add(duty->coming && duty->coming->to == party, scope::status, "coming");
   }
   for (const Course* course : record.all_courses()) {
-    const bool in_it = in_course(*course, party) || receives(record, *course, setting, party, at);
-    widen(permission, is_recent(course->closed, at) && in_it, Scope::full, "course");
+    const bool part = in_stay(*course, party) || receives(record, *course, setting, party, at);
+    reasons.add(part, course->open() ? scope::lane : scope::own, "course");
   }
-  widen(permission, has_case(record, setting, party, at), Scope::full, "case");
-  widen(permission, action == Action::act && may_take_some(record, setting, party), Scope::status,
-        "may-take");
+  for (const Thread& thread : record.threads) reasons.add(writes_in(thread, party), scope::own, "letter");
+  reasons.add(has_case(record, setting, party, at), scope::lane, "case");
+  reasons.add(action == Action::act && may_take_some(record, setting, party), scope::status, "may-take");
+  return reasons.done();
+}
+
+Permission of_person(const Caller& caller, Action action, const Record& record, const Setting& setting,
+                     Instant at) {
+  // Asked for with a reason, for a while; it goes before a bar (sundhedsloven § 42 a, stk. 5).
+  if (has_broken_glass(record, caller, at)) return {scope::full, "broken-glass"};
+  Permission permission = of_unit(caller.party, action, record, setting, at);
+  // Who works with the duties and not with the health: who it is and what is to be done, and no more.
+  if (caller.lay) permission.scope.own = permission.scope.all = false;
+  // What is owed to the citizen goes on being seen as owed; nothing else is.
+  if (is_barred(record, setting, caller.party))
+    return {permission.scope.status ? scope::status : scope::nothing, "barred"};
   return permission;
 }
 
-Permission of_operations(Action action) {
-  switch (action) {
-    case Action::read:
-      return {Scope::status, "operations"};  // runs the installation, treats nobody
-    case Action::act:
-      return {Scope::full, "operations"};
-    case Action::erase:
-      return {Scope::full, "operations"};
-  }
-  return nothing;
+// The relative's own statement is in force, and says that they may be told.
+Permission of_relative(const Caller& caller, const Record& record, Instant at) {
+  const Standing standing = standing_of(record, {}, at);
+  const auto voice = std::ranges::find(standing.voices, caller.voice, &Voice::circumstance);
+  if (caller.voice == 0 || voice == standing.voices.end() || !voice->told) return {};
+  if (voice->acts) return {scope::full, word(voice->who)};
+  return {scope::named, word(voice->who)};
+}
+
+bool is_self(const Caller& caller, const Record& record) {
+  return caller.self != 0 &&
+         (caller.self == record.citizen ||
+          std::ranges::find(record.joined, caller.self, &Joined::citizen) != record.joined.end());
 }
 
 }  // namespace
+
+std::string_view word(const Scope& opened) {
+  if (opened.all) return "full";
+  if (opened.own) return opened.status ? "lane" : "own";
+  if (opened.name) return "named";
+  return opened.status ? "status" : "nothing";
+}
 
 bool may_see_names(const Caller& viewer, Party list, WorkPart part) {
   return viewer.role == CallerRole::person && viewer.party == list && part != WorkPart::is_told;
@@ -86,22 +150,69 @@ bool may_see_names(const Caller& viewer, Party list, WorkPart part) {
 Permission may(const Caller& caller, Action action, const Record& record, const Setting& setting,
                Instant at) {
   switch (caller.role) {
-    case CallerRole::operations:
-      return of_operations(action);
+    case CallerRole::operations:  // runs the installation, treats nobody
+      return {action == Action::read ? scope::status : scope::full, "operations"};
     case CallerRole::door:
-      return action == Action::act ? Permission{Scope::full, "door"} : nothing;
+      return action == Action::act ? Permission{scope::full, "door"} : Permission{};
     case CallerRole::clock:
-      return action == Action::act ? Permission{Scope::full, "clock"} : nothing;
+      return action == Action::act ? Permission{scope::full, "clock"} : Permission{};
     case CallerRole::citizen:
+      return action != Action::erase && is_self(caller, record) ? Permission{scope::full, "citizen"}
+                                                                : Permission{};
     case CallerRole::relative:
-    case CallerRole::forum:
-    case CallerRole::administrator:
-      return nothing;
+      return action != Action::erase && is_self(caller, record) ? of_relative(caller, record, at)
+                                                                : Permission{};
+    case CallerRole::forum:          // figures, no persons
+    case CallerRole::administrator:  // configures, sees no citizen
+      return {};
     case CallerRole::person:
       break;
   }
-  if (action == Action::erase || !setting.directory.exists(caller.party, at)) return nothing;
-  return of_person(caller.party, action, record, setting, at);
+  if (action == Action::erase || !setting.directory.exists(caller.party, at)) return {};
+  return of_person(caller, action, record, setting, at);
+}
+
+bool may_read(const Scope& opened, Party viewer, const Setting& setting,
+              const std::vector<Party>& written_by_and_to) {
+  return opened.all || (opened.own && std::ranges::any_of(written_by_and_to, [&](Party party) {
+                          return same(setting, party, viewer);
+                        }));
+}
+
+Record seen_with(const Scope& opened, Party viewer, const Setting& setting, Record record) {
+  if (opened.all) return record;
+  const auto is_ours = [&](Party party) { return same(setting, party, viewer); };
+  // Which letters there are says something of what is wrong: those of others are not even counted.
+  std::erase_if(record.threads, [&](const Thread& thread) {
+    return !opened.own || std::ranges::none_of(thread.letters, [&](const Letter& letter) {
+      return is_ours(letter.from) || is_ours(letter.to);
+    });
+  });
+  for (Thread& thread : record.threads)
+    std::erase_if(thread.letters,
+                  [&](const Letter& letter) { return !is_ours(letter.from) && !is_ours(letter.to); });
+  std::erase_if(record.circumstances, [&](const Circumstance& one) {
+    return !opened.own && one.kind != CircumstanceKind::protected_address;
+  });
+  if (opened.status) return record;
+  // What is over: the duties that were ours, and the courses they were of.
+  const auto not_ours = [&](const Duty& duty) {
+    return !is_ours(duty.holder) && !is_ours(duty.assigned_unit);
+  };
+  std::erase_if(record.duties, not_ours);
+  const auto without_us = [&](const Course& course, const std::vector<Duty>& duties) {
+    return !is_ours(course.ward) && !is_ours(course.municipality) &&
+           std::ranges::none_of(duties, [&](const Duty& duty) { return duty.course == course.number; });
+  };
+  std::erase_if(record.courses, [&](const Course& course) { return without_us(course, record.duties); });
+  std::vector<PutAway> kept;
+  for (const PutAway& away : record.closed) {
+    ClosedCourse copy = *away;
+    std::erase_if(copy.duties, not_ours);
+    if (!without_us(copy.course, copy.duties)) kept.emplace_back(std::move(copy));
+  }
+  record.closed = std::move(kept);
+  return record;
 }
 
 }  // namespace klynge

@@ -18,11 +18,15 @@ enum class CallerRole : uint8_t {
   administrator = 8,  // configures the installation, sees no citizen
 };
 
+std::string_view word(CallerRole);
+
 struct Caller {
   Party party;  // of a citizen, a relative, a forum: none
   CallerRole role = CallerRole::person;
   bool lay = false;        // of a person: neither a health person nor working on the responsibility of one
   CitizenNumber self = 0;  // of a citizen or a relative: whose record
+  uint16_t voice = 0;      // of a relative: the circumstance there that says who it is
+  Key person{};            // keyed hash of who it is; none: nobody in particular, by a token
   bool operator==(const Caller&) const = default;
 };
 
@@ -258,6 +262,18 @@ struct ThawRecord {
   uint8_t text = 0;
 };  // operations only
 
+// --- who may look (core/access.h) ---
+// A health person needs to see more than the part in the course opens, and says why.
+struct BreakGlass {
+  uint8_t text = 0;
+};
+// The citizen does not want a unit, or a whole organisation, to look; or wants it again.
+struct BarUnit {
+  Party unit;
+  bool lifted = false;
+  uint8_t text = 0;
+};
+
 // --- the roster ---
 struct CaseStated {
   std::string kind;
@@ -315,7 +331,7 @@ using Ask =
                  TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
                  MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
                  DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
-                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain>;
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, BreakGlass, BarUnit>;
 
 struct Command {
   Key id;

@@ -1,7 +1,6 @@
 // The fold's bookkeeping, the lookups, the words, the invariants and who may see what.
 #include <gtest/gtest.h>
 
-#include "core/access.h"
 #include "core/draft.h"
 #include "core/test_setting.h"
 
@@ -169,60 +168,6 @@ TEST_F(Invariants, AClockOnWhatCannotBeSeen) {
 TEST_F(Invariants, ADeadlineWithoutAClock) {
   ledger.record.duties[3].clock = {};
   expect("4: duty 4 has a deadline and no clock");
-}
-
-struct Access : testing::Test {
-  Ledger ledger;
-  void SetUp() override { ledger.notify(StayEvent::admitted); }
-  Permission may_read(Party party) {
-    return may({party, CallerRole::person}, Action::read, ledger.record, ledger.rules, ledger.now);
-  }
-};
-
-TEST_F(Access, WhoIsInvolvedSeesInFull) {
-  EXPECT_EQ(may_read(ward_a).scope, Scope::full);
-  EXPECT_EQ(may_read(ward_a).why, "holder");
-  EXPECT_EQ(may_read(municipality).scope, Scope::full);
-  EXPECT_EQ(may_read(gp).scope, Scope::none);
-  EXPECT_EQ(may_read(gp).why, "not-involved");
-  ledger.ask(OfferDuty{ledger.open("care")->number, gp, {}, 0}, ward_a);
-  EXPECT_EQ(may_read(gp).why, "asked");
-}
-
-TEST_F(Access, WhoIsToldByALadderSeesStatusOnly) {
-  ledger.tick_at(morning + hours(24));
-  ledger.tick_at(morning + hours(48));
-  EXPECT_EQ(may_read(municipality_on_call).scope, Scope::status);
-  EXPECT_EQ(may_read(municipality_on_call).why, "told");
-}
-
-TEST_F(Access, ThirtyDaysAfterClosingNobodyIsInvolvedAnyMore) {
-  ledger.come_home_and_close();
-  const Instant closed = ledger.now;
-  ledger.now = closed + days(29);
-  EXPECT_EQ(may_read(ward_a).scope, Scope::full);
-  ledger.now = closed + days(30);
-  EXPECT_EQ(may_read(ward_a).scope, Scope::none);
-}
-
-TEST_F(Access, EachRoleHasItsOwn) {
-  const auto scope = [&](CallerRole role, Action action) {
-    return may({operations, role}, action, ledger.record, ledger.rules, ledger.now).scope;
-  };
-  EXPECT_EQ(scope(CallerRole::operations, Action::read), Scope::status)
-      << "runs the installation, treats nobody";
-  EXPECT_EQ(scope(CallerRole::operations, Action::erase), Scope::full);
-  EXPECT_EQ(scope(CallerRole::door, Action::read), Scope::none);
-  EXPECT_EQ(scope(CallerRole::door, Action::act), Scope::full);
-  EXPECT_EQ(scope(CallerRole::clock, Action::act), Scope::full);
-  EXPECT_EQ(scope(CallerRole::person, Action::erase), Scope::none);
-}
-
-TEST_F(Access, AClinicThatMayTakeADutyMayTryWithoutSeeingAName) {
-  const Permission permission =
-      may({gp, CallerRole::person}, Action::act, ledger.record, ledger.rules, ledger.now);
-  EXPECT_EQ(permission.scope, Scope::status);
-  EXPECT_EQ(permission.why, "may-take");
 }
 
 }  // namespace

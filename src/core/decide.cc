@@ -63,6 +63,10 @@ struct MayAsk {
   }
   bool operator()(const GiveUpLetter&) const { return role == CallerRole::operations; }
   bool operator()(const SendLetterAgain&) const { return person(); }
+  bool operator()(const BreakGlass&) const { return role == CallerRole::person; }
+  bool operator()(const BarUnit&) const {
+    return role == CallerRole::person || role == CallerRole::citizen || role == CallerRole::relative;
+  }
 };
 
 // The duty that an ask is about; 0: none.

@@ -63,7 +63,7 @@ bool names_a_person(CircumstanceKind kind) {
 
 Refusal may_not_state(const Draft& draft, const StateCircumstance& ask, Instant from) {
   const Record& record = draft.record();
-  if (may(draft.command.caller, Action::act, record, draft.setting, draft.at).scope != Scope::full)
+  if (!may(draft.command.caller, Action::act, record, draft.setting, draft.at).scope.own)
     return Refusal::not_allowed;
   const bool coded = ask.kind >= CircumstanceKind::no_residence && ask.kind <= CircumstanceKind::custody;
   const auto known = std::ranges::find(record.circumstances, ask.number, &Circumstance::number);
@@ -165,6 +165,7 @@ RecordsJoined all_of(const Record& other, const Record& here) {
     one.course = moved(one.course, here.last_course);
     all.drafts.push_back(std::move(one));
   }
+  all.barred = other.barred;
   return all;
 }
 

@@ -222,7 +222,7 @@ Answer plan(const Draft& draft, const PrepareLetter& ask, LetterPrepared& planne
   if (ask.course != 0 && record.course(ask.course) == nullptr) return refuse(Refusal::no_such_course);
   if (ask.kind == LetterKind::first) {
     if (ask.thread != 0) return refuse(Refusal::no_such_letter);
-    if (may(draft.command.caller, Action::read, record, draft.setting, draft.at).scope != Scope::full)
+    if (!may(draft.command.caller, Action::read, record, draft.setting, draft.at).scope.own)
       return refuse(Refusal::not_yours, record.municipality);
     return record.died.none() ? Answer{} : refuse(Refusal::dead);
   }

@@ -16,6 +16,7 @@ inline constexpr std::string_view task_other = "other";
 inline constexpr std::string_view task_find_holder = "find-holder";
 inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
 inline constexpr std::string_view task_renewal = "renew-before-it-ends";
+inline constexpr std::string_view task_look_into = "look-into-access";
 
 // Tasks of letters belong to no course's pathway: they stand in one of their own.
 inline constexpr std::string_view letters_pathway = "letters";
@@ -154,6 +155,8 @@ Answer run(Draft& draft, const CloseStay& ask);          // decide_close.cc
 Answer run(Draft& draft, const StateCircumstance& ask);  // decide_citizen.cc
 Answer run(Draft& draft, const MoveCitizen& ask);
 Answer run(Draft& draft, const JoinRecords& ask);
+Answer run(Draft& draft, const BreakGlass& ask);  // decide_access.cc
+Answer run(Draft& draft, const BarUnit& ask);
 Answer run(Draft& draft, const NotifyLetter& ask);  // decide_letter.cc
 Answer run(Draft& draft, const NotifyMeasured& ask);
 Answer run(Draft& draft, const PrepareLetter& ask);

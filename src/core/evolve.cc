@@ -196,6 +196,8 @@ struct Fold {
     record.drafts.clear();
     record.joined.clear();
     record.moving.reset();
+    record.barred.clear();
+    record.glass.clear();
   }
   void operator()(const RecordsJoined& fact) const {
     const auto take = [](auto& here, const auto& theirs) {
@@ -219,7 +221,22 @@ struct Fold {
     for (const Thread& thread : fact.threads)
       for (const Letter& letter : thread.letters) count_letter(letter.number);
     for (const LetterDraft& draft : fact.drafts) count_letter(draft.number);
+    for (const Party unit : fact.barred) bar(unit);
     put_away(record);
+  }
+  void bar(Party unit) const {
+    const auto place = std::ranges::lower_bound(record.barred, unit);
+    if (place == record.barred.end() || *place != unit) record.barred.insert(place, unit);
+  }
+  void operator()(const UnitBarred& fact) const {
+    if (fact.lifted)
+      std::erase(record.barred, fact.unit);
+    else
+      bar(fact.unit);
+  }
+  void operator()(const GlassBroken& fact) const {
+    std::erase_if(record.glass, [&](const Glass& one) { return one.until <= stamp.at; });
+    record.glass.push_back({fact.by, fact.person, fact.until});
   }
   void operator()(const CitizenSplit&) const { record.merged_into = 0; }
   void operator()(const RecordFrozen&) const { record.frozen = true; }

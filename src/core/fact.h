@@ -115,6 +115,7 @@ struct RecordsJoined {
   uint8_t text = 0;
   std::vector<Thread> threads{};
   std::vector<LetterDraft> drafts{};
+  std::vector<Party> barred{};
 };
 
 // --- courses and stays ---
@@ -380,6 +381,22 @@ struct DutyNoted {  // what whoever has it, or is asked, wants the next to know;
   uint8_t text = 0;
 };
 
+// --- who may look ---
+struct GlassBroken {
+  static constexpr uint16_t kind = 93;
+  Party by;
+  Key person;
+  Instant until;
+  uint8_t text = 0;
+};
+struct UnitBarred {
+  static constexpr uint16_t kind = 94;
+  Party unit;
+  bool lifted = false;
+  Party by;  // none: the citizen
+  uint8_t text = 0;
+};
+
 // --- letters ---
 struct ThreadOpened {
   static constexpr uint16_t kind = 61;
@@ -558,17 +575,19 @@ struct LinkTried {
   bool right = false;
 };
 
-using Fact = std::variant<
-    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
-    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
-    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
-    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
-    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
-    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
-    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
-    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
-    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
-    Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted>;
+using Fact =
+    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
+                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
+                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
+                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
+                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
+                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
+                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
+                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
+                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
+                 ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
+                 LetterWithdrawn, LinkMade, LinkTried, Measured, LetterPosted, LetterDelivered,
+                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted, GlassBroken, UnitBarred>;
 
 }  // namespace klynge

@@ -27,6 +27,16 @@ const Citation* standing_rule(std::string_view id) {
                "",
                "all",
                true},
+      Citation{std::string(rule_looked_into),
+               {"En medarbejder har med en begrundelse set mere, end delen i forløbet åbner. Lederen ser på "
+                "det samme "
+                "dag.",
+                "Somebody has, with a reason, seen more than the part in the course opens. The leader looks "
+                "into it the "
+                "same day."},
+               "",
+               "all",
+               true},
   };
   const auto* found = std::ranges::find(rules, id, &Citation::id);
   return found == rules.end() ? nullptr : found;
@@ -44,6 +54,7 @@ const Words* own_task(std::string_view id) {
       Named{"make-sure-it-arrived", {"Sikr, at det er modtaget", "Make sure it arrived"}},
       Named{"message-repeats", {"En besked kommer igen og igen", "A message comes again and again"}},
       Named{"record-frozen", {"Forløbet er spærret: se på det", "The record is frozen: look at it"}},
+      Named{"look-into-access", {"Se på et opslag med begrundelse", "Look into a look-up with a reason"}},
       Named{"renew-before-it-ends", {"Forny, inden det udløber", "Renew before it ends"}},
   };
   const auto* found = std::ranges::find(tasks, id, &Named::id);

@@ -8,6 +8,7 @@ namespace klynge {
 inline constexpr std::string_view rule_moved = "moved";
 inline constexpr std::string_view rule_last_address = "last-registered-address";
 inline constexpr std::string_view rule_renewal = "ends-on-its-day";
+inline constexpr std::string_view rule_looked_into = "looked-into-the-same-day";
 
 const Citation* standing_rule(std::string_view id);  // nullptr: none of these
 const Words* own_task(std::string_view id);          // nullptr: a pathway's, or unknown

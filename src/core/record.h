@@ -238,6 +238,14 @@ struct ComingMove {
   bool operator==(const ComingMove&) const = default;
 };
 
+// Somebody looks with a reason, until then.
+struct Glass {
+  Party by;
+  Key person;
+  Instant until;
+  bool operator==(const Glass&) const = default;
+};
+
 struct Record {
   CitizenNumber citizen = 0;
   uint64_t controller = 0;  // authority that the facts belong to
@@ -258,9 +266,11 @@ struct Record {
   std::vector<LetterDraft> drafts;          // by number
   std::vector<Joined> joined;               // in the order they were joined
   std::optional<ComingMove> moving;
-  Position last = 0;         // latest entry of this citizen
-  Position identity_at = 0;  // entry whose sealed part states name and CPR number
-  bool number_only = false;  // no name has been stated yet
+  std::vector<Party> barred;  // units and organisations that the citizen does not want to look; sorted
+  std::vector<Glass> glass;   // in order of time; what is over is dropped when the next comes
+  Position last = 0;          // latest entry of this citizen
+  Position identity_at = 0;   // entry whose sealed part states name and CPR number
+  bool number_only = false;   // no name has been stated yet
 
   // Wherever they lie. Pointers hold until the record changes.
   const Duty* duty(uint16_t number) const;

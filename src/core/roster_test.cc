@@ -203,19 +203,19 @@ TEST(Roster, ACaseOpensTheCitizenToItsDeskAlone) {
     return may(person(party), Action::read, world.record, world.rules, world.now).scope;
   };
   world.ask(stay(StayEvent::admitted, 1, world.now - hours(9)), door);
-  EXPECT_EQ(scope(municipality), Scope::full) << "nobody else is named, and it receives the notifications";
-  EXPECT_EQ(scope(nurses), Scope::none);
+  EXPECT_EQ(scope(municipality), scope::lane) << "nobody else is named, and it receives the notifications";
+  EXPECT_EQ(scope(nurses), scope::nothing);
   world.state({{"home-nursing", nurses, spring, {}}});
-  EXPECT_EQ(scope(nurses), Scope::full);
-  EXPECT_EQ(scope(municipality), Scope::none);
-  EXPECT_EQ(scope(other_municipality), Scope::none);
-  EXPECT_EQ(scope(ward_a), Scope::full);
+  EXPECT_EQ(scope(nurses), scope::lane);
+  EXPECT_EQ(scope(municipality), scope::nothing);
+  EXPECT_EQ(scope(other_municipality), scope::nothing);
+  EXPECT_EQ(scope(ward_a), scope::lane);
   world.state({{"home-nursing", nurses, spring, {}}, {"aids", municipality_on_call, spring, {}}});
-  EXPECT_EQ(scope(municipality_on_call), Scope::none) << "a case that is no basis opens nothing";
+  EXPECT_EQ(scope(municipality_on_call), scope::nothing) << "a case that is no basis opens nothing";
   world.state({{"home-nursing", nurses, spring, {}}, {"home-care", municipality, spring, {}}});
-  EXPECT_EQ(scope(municipality), Scope::full) << "it has a case of its own";
+  EXPECT_EQ(scope(municipality), scope::lane) << "it has a case of its own";
   world.state({}, true);
-  EXPECT_EQ(scope(nurses), Scope::none) << "the case has ended";
+  EXPECT_EQ(scope(nurses), scope::nothing) << "the case has ended";
 }
 
 // --- what is told of the time before Klynge ---

@@ -36,12 +36,13 @@ bool Directory::messages_here(Party party, Instant on) const {
   return come(info) || (info != nullptr && info->organisation != 0 && come(find({info->organisation})));
 }
 
+uint64_t Directory::organisation_of(Party party) const {
+  const PartyInfo* info = find(party);
+  return info == nullptr || info->organisation == 0 ? party.sor : info->organisation;
+}
+
 bool Directory::same_organisation(Party a, Party b) const {
-  const auto organisation = [this](Party party) {
-    const PartyInfo* info = find(party);
-    return info == nullptr || info->organisation == 0 ? party.sor : info->organisation;
-  };
-  return !a.none() && organisation(a) == organisation(b);
+  return !a.none() && organisation_of(a) == organisation_of(b);
 }
 
 std::string_view Directory::own_or_organisations(Party party, std::string PartyInfo::* what) const {

@@ -49,6 +49,7 @@ class Directory {
   bool messages_here(Party party, Instant on) const;  // the party's, or its organisation's
   // Units of one organisation (a unit is of its own organisation when none is given).
   bool same_organisation(Party a, Party b) const;
+  uint64_t organisation_of(Party party) const;          // SOR number; its own when it is a unit of none
   std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty
   std::string_view region_of(Party party) const;        // the same of the region
   std::string_view specialty_of(Party party) const;     // its own

@@ -26,6 +26,9 @@ struct Key {
   auto operator<=>(const Key&) const = default;
   bool none() const { return *this == Key{}; }
 };
+inline std::string_view octets_of(const Key& key) {
+  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
+}
 
 enum class Strand : uint8_t {
   none = 0,

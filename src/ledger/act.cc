@@ -11,10 +11,6 @@ constexpr Duration request_ids_kept = days(30);
 constexpr Duration quarantine_kept = days(30);
 constexpr Duration look_again = minutes(1);
 
-View octets(const Key& key) {
-  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
-}
-
 uint64_t last_64(const Key& key) {
   uint64_t value = 0;
   for (size_t i = 8; i < 16; ++i) value = value << 8 | key.octets[i];
@@ -53,14 +49,14 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   if (auto it = new_requests.find(request.id); it != new_requests.end()) {
     before = it->second;
   } else {
-    auto kept = reader->name(space::request, octets(request.id));
+    auto kept = reader->name(space::request, octets_of(request.id));
     if (!kept) return kept.problem();
     before = *kept;
   }
   if (before) {
     auto entry = entry_at(*before);
     if (!entry) return entry.problem();
-    if (entry->request != octets(request.request)) {
+    if (entry->request != octets_of(request.request)) {
       reply.how = Reply::How::other_request;
       return reply;
     }
@@ -107,7 +103,7 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   }
   draft.entry.caller = request.caller;
   draft.entry.command = request.id;
-  draft.entry.request = Bytes(octets(request.request));
+  draft.entry.request = Bytes(octets_of(request.request));
   draft.entry.answer = decision.answer;
   draft.entry.facts = std::move(decision.facts);
   if (decision.answer.ok()) {
@@ -171,7 +167,7 @@ Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, 
 }
 
 void Ledger::Impl::remember_request(const Act& request, Position at, Instant stamped) {
-  batch.names.push_back({space::request, Bytes(octets(request.id)), at});
+  batch.names.push_back({space::request, Bytes(octets_of(request.id)), at});
   const store::RowKey aging{request_view, 1, 0, stamped.us, first_64(request.id), last_64(request.id)};
   rows[aging] = store::Row{aging, at, {}};
   new_requests[request.id] = at;
@@ -201,7 +197,7 @@ Result<bool> Ledger::Impl::sound(const Record& after, Remembered& remembered, co
   if (asked != nullptr) {
     draft.entry.caller = asked->caller;
     draft.entry.command = asked->id;
-    draft.entry.request = Bytes(octets(asked->request));
+    draft.entry.request = Bytes(octets_of(asked->request));
     draft.entry.answer = klynge::Answer{.refusal = Refusal::frozen};
   }
   auto added = settle(std::move(draft), remembered, std::move(frozen));
@@ -295,7 +291,7 @@ Result<> Ledger::housekeeping(Instant now) {
     for (const store::Row& row : *old_ids) {
       if (Instant{row.key.order} + request_ids_kept > now) break;
       me.batch.drop_names.emplace_back(space::request,
-                                       Bytes(octets(key_of(row.key.key_high, row.key.key_low))));
+                                       Bytes(octets_of(key_of(row.key.key_high, row.key.key_low))));
       me.rows[row.key] = std::nullopt;
       ++dropped;
     }

@@ -601,18 +601,20 @@ TEST(Ledger, LookingIsWrittenDownBeforeItIsShown) {
   auto found = lookup.find("2509479989");
   ASSERT_TRUE(found.ok() && found->has_value());
   EXPECT_EQ(**found, citizen);
-  auto seen = lookup.citizen(citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november);
+  auto seen = lookup.citizen(citizen, Caller{herlev, CallerRole::person}, bench.ledger->setting(), november);
   ASSERT_TRUE(seen.ok() && seen->has_value());
   EXPECT_EQ((*seen)->identity.cpr, "2509479989");
   EXPECT_EQ(bench.disk->access.size(), 1u);
-  auto rows = lookup.list(herlev, {herlev, CallerRole::person}, 100, std::nullopt, november);
+  auto rows = lookup.list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt, november);
   ASSERT_TRUE(rows.ok());
   EXPECT_FALSE(rows->empty());
   EXPECT_EQ(bench.disk->access.size(), 2u);
-  (void)lookup.list(herlev, {herlev, CallerRole::person}, 100, std::nullopt, november + minutes(5)).ok();
+  (void)lookup.list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt, november + minutes(5))
+      .ok();
   EXPECT_EQ(bench.disk->access.size(), 2u) << "one entry a viewer and list in ten minutes";
   bench.disk->fail_appends = 1;
-  EXPECT_FALSE(lookup.citizen(citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november).ok())
+  EXPECT_FALSE(
+      lookup.citizen(citizen, Caller{herlev, CallerRole::person}, bench.ledger->setting(), november).ok())
       << "what cannot be written down is not shown";
 }
 
@@ -824,7 +826,7 @@ TEST(Joined, EitherNumberFindsItLaterMessagesLandThereAndARepeatIsStillOne) {
     EXPECT_EQ(**found, cpr) << number;
   }
   for (const CitizenNumber number : {cpr, replacement}) {
-    auto seen = lookup.citizen(number, {herlev, CallerRole::person}, bench.ledger->setting(), november);
+    auto seen = lookup.citizen(number, Caller{herlev, CallerRole::person}, bench.ledger->setting(), november);
     ASSERT_TRUE(seen.ok() && seen->has_value());
     EXPECT_EQ((*seen)->record.citizen, cpr);
     size_t opened = 0;
@@ -902,10 +904,6 @@ TakeCases nursing_from(const Setting& setting, Instant from, Instant to = {}) {
           {setting.operations, CallerRole::operations}};
 }
 
-View octets(const Key& key) {
-  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
-}
-
 // What the message says of somebody, and every hash of it that could say "the same": as it stands, and in
 // hex.
 std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, const seal::Secrets& secrets) {
@@ -930,21 +928,21 @@ std::vector<std::pair<std::string, Bytes>> traces_of(const std::string& text, co
       {"text", said.text},
       {"sender's name", prepared.reading.header->sender.name},
       {"packed", prepared.packed.substr(0, 64)},
-      {"keyed CPR", Bytes(octets(prepared.citizen))},
-      {"keyed envelope", Bytes(octets(prepared.envelope))},
-      {"keyed content", Bytes(octets(prepared.content))},
+      {"keyed CPR", Bytes(octets_of(prepared.citizen))},
+      {"keyed envelope", Bytes(octets_of(prepared.envelope))},
+      {"keyed content", Bytes(octets_of(prepared.content))},
   };
   for (const auto& episode : said.episodes) traces.emplace_back("course id", episode.value);
-  for (const Key& course : prepared.courses) traces.emplace_back("keyed course", Bytes(octets(course)));
+  for (const Key& course : prepared.courses) traces.emplace_back("keyed course", Bytes(octets_of(course)));
   if (letter) {
     traces.emplace_back("thread id", letter->thread_id);
-    traces.emplace_back("keyed thread", Bytes(octets(prepared.thread)));
+    traces.emplace_back("keyed thread", Bytes(octets_of(prepared.thread)));
   }
   const size_t plain = traces.size();
   for (size_t i = 0; i < plain; ++i)
     traces.emplace_back(traces[i].first + " in hex", to_hex(traces[i].second));
   // An index keeps the first 64 bits as a number, in whichever order of octets.
-  for (const View key : {octets(prepared.citizen), octets(prepared.envelope)}) {
+  for (const View key : {octets_of(prepared.citizen), octets_of(prepared.envelope)}) {
     Bytes first(key.substr(0, 8));
     traces.emplace_back("first half of a key", first);
     std::reverse(first.begin(), first.end());
@@ -1100,7 +1098,16 @@ TEST(Measurements, AreKeptSealedAndSaidAsTheyWereStated) {
 
   Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
                 bench.options);
-  auto seen = lookup.citizen(first.citizen, {herlev, CallerRole::person}, bench.ledger->setting(), november);
+  const auto looked_at_by = [&](const Caller& caller) {
+    return lookup.citizen(first.citizen, caller, bench.ledger->setting(), november);
+  };
+  auto ward = looked_at_by({herlev, CallerRole::person});
+  ASSERT_TRUE(ward.ok() && ward->has_value());
+  for (const TimelineItem& item : (*ward)->timeline) {
+    const bool is_report = std::holds_alternative<Measured>(item.facts.back());
+    EXPECT_TRUE(!is_report || item.texts.empty()) << "it was neither the ward's nor sent to it";
+  }
+  auto seen = looked_at_by({.party = {}, .role = CallerRole::citizen, .self = first.citizen});
   ASSERT_TRUE(seen.ok() && seen->has_value());
   std::vector<Measured> said;
   std::vector<std::string> lines;
@@ -1383,15 +1390,15 @@ TEST(Letters, TheLookUpOpensThemForWhoMaySeeTheCitizen) {
   ASSERT_TRUE(draft.answer.ok());
   Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
                 bench.options);
-  const auto seen = lookup.citizen(came.citizen, {herlev, CallerRole::person}, bench.setting, november);
+  const auto seen = lookup.citizen(came.citizen, Caller{herlev, CallerRole::person}, bench.setting, november);
   ASSERT_TRUE(seen.ok() && seen->has_value());
   ASSERT_EQ((*seen)->letters.size(), 1u);
   EXPECT_EQ((*seen)->letters[0].content.topic, "Udskrivelse");
   EXPECT_GT((*seen)->letters[0].sizes.at(1), 0u);
   ASSERT_EQ((*seen)->drafts.size(), 1u);
   EXPECT_NE((*seen)->drafts[0].content.find("kl. 14"), std::string::npos);
-  const auto operations = lookup.citizen(came.citizen, {bench.setting.operations, CallerRole::operations},
-                                         bench.setting, november);
+  const auto operations = lookup.citizen(
+      came.citizen, Caller{bench.setting.operations, CallerRole::operations}, bench.setting, november);
   EXPECT_TRUE((*operations)->letters.empty()) << "operations treat nobody";
 }
 

@@ -19,26 +19,92 @@ constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
 
 // One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
 // octet is the format. Chained like the journal (docs/format/journal.md).
-Bytes access_entry(Position position, View previous_hash, Instant at, const Caller& viewer, uint64_t action,
-                   uint64_t list, const std::vector<CitizenNumber>& citizens) {
+constexpr uint64_t opened_citizen = 1, opened_list = 2;
+
+enum AccessField : uint32_t {
+  at_position = 1,
+  previous = 2,
+  at_time = 3,
+  of_party = 4,
+  of_role = 5,
+  action_taken = 6,
+  of_list = 7,
+  of_citizen = 8,
+  of_person = 10,
+  called = 11,
+  permission_why = 12,
+  reason_given = 13,
+};
+
+struct Looked {
+  uint64_t action = 0, list = 0;
+  std::vector<CitizenNumber> citizens;
+  std::string_view why;
+};
+
+Bytes access_entry(Position position, View previous_hash, Instant at, const Viewer& viewer,
+                   const Looked& looked) {
   Bytes out(1, '\1');
   FieldWriter fields(out);
-  fields.number(1, position);
-  fields.text(2, previous_hash);
-  fields.signed_number(3, at.us);
-  fields.number(4, viewer.party.sor);
-  fields.number(5, static_cast<uint64_t>(viewer.role));
-  fields.number(6, action);
-  fields.number(7, list);
-  for (CitizenNumber citizen : citizens) {
+  fields.number(at_position, position);
+  fields.text(previous, previous_hash);
+  fields.signed_number(at_time, at.us);
+  fields.number(of_party, viewer.caller.party.sor);
+  fields.number(of_role, static_cast<uint64_t>(viewer.caller.role));
+  fields.number(action_taken, looked.action);
+  fields.number(of_list, looked.list);
+  for (CitizenNumber citizen : looked.citizens) {
     Bytes number;
     put_u64(number, citizen);
-    fields.item(8, number);
+    fields.item(of_citizen, number);
   }
+  if (!viewer.caller.person.none()) fields.text(of_person, octets_of(viewer.caller.person));
+  fields.text(called, viewer.name);
+  fields.text(permission_why, looked.why);
+  fields.text(reason_given, viewer.reason);
   return out;
 }
 
-constexpr uint64_t opened_citizen = 1, opened_list = 2;
+// None: not about that citizen.
+std::optional<Look> read_look(View bytes, const std::vector<CitizenNumber>& citizens) {
+  Look look;
+  bool about = false;
+  FieldReader in(bytes.substr(1));
+  while (in.next()) {
+    switch (in.number()) {
+      case at_time:
+        look.at.us = in.as_signed();
+        break;
+      case of_party:
+        look.party.sor = in.as_number();
+        break;
+      case of_role:
+        look.role = static_cast<CallerRole>(in.as_number());
+        break;
+      case action_taken:
+        look.of_list = in.as_number() == opened_list;
+        break;
+      case of_citizen: {
+        const View number = in.as_text();
+        about = about ||
+                (number.size() == 8 && std::ranges::find(citizens, get_u64(number, 0)) != citizens.end());
+        break;
+      }
+      case called:
+        look.name = in.as_text();
+        break;
+      case permission_why:
+        look.why = in.as_text();
+        break;
+      case reason_given:
+        look.reason = in.as_text();
+        break;
+      default:
+        break;
+    }
+  }
+  return about && in.ok() ? std::optional(std::move(look)) : std::nullopt;
+}
 
 void number_anew(Fact& fact, const Joined& joined) {
   std::visit(
@@ -178,7 +244,10 @@ struct Lookup::Impl {
         const auto* noted = std::get_if<LetterNoted>(&fact);
         const auto* sent = std::get_if<LetterSent>(&fact);
         const auto* prepared = std::get_if<LetterPrepared>(&fact);
-        if (noted != nullptr || sent != nullptr) {
+        const Letter* kept = noted != nullptr  ? seen.record.letter(noted->letter)
+                             : sent != nullptr ? seen.record.letter(sent->letter)
+                                               : nullptr;
+        if (kept != nullptr) {  // one of those that may be read
           LetterSeen letter;
           letter.letter = noted != nullptr ? noted->letter : sent->letter;
           letter.thread = noted != nullptr ? noted->thread : sent->thread;
@@ -236,21 +305,38 @@ struct Lookup::Impl {
     return who;
   }
 
+  struct Seeing {
+    const Scope& scope;
+    Party viewer;
+    const Setting& setting;
+  };
   // A citizen's entries from the newest back, with the numbers that courses and duties have now.
-  Result<> tell(Position newest, const Joined& joined, bool with_texts, std::vector<TimelineItem>& timeline) {
+  Result<> tell(Position newest, const Joined& joined, const Seeing& seeing,
+                std::vector<TimelineItem>& timeline) {
     for (Position at = newest; at != 0;) {
       auto entry = this->entry(at);
       if (!entry) return entry.problem();
       for (Fact& fact : entry->facts) number_anew(fact, joined);
-      TimelineItem item{entry->header.citizen, entry->header.position,  entry->header.stamp,
-                        entry->header.kind,    std::move(entry->facts), {}};
-      if (with_texts) {
+      TimelineItem item{entry->header.citizen,
+                        entry->header.position,
+                        entry->header.stamp,
+                        entry->header.kind,
+                        std::move(entry->facts),
+                        {},
+                        {}};
+      if (entry->message)
+        item.parties = {entry->message->sender, entry->message->receiver};
+      else
+        item.parties = {entry->caller.party};
+      at = entry->header.previous_of_citizen;
+      const bool readable = may_read(seeing.scope, seeing.viewer, seeing.setting, item.parties);
+      if (!readable && !seeing.scope.status) continue;
+      if (readable) {
         auto opened = texts(*entry);
         if (!opened) return opened.problem();
         item.texts = std::move(opened->first);
       }
       timeline.push_back(std::move(item));
-      at = entry->header.previous_of_citizen;
     }
     return Done{};
   }
@@ -331,11 +417,12 @@ struct Lookup::Impl {
   }
 
   // That the list was looked at is noted, once in a while; then names are put on the rows for whom they are.
-  Result<> show(Party list, uint64_t page, const Caller& viewer, const std::vector<ListedRow*>& rows,
+  Result<> show(Party list, uint64_t page, const Viewer& viewer, const std::vector<ListedRow*>& rows,
                 Instant now) {
     Bytes mark;
-    put_u64(mark, viewer.party.sor);
-    put_u64(mark, static_cast<uint64_t>(viewer.role));
+    put_u64(mark, viewer.caller.party.sor);
+    put_u64(mark, static_cast<uint64_t>(viewer.caller.role));
+    mark += octets_of(viewer.caller.person);
     put_u64(mark, list.sor);
     put_u64(mark, page);
     auto noted = access.noted(mark, now.us, (now - list_noted_for).us);
@@ -345,10 +432,10 @@ struct Lookup::Impl {
       for (const ListedRow* row : rows) citizens.push_back(row->row.citizen);
       std::ranges::sort(citizens);
       citizens.erase(std::ranges::unique(citizens).begin(), citizens.end());
-      if (auto kept = note(viewer, opened_list, list.sor, citizens, now); !kept) return kept;
+      if (auto kept = note(viewer, {opened_list, list.sor, std::move(citizens), {}}, now); !kept) return kept;
     }
     for (ListedRow* row : rows) {
-      if (!options.demonstration && !may_see_names(viewer, list, row->row.part)) continue;
+      if (!options.demonstration && !may_see_names(viewer.caller, list, row->row.part)) continue;
       auto identity = this->identity(row->row.identity_at);
       if (!identity) return identity.problem();
       row->identity = std::move(*identity);
@@ -373,11 +460,11 @@ struct Lookup::Impl {
     return std::optional<Note>{};
   }
 
-  Result<> note(const Caller& viewer, uint64_t action, uint64_t list,
-                const std::vector<CitizenNumber>& citizens, Instant now) {
-    auto noted = access.append([&](Position position, View previous) {
-      return access_entry(position, previous, now, viewer, action, list, citizens);
-    });
+  Result<> note(const Viewer& viewer, const Looked& looked, Instant now) {
+    auto noted =
+        access.append([&](Position position,
+                          View previous) { return access_entry(position, previous, now, viewer, looked); },
+                      looked.citizens);
     if (!noted) return noted.problem();
     return Done{};
   }
@@ -414,7 +501,7 @@ Result<CitizenNumber> Lookup::last_citizen() {
   return last->has_value() ? get_u64(**last, 0) : 0;
 }
 
-Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Caller& viewer,
+Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Viewer& viewer,
                                                    const Setting& setting, Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
@@ -424,28 +511,30 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
   citizen = record->citizen;
   CitizenSeen seen;
   seen.at = now;
-  seen.permission = may(viewer, Action::read, *record, setting, now);
-  if (auto noted = impl_->note(viewer, opened_citizen, 0, {citizen}, now); !noted) return noted.problem();
-  if (seen.permission.scope == Scope::none) {
+  seen.permission = may(viewer.caller, Action::read, *record, setting, now);
+  const Scope& scope = seen.permission.scope;
+  if (auto noted = impl_->note(viewer, {opened_citizen, 0, {citizen}, seen.permission.why}, now); !noted)
+    return noted.problem();
+  if (scope.none()) {
     seen.record.citizen = citizen;
     return std::optional(std::move(seen));
   }
-  const bool full = seen.permission.scope == Scope::full;
-  if (full) {
+  if (scope.name) {
     auto identity = impl_->identity(record->identity_at);
     if (!identity) return identity.problem();
     seen.identity = std::move(*identity);
   }
-  if (auto told = impl_->tell(record->last, {}, full, seen.timeline); !told) return told.problem();
+  const Impl::Seeing seeing{scope, viewer.caller.party, setting};
+  if (auto told = impl_->tell(record->last, {}, seeing, seen.timeline); !told) return told.problem();
   for (const Joined& other : record->joined) {
     auto newest = impl_->newest(other.citizen);
     if (!newest) return newest.problem();
-    if (auto told = impl_->tell(*newest, other, full, seen.timeline); !told) return told.problem();
+    if (auto told = impl_->tell(*newest, other, seeing, seen.timeline); !told) return told.problem();
   }
   std::ranges::sort(seen.timeline, {}, &TimelineItem::position);
-  seen.record = std::move(*record);
-  if (full)
-    if (auto read = impl_->read_letters(seen, viewer.party, setting); !read) return read.problem();
+  seen.record = seen_with(scope, viewer.caller.party, setting, std::move(*record));
+  if (scope.own || scope.all)
+    if (auto read = impl_->read_letters(seen, viewer.caller.party, setting); !read) return read.problem();
   return std::optional(std::move(seen));
 }
 
@@ -455,7 +544,7 @@ Result<Bytes> Lookup::body(Position entry) {
   return impl_->body_at(entry);
 }
 
-Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, size_t limit,
+Result<std::vector<ListedRow>> Lookup::list(Party party, const Viewer& viewer, size_t limit,
                                             const std::optional<store::RowKey>& after, Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
@@ -471,7 +560,7 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, s
   return listed;
 }
 
-Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Caller& viewer, Instant now) {
+Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
   auto rows =
@@ -498,6 +587,26 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Caller& viewer, I
   const uint64_t page = asked.after ? static_cast<uint64_t>(asked.after->moment_us) : 0;
   if (auto done = impl_->show(asked.list, page, viewer, shown, now); !done) return done.problem();
   return seen;
+}
+
+Result<std::vector<Look>> Lookup::looks(CitizenNumber citizen, size_t limit) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto record = impl_->joined_record(citizen);
+  if (!record) return record.problem();
+  std::vector<CitizenNumber> citizens{record->citizen};
+  for (const Joined& other : record->joined) citizens.push_back(other.citizen);
+  std::vector<Look> looks;
+  for (const CitizenNumber one : citizens) {
+    auto read = impl_->access.entries_about(one, [&](Position, View bytes) {
+      if (auto look = read_look(bytes, {one})) looks.push_back(std::move(*look));
+      return true;
+    });
+    if (!read) return read.problem();
+  }
+  std::ranges::stable_sort(looks, std::greater{}, &Look::at);
+  if (looks.size() > limit) looks.resize(limit);
+  return looks;
 }
 
 Result<std::vector<PostRow>> Lookup::posted() {

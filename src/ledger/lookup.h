@@ -12,6 +12,27 @@
 
 namespace klynge {
 
+// Who looks, and why; what is written down of it. From a caller alone: nobody in particular.
+struct Viewer {
+  Caller caller;
+  std::string name{};    // of the person, as others are to read it
+  std::string reason{};  // that was given; empty: the part in the course
+  Viewer(Caller who) : caller(std::move(who)) {}
+  Viewer(Caller who, std::string called, std::string why = {})
+      : caller(std::move(who)), name(std::move(called)), reason(std::move(why)) {}
+};
+
+// One look at a citizen, as the citizen is told of it.
+struct Look {
+  Instant at;
+  Party party;  // none: the citizen, a relative
+  CallerRole role{};
+  std::string name;  // may be empty
+  std::string why;   // the word of the permission; empty: among others on a list
+  std::string reason;
+  bool of_list = false;
+};
+
 struct Identity {
   std::string cpr, family, given;
   bool erased = false;
@@ -23,7 +44,8 @@ struct TimelineItem {
   Instant at;
   message::EntryKind kind{};
   std::vector<Fact> facts;
-  std::vector<std::string> texts;  // opened; empty when erased or when the scope is status
+  std::vector<Party> parties;      // who wrote it and to whom: who acted, or the sender and the receiver
+  std::vector<std::string> texts;  // opened; empty when erased, or not to be read
 };
 
 // A letter of a thread, opened. `sizes`: octets of each segment's content, in their order; its data is left
@@ -91,14 +113,17 @@ class Lookup {
 
   Result<std::optional<CitizenNumber>> find(View cpr);
   // nullopt: no such citizen. Notes the look-up first: viewer, action, citizen, time.
-  Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Caller& viewer,
+  Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Viewer& viewer,
                                              const Setting& setting, Instant now);
   // A party's list (0: all open duties, for operations and the demonstration), at most `limit` rows after
   // `after`. Notes the list once per viewer in ten minutes.
-  Result<std::vector<ListedRow>> list(Party party, const Caller& viewer, size_t limit,
+  Result<std::vector<ListedRow>> list(Party party, const Viewer& viewer, size_t limit,
                                       const std::optional<store::RowKey>& after, Instant now);
   // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
-  Result<NeedsSeen> needs(const NeedsAsked& asked, const Caller& viewer, Instant now);
+  Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, Instant now);
+  // Who has looked at the citizen, the latest first, at most `limit`. REQUIRES: the caller is the citizen, or
+  // acts for the citizen. Is itself not written down.
+  Result<std::vector<Look>> looks(CitizenNumber citizen, size_t limit);
   // The body of an entry of a citizen that has been opened: a message as it came, a letter, what a draft
   // says.
   Result<Bytes> body(Position entry);

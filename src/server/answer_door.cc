@@ -58,10 +58,10 @@ struct Answering : std::enable_shared_from_this<Answering> {
   void look(Lookup& lookup, const Setting& setting) { show(lookup, setting, false); }
 
   void show(Lookup& lookup, const Setting& setting, bool incomplete) {
-    auto seen = lookup.citizen(link.citizen, {offer.to, CallerRole::person}, setting, frame.now);
+    auto seen = lookup.citizen(link.citizen, Caller{offer.to, CallerRole::person}, setting, frame.now);
     if (!seen) return end(LinkEnd::not_now);
     const Duty* duty = *seen ? (*seen)->record.duty(link.duty) : nullptr;
-    if (duty == nullptr || (*seen)->permission.scope != Scope::full) return end(LinkEnd::over);
+    if (duty == nullptr || !(*seen)->permission.scope.own) return end(LinkEnd::over);
     OfferedDuty shown{.identity = (*seen)->identity,
                       .duty = picture_of((*seen)->record, *duty, setting),
                       .text = text_of_offer(**seen),

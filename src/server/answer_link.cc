@@ -8,10 +8,6 @@ namespace {
 constexpr size_t tag_octets = seal::nonce_bytes, plain_octets = 10;
 constexpr uint64_t codes = 100'000'000;
 
-View octets_of(const Key& key) {
-  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
-}
-
 seal::SecretKey token_key(const seal::Secrets& secrets) {
   Bytes raw(octets_of(seal::keyed(secrets, "answer-link-key", "1")));
   raw += octets_of(seal::keyed(secrets, "answer-link-key", "2"));

@@ -114,10 +114,15 @@ Response json_response(std::string body) {
   return {200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
 }
 
+Viewer viewer_of(const Bearer& bearer) {
+  return {bearer.caller, bearer.person.name};
+}
+
 Response no_such_citizen() {
   return problem({404, "no-such-citizen", "There is no such citizen here", "", ""});
 }
 
+constexpr size_t looks_at_most = 500;
 constexpr size_t rows_default = 200, rows_max = 1000;
 constexpr size_t import_bytes_max = 1u << 20;  // larger files by `klynge import`
 constexpr size_t large_waiting_max = 1024;     // each has its share of the memory
@@ -156,6 +161,8 @@ const Door::Route Door::routes[] = {
     {"POST", "/fhir/$process-message", Route::For::caller, &Door::message},
     {"POST", "/api/duties/{citizen}/{duty}/{verb}", Route::For::caller, &Door::verb, verb_names},
     {"POST", "/api/citizens/find", Route::For::caller, &Door::find},
+    {"POST", "/api/citizens/break-glass", Route::For::caller, &Door::break_glass},
+    {"GET", "/api/citizens/{citizen}/looks", Route::For::caller, &Door::looks},
     {"POST", "/api/citizens/{citizen}/duties", Route::For::caller, &Door::open_duty},
     {"POST", "/api/citizens/{citizen}/tell/{verb}", Route::For::caller, &Door::tell, telling_names},
     {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
@@ -239,6 +246,8 @@ void Door::handle(Request request, Respond respond) {
       if (asked.no) return visit.respond(std::move(*asked.no));
       if (!asked.bearer) return not_let_in(visit, page);
       visit.bearer = std::move(*asked.bearer);
+      if (!visit.bearer.person.id.empty())
+        visit.bearer.caller.person = seal::keyed(parts_.secrets, "person", visit.bearer.person.id);
       visit.session = std::move(asked.session);
     }
     return (this->*route.go)(std::move(visit));
@@ -506,8 +515,9 @@ std::optional<Act> Door::act_of(Visit& visit, CitizenNumber citizen) {
                "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
                "send it again.",
                "Idempotency-Key"});
-  const std::string whose =
-      std::to_string(caller.party.sor) + " " + std::to_string(static_cast<int>(caller.role)) + " ";
+  const std::string whose = std::to_string(caller.party.sor) + " " +
+                            std::to_string(static_cast<int>(caller.role)) + " " +
+                            std::to_string(caller.self) + Bytes(octets_of(caller.person)) + " ";
   Act act;
   act.citizen = citizen;
   act.caller = caller;
@@ -561,10 +571,11 @@ void Door::send_letter(Visit visit, Act act) {
   act.ask = SendLetter{.draft = signer->draft, .message = {}, .thread = {}};
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([this, respond, act = std::move(act), signer = std::move(*signer),
+                                      viewer = viewer_of(visit.bearer),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) mutable {
-    auto seen = lookup.citizen(act.citizen, act.caller, setting, now);
+    auto seen = lookup.citizen(act.citizen, viewer, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
-    if (!*seen || (*seen)->permission.scope != Scope::full) return (*respond)(no_such_citizen());
+    if (!*seen || !(*seen)->permission.scope.own) return (*respond)(no_such_citizen());
     auto letter = compose(**seen, lookup, signer, act.caller.party, setting);
     if (!letter) return (*respond)(problem(letter.problem()));
     act.letter = std::move(*letter);
@@ -609,13 +620,13 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
     return visit.respond(
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, number_of, asker, caller = visit.bearer.caller,
+  const bool taken = parts_.desk.ask([respond, number_of, asker, viewer = viewer_of(visit.bearer),
                                       accept = std::move(visit.request.accept_encoding),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    auto seen = lookup.citizen(number_of, caller, setting, now);
+    auto seen = lookup.citizen(number_of, viewer, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
     // Not involved and not known look the same from outside.
-    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
+    if (!*seen || (*seen)->permission.scope.none()) return (*respond)(no_such_citizen());
     std::string body;
     json::Writer out(body);
     CitizenPicture picture = picture_of(**seen, setting);
@@ -648,19 +659,72 @@ void Door::find(Visit visit) {
         problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
 
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, cpr = std::move(cpr), caller = visit.bearer.caller,
+  const bool taken = parts_.desk.ask([respond, cpr = std::move(cpr), viewer = viewer_of(visit.bearer),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto found = lookup.find(cpr);
     if (!found) return (*respond)(problem(found.problem()));
     if (!*found) return (*respond)(no_such_citizen());
-    auto seen = lookup.citizen(**found, caller, setting, now);
+    auto seen = lookup.citizen(**found, viewer, setting, now);
     if (!seen) return (*respond)(problem(seen.problem()));
-    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(no_such_citizen());
+    if (!*seen || (*seen)->permission.scope.none()) return (*respond)(no_such_citizen());
     std::string body;
     json::Writer out(body);
     write_json(picture_of(**seen, setting), now, out);
     (*respond)(json_response(std::move(body)));
   });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// Somebody who has no part in the citizen needs to look, and says why: by number, because nobody may know
+// here who there is. What is opened then is seen by GET, as any citizen is.
+void Door::break_glass(Visit visit) {
+  std::optional<Act> act = act_of(visit, 1);
+  if (!act) return;
+  auto document = json::Document::parse(visit.request.body);
+  std::string cpr, reason;
+  if (document) {
+    cpr = json::text_of(&document->root(), "cpr");
+    reason = json::text_of(&document->root(), "reason");
+  }
+  std::erase(cpr, '-');
+  if (!message::valid_cpr(cpr) && !message::valid_replacement_cpr(cpr))
+    return visit.respond(
+        problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
+  act->ask = BreakGlass{reason.empty() ? uint8_t{0} : uint8_t{1}};
+  if (!reason.empty()) act->texts = {std::move(reason)};
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask(
+      [this, respond, cpr = std::move(cpr), act = std::move(*act)](Lookup& lookup, const Setting&) mutable {
+        auto found = lookup.find(cpr);
+        if (!found) return (*respond)(problem(found.problem()));
+        if (!*found) return (*respond)(no_such_citizen());
+        act.citizen = **found;
+        submit(std::move(act), std::move(*respond), false);
+      });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// The citizen, and who acts for the citizen, may know who has looked.
+void Door::looks(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  const Caller caller = visit.bearer.caller;
+  const bool own = caller.role == CallerRole::citizen || caller.role == CallerRole::relative;
+  if (!citizen || !own) return visit.respond(no_such_citizen());
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask(
+      [respond, citizen = *citizen, caller, now = parts_.now()](Lookup& lookup, const Setting& setting) {
+        auto record = lookup.fold(citizen);
+        if (!record) return (*respond)(problem(record.problem()));
+        if (!may(caller, Action::read, *record, setting, now).scope.all) return (*respond)(no_such_citizen());
+        auto looks = lookup.looks(citizen, looks_at_most);
+        if (!looks) return (*respond)(problem(looks.problem()));
+        std::string body;
+        json::Writer out(body);
+        out.begin_object().key("looks").begin_array();
+        for (const Look& look : *looks) write_json(look, setting, out);
+        out.end_array().end_object();
+        (*respond)(json_response(std::move(body)));
+      });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
@@ -682,19 +746,20 @@ void Door::party_duties(Visit visit) {
         problem({400, "not-understood", "after must be the `next` of this list", "", "after"}));
 
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, party = Party{*sor}, caller, limit = *limit, after,
-                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    auto rows = lookup.list(party, caller, limit, after, now);
-    if (!rows) return (*respond)(problem(rows.problem()));
-    std::string body;
-    json::Writer out(body);
-    out.begin_object().key("duties").begin_array();
-    for (const ListedRow& row : *rows) write_json(picture_of(row, setting), now, out);
-    out.end_array();
-    if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
-    out.end_object();
-    (*respond)(json_response(std::move(body)));
-  });
+  const bool taken =
+      parts_.desk.ask([respond, party = Party{*sor}, viewer = viewer_of(visit.bearer), limit = *limit, after,
+                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
+        auto rows = lookup.list(party, viewer, limit, after, now);
+        if (!rows) return (*respond)(problem(rows.problem()));
+        std::string body;
+        json::Writer out(body);
+        out.begin_object().key("duties").begin_array();
+        for (const ListedRow& row : *rows) write_json(picture_of(row, setting), now, out);
+        out.end_array();
+        if (rows->size() == limit) out.field("next", write_cursor(rows->back().key));
+        out.end_object();
+        (*respond)(json_response(std::move(body)));
+      });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
@@ -707,8 +772,8 @@ void Door::party_needs(Visit visit) {
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
   auto asked = read_needs({*sor}, visit.request.query);
   if (!asked) return visit.respond(problem(asked.problem()));
-  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.request.accept_encoding),
-               std::move(visit.respond));
+  answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(),
+               std::move(visit.request.accept_encoding), std::move(visit.respond));
 }
 
 // Parties that a message has told of are known to the desk alone.
@@ -755,7 +820,7 @@ void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto record = lookup.fold(citizen);
     if (!record) return (*respond)(problem(record.problem()));
-    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope == Scope::none)
+    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope.none())
       return (*respond)(no_such_citizen());
     (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load())));
   });

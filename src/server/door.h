@@ -86,6 +86,8 @@ class Door {
   void tell(Visit visit);
   void citizen(Visit visit);
   void find(Visit visit);
+  void break_glass(Visit visit);
+  void looks(Visit visit);
   void party_duties(Visit visit);
   void party_needs(Visit visit);
   void events(Visit visit);

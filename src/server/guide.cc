@@ -69,7 +69,7 @@ class WorthJson {
   // Looked up as the party that looks: it has a part in the citizen.
   void one(std::string_view kind, const Worth& worth, Instant at) {
     if (worth.citizen == 0) return;
-    auto seen = lookup_.citizen(worth.citizen, {worth.as, CallerRole::person}, setting_, now_);
+    auto seen = lookup_.citizen(worth.citizen, Caller{worth.as, CallerRole::person}, setting_, now_);
     const Pathway* pathway = setting_.pathway(worth.course.pathway, worth.course.version);
     const Task* task = pathway == nullptr ? nullptr : pathway->task(worth.duty.task);
     out_.begin_object().field("kind", kind).key("citizen").unsigned_number(worth.citizen);

@@ -73,7 +73,7 @@ void write_json(const NeedsSeen& seen, Party list, const Setting& setting, Insta
   out.end_object();
 }
 
-void answer_needs(Desk& desk, NeedsAsked asked, const Caller& viewer, Instant now,
+void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant now,
                   std::string accept_encoding, Respond respond) {
   const auto answer = std::make_shared<Respond>(std::move(respond));
   const bool taken = desk.ask([answer, asked, viewer, now, accept = std::move(accept_encoding)](

@@ -9,7 +9,7 @@ namespace klynge::server {
 Result<NeedsAsked> read_needs(Party list, std::string_view query);
 void write_json(const NeedsSeen& seen, Party list, const Setting& setting, Instant now, json::Writer& out);
 // Looks at the desk and answers. REQUIRES: the caller may see that list.
-void answer_needs(Desk& desk, NeedsAsked asked, const Caller& viewer, Instant now,
+void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant now,
                   std::string accept_encoding, Respond respond);
 
 }  // namespace klynge::server

@@ -70,10 +70,10 @@ TEST(Picture, WhatWasMeasuredIsSaidAsItWasStatedAndMarkedWhenItIsNotTheLastWord)
       "by\tKaren Akut\tsygeplejerske\t99990007\nconclusion\tTungere vejrtrækning\n";
   CitizenSeen seen;
   seen.at = now;
-  seen.permission.scope = Scope::full;
+  seen.permission.scope = scope::full;
   const auto report = [&](uint8_t message, NoteForm form, uint8_t of) {
     Measured measured{key(message), form, of == 0 ? Key{} : key(of), {5}, {6}, now, 1};
-    seen.timeline.push_back({1, message, now, message::EntryKind::message, {measured}, {lines}});
+    seen.timeline.push_back({1, message, now, message::EntryKind::message, {measured}, {}, {lines}});
   };
   const auto texts = [&](size_t n) {
     const CitizenPicture picture = picture_of(seen, Setting{});
@@ -112,7 +112,7 @@ TEST(Page, BannerOnlyWhereItIsNotApproved) {
 TEST(Picture, AProtectedAddressAGapAndTheFourReceiptsStandThere) {
   CitizenPicture citizen;
   citizen.citizen = 7;
-  citizen.permission = {Scope::full, "holder"};
+  citizen.permission = {scope::full, "holder"};
   citizen.standing.protected_address = true;
   citizen.standing.relatives_see_places = false;
   citizen.standing.age = Age::from_15_to_17;

@@ -610,11 +610,25 @@ void write_json(const PartyPicture& picture, json::Writer& out) {
   out.end_object();
 }
 
+void write_json(const Look& look, const Setting& setting, json::Writer& out) {
+  out.begin_object();
+  time_field(out, "at", look.at);
+  party_field(out, "party", picture_of(look.party, setting));
+  const uint64_t organisation = setting.directory.organisation_of(look.party);
+  if (organisation != look.party.sor)
+    party_field(out, "organisation", picture_of(Party{organisation}, setting));
+  out.field("role", word(look.role));
+  if (!look.name.empty()) out.field("name", look.name);
+  if (!look.why.empty()) out.field("why", look.why);
+  if (!look.reason.empty()) out.field("reason", look.reason);
+  out.key("on_a_list").boolean(look.of_list).end_object();
+}
+
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   out.begin_object();
   out.key("citizen").unsigned_number(picture.citizen);
   out.field("now", rfc3339(now));
-  out.field("scope", picture.permission.scope == Scope::full ? "full" : "status");
+  out.field("scope", word(picture.permission.scope));
   out.field("why", picture.permission.why);
   identity_fields(picture.identity, out);
   party_field(out, "municipality", picture.municipality);
@@ -628,7 +642,8 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   for (const CoursePicture& course : picture.courses) course_json(course, now, out);
   out.end_array();
   duty_list(out, "duties", picture.without_course, now);
-  if (picture.permission.scope == Scope::full) threads_json(picture.threads, picture.drafts, out);
+  if (picture.permission.scope.own || picture.permission.scope.all)
+    threads_json(picture.threads, picture.drafts, out);
   history_json(picture, out);
   out.key("timeline").begin_array();
   for (const auto& moment : picture.timeline) {

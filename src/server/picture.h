@@ -121,6 +121,7 @@ DutyPicture picture_of(const Record& record, const Duty& duty, const Setting& se
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);
 void write_json(const RowPicture& picture, Instant now, json::Writer& out);
 void write_json(const PartyPicture& picture, json::Writer& out);
+void write_json(const Look& look, const Setting& setting, json::Writer& out);
 void write_text(const CitizenPicture& picture, Tongue tongue, Instant now, std::string& out);
 void write_text(const std::vector<RowPicture>& rows, Tongue tongue, Instant now, std::string& out);
 

@@ -49,28 +49,6 @@ bool is_own_form(const Request& request) {
   return is_form(request) && (request.path == "/sign-out" || request.path == "/me/party");
 }
 
-View word(CallerRole role) {
-  switch (role) {
-    case CallerRole::person:
-      return "person";
-    case CallerRole::door:
-      return "door";
-    case CallerRole::clock:
-      return "clock";
-    case CallerRole::operations:
-      return "operations";
-    case CallerRole::citizen:
-      return "citizen";
-    case CallerRole::relative:
-      return "relative";
-    case CallerRole::forum:
-      return "forum";
-    case CallerRole::administrator:
-      return "administrator";
-  }
-  return "";
-}
-
 std::string utc(Instant at) {  // in whole seconds
   return format_utc({at.us - at.us % seconds(1).us});
 }

@@ -172,7 +172,7 @@ void segment_json(const SegmentShown& segment, json::Writer& out) {
 
 std::vector<ThreadShown> threads_of(const CitizenSeen& seen, const Setting& setting) {
   std::vector<ThreadShown> all;
-  if (seen.permission.scope != Scope::full) return all;
+  if (!seen.permission.scope.own && !seen.permission.scope.all) return all;
   for (const Thread& thread : seen.record.threads) {
     ThreadShown out;
     out.number = thread.number;
@@ -197,7 +197,7 @@ std::vector<ThreadShown> threads_of(const CitizenSeen& seen, const Setting& sett
 
 std::vector<DraftShown> drafts_of(const CitizenSeen& seen, const Setting& setting) {
   std::vector<DraftShown> all;
-  if (seen.permission.scope != Scope::full) return all;
+  if (!seen.permission.scope.own && !seen.permission.scope.all) return all;
   for (const DraftSeen& seen_draft : seen.drafts) {
     const LetterDraft* draft = seen.record.draft(seen_draft.letter);
     if (draft == nullptr) continue;

@@ -73,6 +73,8 @@ struct Names {
   std::string_view operator()(const CauseAnnulled&) const { return "cause-annulled"; }
   std::string_view operator()(const DutyReviewed&) const { return "duty-reviewed"; }
   std::string_view operator()(const DutyNoted&) const { return "duty-noted"; }
+  std::string_view operator()(const GlassBroken&) const { return "glass-broken"; }
+  std::string_view operator()(const UnitBarred&) const { return "unit-barred"; }
   std::string_view operator()(const MessageApplied&) const { return "message-applied"; }
   std::string_view operator()(const DuplicateReceived&) const { return "duplicate-received"; }
   std::string_view operator()(const CommandRefused&) const { return "command-refused"; }
@@ -347,6 +349,17 @@ class Teller {
   }
   std::string operator()(const DutyNoted& f) const {
     return what(f.duty) + both(": note fra ", ": note by ") + who(f.by);
+  }
+  std::string operator()(const GlassBroken& f) const {
+    return who(f.by) +
+           both(" ser hele forløbet med en begrundelse, indtil ",
+                " sees the whole course with a reason, until ") +
+           format_person(f.until, tongue_ == Tongue::danish);
+  }
+  std::string operator()(const UnitBarred& f) const {
+    return f.lifted ? who(f.unit) + both(" må igen slå borgeren op", " may look the citizen up again")
+                    : both("Borgeren ønsker ikke, at ", "The citizen does not want ") + who(f.unit) +
+                          both(" slår op", " to look");
   }
   std::string operator()(const MessageApplied&) const { return {}; }
   std::string operator()(const DuplicateReceived&) const {

@@ -294,13 +294,28 @@ class MemoryAccess final : public Access, Opened {
  public:
   explicit MemoryAccess(std::shared_ptr<MemoryDisk> disk) : Opened(std::move(disk)) {}
 
-  Result<Position> append(const std::function<Bytes(Position, View)>& make) override {
+  Result<Position> append(const std::function<Bytes(Position, View)>& make,
+                          const std::vector<uint64_t>& about) override {
     std::lock_guard hold(disk_->mutex);
     if (auto fit = ready(&disk_->fail_appends); !fit) return fit.problem();
     const Position position = disk_->access.size() + 1;
     const Bytes hash = position == 1 ? Bytes(32, '\0') : sha256(disk_->access.back());
     disk_->access.push_back(make(position, hash));
+    for (const uint64_t one : about) disk_->access_about.emplace(one, position);
     return position;
+  }
+  Result<> entries_about(uint64_t about, const std::function<bool(Position, View)>& visit) override {
+    std::vector<std::pair<Position, Bytes>> found;
+    {
+      std::lock_guard hold(disk_->mutex);
+      if (auto fit = ready(nullptr); !fit) return fit;
+      const auto [begin, end] = disk_->access_about.equal_range(about);
+      for (auto one = begin; one != end; ++one)
+        found.emplace_back(one->second, disk_->access[one->second - 1]);
+    }
+    for (const auto& [position, bytes] : found)
+      if (!visit(position, bytes)) break;
+    return Done{};
   }
   Result<> entries(Position from, const std::function<bool(Position, View)>& visit) override {
     for (Position at = std::max<Position>(from, 1);; ++at) {

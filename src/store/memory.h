@@ -52,6 +52,7 @@ struct MemoryDisk {
   std::shared_ptr<MemoryLedger> ledger = std::make_shared<MemoryLedger>();
   std::map<std::tuple<uint64_t, uint64_t, uint32_t, Position>, Bytes> keys;
   std::map<Bytes, Bytes> keys_meta;
+  std::multimap<uint64_t, uint64_t> access_about;
   std::vector<Bytes> access;
   std::map<std::string, Bytes> contents;
   std::map<Bytes, int64_t> noted;

@@ -24,6 +24,14 @@ const FileKind access_file = {
         "CREATE TABLE noted (mark BLOB PRIMARY KEY, at_us INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 };
 
+// What an entry is about, from the entry on that `since` says: a file may be older than this table.
+constexpr const char* about_tables =
+    "CREATE TABLE IF NOT EXISTS about (about INTEGER NOT NULL, position INTEGER NOT NULL, "
+    "PRIMARY KEY (about, position)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS about_since (position INTEGER NOT NULL) STRICT;"
+    "INSERT INTO about_since SELECT 1 + (SELECT count(*) FROM access) WHERE NOT EXISTS (SELECT 1 FROM "
+    "about_since)";
+
 namespace {
 
 constexpr int64_t room_pages = 128;                        // kept free, of 256 made
@@ -34,6 +42,7 @@ struct AccessConnection {
   Database db;
   Statement last{"SELECT position, bytes FROM access ORDER BY position DESC LIMIT 1"};
   Statement put{"INSERT INTO access VALUES (?, ?)"};
+  Statement put_about{"INSERT OR IGNORE INTO about VALUES (?, ?)"};
   Statement when_noted{"SELECT at_us FROM noted WHERE mark = ?"};
   Statement note{"INSERT OR REPLACE INTO noted VALUES (?, ?)"};
   Statement forget{"DELETE FROM noted WHERE at_us < ?"};
@@ -41,6 +50,7 @@ struct AccessConnection {
 
 struct Request {
   const std::function<Bytes(Position, View)>& make;
+  const std::vector<uint64_t>& about;
   Position position = 0;
   std::optional<Result<>> answer = std::nullopt;
 };
@@ -65,8 +75,10 @@ class SqliteAccess final : public Access {
   SqliteAccess(std::string directory, const char* vfs) : directory_(std::move(directory)), vfs_(vfs) {}
 
   Result<> open();
-  Result<Position> append(const std::function<Bytes(Position, View)>& make) override;
+  Result<Position> append(const std::function<Bytes(Position, View)>& make,
+                          const std::vector<uint64_t>& about) override;
   Result<> entries(Position from, const std::function<bool(Position, View)>& visit) override;
+  Result<> entries_about(uint64_t about, const std::function<bool(Position, View)>& visit) override;
   Result<bool> noted(View mark, int64_t now_us, int64_t since_us) override;
 
  private:
@@ -95,12 +107,14 @@ Result<> SqliteAccess::open() {
   auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::write, true);
   if (!db) return db.problem();
   keep_room(*db);
+  if (auto made = transaction(*db, [&] { return db->run(about_tables); }); !made) return made;
   connection_.emplace(std::move(*db));
   return Done{};
 }
 
-Result<Position> SqliteAccess::append(const std::function<Bytes(Position, View)>& make) {
-  Request mine{make};
+Result<Position> SqliteAccess::append(const std::function<Bytes(Position, View)>& make,
+                                      const std::vector<uint64_t>& about) {
+  Request mine{make, about};
   std::unique_lock hold(queue_mutex_);
   queue_.push_back(&mine);
   answered_.wait(hold, [&] { return mine.answer || !is_writing_; });
@@ -143,9 +157,31 @@ Result<> SqliteAccess::append_within(const std::vector<Request*>& requests) {
     request->position = ++position;
     const Bytes bytes = request->make(position, hash);
     if (auto put = Query(access.db, access.put, position, bytes).run(); !put) return put;
+    for (const uint64_t one : request->about)
+      if (auto put = Query(access.db, access.put_about, one, position).run(); !put) return put;
     hash = sha256(bytes);
   }
   return Done{};
+}
+
+// On a connection of its own, as below.
+Result<> SqliteAccess::entries_about(uint64_t about, const std::function<bool(Position, View)>& visit) {
+  {
+    std::lock_guard hold(mutex_);
+    if (auto opened = open(); !opened) return opened;  // the tables are there
+  }
+  auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::read);
+  if (!db) return db.problem();
+  Statement statement(
+      "SELECT position, bytes FROM access WHERE position < (SELECT position FROM about_since) "
+      "UNION ALL SELECT access.position, bytes FROM about JOIN access USING (position) WHERE about = ? ORDER "
+      "BY 1");
+  Query query(*db, statement, about);
+  while (true) {
+    auto row = query.next();
+    if (!row) return row.problem();
+    if (!*row || !visit(query.number(0), query.bytes(1))) return Done{};
+  }
 }
 
 // On a connection of its own, so that a visitor may append.

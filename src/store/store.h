@@ -161,8 +161,13 @@ class Access {
   // Appends what `make(position, hash of the previous entry)` answers, durably, as one step even among
   // several processes. The hash of an entry is SHA-256 of its bytes; 32 zero bytes before the first. Any
   // thread. `make` may be called on another thread, and must not come back here.
-  virtual Result<Position> append(const std::function<Bytes(Position, View)>& make) = 0;
+  // `about`: the numbers it is found by again.
+  virtual Result<Position> append(const std::function<Bytes(Position, View)>& make,
+                                  const std::vector<uint64_t>& about = {}) = 0;
   virtual Result<> entries(Position from, const std::function<bool(Position, View)>& visit) = 0;
+  // All entries about that number, in order; there may be others among them: those from before they were
+  // found by it.
+  virtual Result<> entries_about(uint64_t about, const std::function<bool(Position, View)>& visit) = 0;
   // Has `mark` been noted since `since_us`? If not, notes it at `now_us` and answers false: the one entry
   // a viewer and list in 10 minutes.
   virtual Result<bool> noted(View mark, int64_t now_us, int64_t since_us) = 0;

@@ -252,7 +252,7 @@ void write_seals(const fs::path& path) {
     Bytes installation;
     put_u64(installation, secrets.installation);
     out.field("installation", to_hex(installation)).field("check_value", to_hex(check_value(secrets)));
-    out.field("keyed_cpr", to_hex(message::octets_of(keyed(secrets, "cpr", "2509479989"))));
+    out.field("keyed_cpr", to_hex(octets_of(keyed(secrets, "cpr", "2509479989"))));
     out.field("uuid", make_uuid(secrets, 1, 2, 3)).field("signature", to_hex(sign(secrets, "klynge head")));
   });
   for (const auto& [key, wrapped] : disk->keys) {
@@ -285,7 +285,7 @@ void expect_seals(const fs::path& path) {
   secrets.signing_public = octets(keys, "signing_public");
   secrets.installation = get_u64(octets(keys, "installation"), 0);
   EXPECT_EQ(to_hex(check_value(secrets)), text_of(&keys, "check_value"));
-  EXPECT_EQ(to_hex(message::octets_of(keyed(secrets, "cpr", "2509479989"))), text_of(&keys, "keyed_cpr"));
+  EXPECT_EQ(to_hex(octets_of(keyed(secrets, "cpr", "2509479989"))), text_of(&keys, "keyed_cpr"));
   EXPECT_EQ(make_uuid(secrets, 1, 2, 3), text_of(&keys, "uuid"));
   EXPECT_EQ(to_hex(sign(secrets, "klynge head")), text_of(&keys, "signature"));
   EXPECT_TRUE(seal::signed_by(secrets.signing_public, "klynge head", octets(keys, "signature")));

@@ -180,7 +180,7 @@ TEST(Life, FiveThingsAreWorthSeeingWhateverTheSeed) {
       // Whoever is looked as has a part in the citizen.
       EXPECT_EQ(
           may({one->as, CallerRole::person}, Action::read, record, world.setting, world.life.now()).scope,
-          Scope::full);
+          scope::lane);
     }
     EXPECT_GE(worth.refused.duty.declines, 2u) << "seed " << seed;
     EXPECT_EQ(denmark_date(worth.coming_home.course.discharge_expected), denmark_date(world.life.now()));

@@ -104,6 +104,23 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/api/events?citizen=99999')).status, 404, 'of nobody');
   same((await get(`/api/events?party=${nurses}`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s changes');
 
+  // --- who may look ---
+  const self = (value) => post(`/api/citizens/${citizen}/tell/bar`, municipality, value);
+  same((await self({ unit: '99900111000016008', text: 'Said so at the ward' })).status, 200, 'barred');
+  same((await self({ unit: '99900111000016008', text: 'again' })).status, 409, 'twice');
+  same((await self({ unit: 'x' })).status, 400, 'no unit');
+  await well(here + '/tell/bar-no-more', municipality, { unit: '99900111000016008', text: 'Has changed her mind' });
+  await badly(409, here + '/tell/bar-no-more', municipality, { unit: '99900111000016008', text: 'again' });
+  const clinic = '99900111000016008';
+  same((await get(here, { 'X-Klynge-Party': clinic })).status, 404, 'no part in it');
+  await badly(422, here + '/tell/break-glass', clinic, {}, {}, { beyond: true });
+  await badly(400, '/api/citizens/break-glass', clinic, { cpr: '1', reason: 'x' }, {}, { beyond: true });
+  await badly(404, '/api/citizens/break-glass', clinic, { cpr: '0101010000', reason: 'x' });
+  same((await well('/api/citizens/break-glass', clinic, { cpr: message.cpr, reason: 'Unconscious' })).citizen, citizen, 'who it is');
+  same((await get(here, { 'X-Klynge-Party': clinic })).json.why, 'broken-glass', 'open now');
+  await well(here + '/tell/break-glass', clinic, { text: 'Still unconscious' });
+  same((await get(here + '/looks')).status, 404, 'for the citizen alone');
+
   // --- the post ---
   same((await get('/api/post?state=waiting')).status, 200, 'the post');
   same((await get('/api/post?state=lost')).status, 400, 'no such state');

@@ -1389,7 +1389,7 @@ class Life {
       return ledger_->access().entries(1, [&](Position, View) { return ++n, true; }).ok();
     };
     if (!count(before)) return;
-    auto seen = lookup()->citizen(asked_for, {viewer, CallerRole::person}, setting_, now_);
+    auto seen = lookup()->citizen(asked_for, Caller{viewer, CallerRole::person}, setting_, now_);
     if (!seen) {
       if (machine_->is_whole()) fault("a citizen cannot be looked up: " + seen.problem().what);
       return;
@@ -1407,18 +1407,16 @@ class Life {
     }
     for (const auto& one : citizen.model.cases()) involved |= one.said.desk == viewer;
     for (const auto* d : citizen.folded.all_duties()) involved |= d->phone && d->phone->recorded_by == viewer;
-    if (!involved &&
-        (what.permission.scope != Scope::none || !what.identity.cpr.empty() || !what.timeline.empty()))
+    if (!involved && (!what.permission.scope.none() || !what.identity.cpr.empty() || !what.timeline.empty()))
       return fault(name(viewer) + " saw a citizen it has nothing to do with");
-    if (what.permission.scope == Scope::full && !is_person_of(citizen, what.identity.cpr))
+    if (what.permission.scope.name && !is_person_of(citizen, what.identity.cpr))
       return fault("another citizen's number was shown");
-    if (what.permission.scope != Scope::full && !what.identity.cpr.empty())
-      return fault("a name was shown to nobody");
+    if (!what.permission.scope.name && !what.identity.cpr.empty()) return fault("a name was shown to nobody");
     bool holds = false;
     for (const auto& d : citizen.model.duties()) holds |= d.open() && d.holder == viewer;
     const PartyInfo* info = setting_.directory.find(viewer);
     const bool exists = info && info->from <= now_ && (info->to.none() || now_ < info->to);
-    if (holds && exists && what.permission.scope != Scope::full) fault("the holder may not see its citizen");
+    if (holds && exists && !what.permission.scope.own) fault("the holder may not see its citizen");
   }
 
   // --- the end ---
@@ -1511,7 +1509,7 @@ class Life {
         if (duty.open()) held[duty.holder].emplace(one.number, duty.number);
     }
     for (auto& [holder, duties] : held) {  // nobody's duty is missing from the list it is to be seen on
-      auto rows = reading->list(holder, {holder, CallerRole::person}, 100'000, std::nullopt, now_);
+      auto rows = reading->list(holder, Caller{holder, CallerRole::person}, 100'000, std::nullopt, now_);
       if (!rows) return fault("a list cannot be read: " + rows.problem().what);
       for (const ListedRow& row : *rows)
         if (is_person_of(*with_number(row.row.citizen), row.identity.cpr))

@@ -279,6 +279,12 @@ struct Saying {
   std::string operator()(const DutyReviewed& f) const {
     return fmt::format("{} seen by {}", task(f.duty), name(f.by));
   }
+  std::string operator()(const GlassBroken& f) const {
+    return fmt::format("{} sees all of it, with a reason, until {}", name(f.by), said(f.until));
+  }
+  std::string operator()(const UnitBarred& f) const {
+    return fmt::format("the citizen {} {} to look", f.lifted ? "allows" : "does not want", name(f.unit));
+  }
   std::string operator()(const DutyNoted& f) const {
     return fmt::format("{} noted by {}", task(f.duty), name(f.by));
   }

@@ -129,6 +129,23 @@ void fields(F& f, Of<RecordsJoined> auto& x) {
   f(11, "objected", x.objected);
   f(12, "threads", x.threads);
   f(13, "drafts", x.drafts);
+  f(14, "barred", x.barred);
+}
+template <class F>
+void fields(F& f, Of<GlassBroken> auto& x) {
+  f.begin("GlassBroken", 1);
+  f(1, "by", x.by);
+  f(2, "person", x.person);
+  f(3, "until", x.until);
+  f(4, "text", x.text);
+}
+template <class F>
+void fields(F& f, Of<UnitBarred> auto& x) {
+  f.begin("UnitBarred", 1);
+  f(1, "unit", x.unit);
+  f(2, "lifted", x.lifted);
+  f(3, "by", x.by);
+  f(4, "text", x.text);
 }
 
 // --- facts: courses and stays ---
@@ -645,6 +662,8 @@ void fields(F& f, Of<Caller> auto& x) {
   f(2, "role", x.role);
   f(3, "self", x.self);
   f(4, "lay", x.lay);
+  f(5, "voice", x.voice);
+  f(6, "person", x.person);
 }
 template <class F>
 void fields(F& f, Of<Issue> auto& x) {
@@ -811,6 +830,12 @@ void fields(F& f, Of<Circumstance> auto& x) {
   f(7, "renewal", x.renewal);
 }
 template <class F>
+void fields(F& f, Of<Glass> auto& x) {
+  f(1, "by", x.by);
+  f(2, "person", x.person);
+  f(3, "until", x.until);
+}
+template <class F>
 void fields(F& f, Of<Joined> auto& x) {
   f(1, "citizen", x.citizen);
   f(2, "courses_before", x.courses_before);
@@ -894,6 +919,8 @@ void fields(F& f, Of<Record> auto& x) {
   f(29, "drafts", x.drafts);
   f(30, "last_thread", x.last_thread);
   f(31, "last_letter", x.last_letter);
+  f(32, "barred", x.barred);
+  f(33, "glass", x.glass);
 }
 
 }  // namespace klynge::message

@@ -97,26 +97,4 @@ std::string_view word(EntryKind kind) {
   return "?";
 }
 
-std::string_view word(CallerRole role) {
-  switch (role) {
-    case CallerRole::person:
-      return "person";
-    case CallerRole::door:
-      return "door";
-    case CallerRole::clock:
-      return "clock";
-    case CallerRole::operations:
-      return "operations";
-    case CallerRole::citizen:
-      return "citizen";
-    case CallerRole::relative:
-      return "relative";
-    case CallerRole::forum:
-      return "forum";
-    case CallerRole::administrator:
-      return "administrator";
-  }
-  return "?";
-}
-
 }  // namespace klynge::message

@@ -60,10 +60,6 @@ constexpr bool known(Severity v) { using enum Severity; switch (v) { case error:
 constexpr bool known(EntryKind v) { using enum EntryKind; switch (v) { case message: case command: case tick: case installation: case refused: case no_basis: return true; } return false; }
 // clang-format on
 
-inline View octets_of(const Key& key) {
-  return {reinterpret_cast<const char*>(key.octets.data()), key.octets.size()};
-}
-
 // --- writing -------------------------------------------------------------------------------------------
 
 class FieldsOut {
@@ -245,7 +241,6 @@ class FieldsIn {
 // --- showing -------------------------------------------------------------------------------------------
 
 std::string_view word(EntryKind kind);
-std::string_view word(CallerRole role);
 // The text, with U+FFFD for every octet that is not UTF-8: nothing that is kept makes the export unreadable.
 std::string readable(View text);
 
