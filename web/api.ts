@@ -29,7 +29,7 @@ export interface Duty {
   check_by?: string;
   ended?: string;
   visible: boolean;
-  passes?: { at: string; to: Party };
+  passes?: { at: string; to?: Party };  // to whom is not always known
   receipts?: Receipts;
 }
 
@@ -107,7 +107,7 @@ export interface Moment { at: string; position: number; happened: { fact: string
 export interface Citizen {
   now?: string;
   citizen: number;
-  scope: 'full' | 'status';
+  scope: 'status' | 'named' | 'own' | 'lane' | 'full';  // what is opened: docs/access.md
   why: string;
   cpr?: string;
   name?: string;

@@ -329,6 +329,9 @@ struct Lookup::Impl {
         item.parties = {entry->message->sender, entry->message->receiver};
       else
         item.parties = {entry->caller.party};
+      // An offer is written to who is asked.
+      for (const Fact& fact : item.facts)
+        if (const auto* offered = std::get_if<DutyOffered>(&fact)) item.parties.push_back(offered->to);
       at = entry->header.previous_of_citizen;
       const bool readable = may_read(seeing.scope, seeing.viewer, seeing.setting, item.parties);
       if (!readable && !seeing.scope.status) continue;

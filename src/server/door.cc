@@ -775,8 +775,8 @@ void Door::party_needs(Visit visit) {
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
   auto asked = read_needs({*sor}, visit.request.query);
   if (!asked) return visit.respond(problem(asked.problem()));
-  answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(), std::move(visit.request.accept_encoding),
-               std::move(visit.respond));
+  answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(),
+               std::move(visit.request.accept_encoding), std::move(visit.respond));
 }
 
 // Parties that a message has told of are known to the desk alone.

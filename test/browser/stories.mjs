@@ -140,6 +140,11 @@ test('several at once, one note, and what the next is to know', async () => {
   await pointer.write(page, t('act.text.note'), 'Datter ringer kl. 10');
   await pointer.done(page, 'note');
   await at(page, rows[0]).locator('.note', { hasText: 'Datter ringer kl. 10' }).waitFor();
+  await pointer.press(page, rows[1], 'assign');
+  same(await page.locator('dialog').getByText('Prøvekøbing').count(), 0, 'only units of one\'s own');
+  await pointer.choose(page, 'Eksempelby Kommune, hjemmesygepleje');
+  await pointer.done(page, 'assign');
+  await has(page, rows[1], t('done.assign'));
   await page.close_all();
 });
 
@@ -213,9 +218,10 @@ test('the citizen\'s page follows what happens, and the drawing has its table', 
   const row = await mine(), page = await open('/citizen/' + row.citizen, { party: ward });
   await page.locator('#call').waitFor();
   same((await act(row, 'offer', { to: nurses }, ward)).status, 200, 'offered');
-  await page.locator('.asked', { hasText: 'Eksempelby Kommune, hjemmesygepleje' }).first().waitFor();
+  const asked = page.locator('.duties li, .checks li', { hasText: row.words.da }).locator('.asked');
+  await asked.filter({ hasText: 'Eksempelby Kommune, hjemmesygepleje' }).waitFor();
   same((await act(row, 'accept', {}, nurses)).status, 200, 'accepted');
-  await page.locator('.asked').first().waitFor({ state: 'detached' });
+  await asked.waitFor({ state: 'detached' });
   await page.getByText(t('timeline.table')).click();
   const bars = (await get('/api/citizens/' + row.citizen, ward)).history.bars.length;
   same(await page.locator('#timeline').locator('xpath=ancestor::section').locator('table').first().locator('tbody tr').count(), bars, 'a line for each bar');

@@ -27,6 +27,10 @@ describe('what comes next', () => {
     expect(all.map((each) => each.kind)).toEqual(['due', 'discharge', 'answer']);
     expect(all[2].party).toBe(gp);
   });
+  it('may pass to somebody who is not known', () => {
+    const [only] = coming(citizen(course({ duties: [duty({ passes: { at: at(19) } })] })));
+    expect([only.kind, only.party]).toEqual(['passes', undefined]);
+  });
   it('asks nobody whose offer was answered', () => expect(coming(citizen(course({ duties: [duty({ answer_by: at(18) })] })))).toEqual([]));
 });
 
