@@ -205,4 +205,30 @@ std::optional<Bytes> from_base64(View text) {
   return out;
 }
 
+std::string to_base64url(View bytes) {
+  std::string out = to_base64(bytes);
+  while (out.ends_with('=')) out.pop_back();
+  for (char& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
+  return out;
+}
+
+std::optional<Bytes> from_base64url(View text) {
+  static constexpr View digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  Bytes out;
+  out.reserve(text.size() / 4 * 3 + 2);
+  uint32_t bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const size_t value = digits.find(c);
+    if (value == View::npos) return std::nullopt;
+    bits = (bits << 6 | static_cast<uint32_t>(value)) & 0xffffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out.push_back(static_cast<char>(bits >> count & 0xff));
+  }
+  if (count == 6 || (bits & ((1u << count) - 1)) != 0) return std::nullopt;
+  return out;
+}
+
 }  // namespace klynge

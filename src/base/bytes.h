@@ -77,5 +77,9 @@ std::optional<Bytes> from_hex(View hex);
 std::string to_base64(View bytes);
 // White space is skipped, as FHIR allows it; the padding may be left out.
 std::optional<Bytes> from_base64(View text);
+// As in addresses and tokens (RFC 4648, 5): `-` and `_`, no padding.
+std::string to_base64url(View bytes);
+// Strict: none for padding, another letter, a length that cannot be, or bits left over.
+std::optional<Bytes> from_base64url(View text);
 
 }  // namespace klynge

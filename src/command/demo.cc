@@ -2,6 +2,7 @@
 // two weeks before a visitor comes, lets time run, and does what the visitor's buttons say. Everything that
 // happens to the ledger happens on the writer's thread, at the life's own time: the writer's clock is the
 // life's.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
@@ -21,11 +22,15 @@ using server::Response;
 
 // One life with its ledger behind the door. Made and taken down by the keeper's thread.
 struct World {
+  explicit World(Areas a) : areas(std::move(a)) {}
+  Areas areas;
   App app;
+  server::Live live;
   std::unique_ptr<simulate::Life> life;
   std::atomic<int64_t> now_us{0};
   std::unique_ptr<Writer> writer;
   std::unique_ptr<server::Desk> desk;
+  std::unique_ptr<server::SignIn> sign_in;
   std::unique_ptr<server::Door> door;
   std::unique_ptr<server::Guide> guide;
 
@@ -65,7 +70,8 @@ class Demonstration {
   void handle(server::Request request, Respond respond) {
     const std::lock_guard lock(mutex_);
     if (!world_) return respond(still_filling(percent_));
-    if (server::Guide::is_for(request))
+    const bool signed_in = request.method == "GET" && world_->sign_in->has_session(request);
+    if (!signed_in && server::Guide::is_for(request))
       world_->guide->handle(std::move(request), std::move(respond));
     else
       world_->door->handle(std::move(request), std::move(respond));
@@ -116,14 +122,21 @@ class Demonstration {
                           .may_be_absent = false,
                           .random = from_seed(options_.seed)});
     if (!app) return app.problem();
-    auto world = std::make_unique<World>();
+    Common common;
+    common.place.data_files = data_files_;
+    auto areas = load_areas(common);
+    if (!areas) return areas.problem();
+    auto world = std::make_unique<World>(std::move(*areas));
     world->app = std::move(*app);
+    world->app.options.touched = [live = &world->live](const Touched& touched) { live->announce(touched); };
     auto ledger = world->app.open_ledger(simulate::Life::opens());
     if (!ledger) return ledger.problem();
     world->life = std::make_unique<simulate::Life>(options_.seed, world->app.setting, world->app.secrets);
     if (auto filled = fill(*world->life, **ledger); !filled) return filled.problem();
     if (stopping()) return std::unique_ptr<World>();
-    open(*world, std::move(*ledger));
+    auto people = load_people(world->app);
+    if (!people) return people.problem();
+    open(*world, std::move(*ledger), std::move(*people));
     return world;
   }
 
@@ -139,13 +152,43 @@ class Demonstration {
     return life.live(ledger, to);
   }
 
-  void open(World& world, std::unique_ptr<Ledger> ledger) {
+  Result<std::vector<server::Played>> load_people(const App& app) {
+    const std::string name = data_files_ + "/directory/people.yaml";
+    auto text = read_file(name);
+    if (!text) return text.problem();
+    return server::read_people(*text, name, app.setting);
+  }
+
+  // Whom a visitor may be of those who are in the middle of something.
+  static std::vector<server::CitizenThere> citizens_of(World& world) {
+    const auto worth = server::worth_seeing_now(*world.writer, world.app.setting, world.now());
+    std::vector<server::CitizenThere> citizens;
+    for (const auto& [one, how] :
+         {std::pair{&worth.in_window, Words{"hjemme, inden for de 72 timer", "home, inside the 72 hours"}},
+          {&worth.coming_home, Words{"på vej hjem fra sygehuset", "coming home from hospital"}},
+          {&worth.refused, Words{"en opgave er afvist", "a duty was refused"}}}) {
+      const bool there =
+          std::ranges::find(citizens, one->citizen, &server::CitizenThere::number) != citizens.end();
+      if (one->citizen != 0 && !there) citizens.push_back({one->citizen, how});
+    }
+    return citizens;
+  }
+
+  void open(World& world, std::unique_ptr<Ledger> ledger, std::vector<server::Played> people) {
     world.now_us = world.life->now().us;
     server::DeskParts desk{ledger->store(),   ledger->keys(),    ledger->access(),  world.app.secrets,
                            world.app.options, ledger->setting(), ledger->contents()};
     world.writer = std::make_unique<Writer>(
         std::move(ledger), Clock{[&world] { return world.now(); }, [&world] { return world.now_us.load(); }});
     world.desk = std::make_unique<server::Desk>(std::move(desk));
+    world.sign_in = std::make_unique<server::SignIn>(
+        server::SignInParts{.desk = *world.desk,
+                            .setting = world.app.setting,
+                            .people = std::move(people),
+                            .citizens = [&world] { return citizens_of(world); },
+                            .random = seal::random_of_machine(),
+                            .now = now_of_machine,
+                            .log = log_line});
     const auto clockwork = [this, &world] {
       return server::Clockwork{world.now(), options_.speed, paused_.load()};
     };
@@ -156,9 +199,12 @@ class Demonstration {
                            .setting = world.app.setting,
                            .tokens = std::nullopt,
                            .demonstration = true,
+                           .live = &world.live,
+                           .areas = &world.areas,
                            .now = [&world] { return world.now(); },
                            .log = log_line,
-                           .clockwork = clockwork};
+                           .clockwork = clockwork,
+                           .sign_in = world.sign_in.get()};
     world.door = std::make_unique<server::Door>(std::move(door));
     world.guide = std::make_unique<server::Guide>(server::GuideParts{
         *world.writer, *world.desk, world.app.setting, clockwork,

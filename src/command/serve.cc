@@ -115,6 +115,10 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
     if (done % 100'000 == 0 || done == of)
       log_line("event=renewing_lists entries=" + std::to_string(done) + " of=" + std::to_string(of));
   };
+  auto areas = load_areas(common);
+  if (!areas) return report(areas.problem(), streams);
+  server::Live live;
+  app->options.touched = [&live](const Touched& touched) { live.announce(touched); };
   auto ledger = app->open_ledger(now_of_machine());
   if (!ledger) return report(ledger.problem(), streams);
   Ledger& opened = **ledger;
@@ -138,6 +142,11 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                                                                      .routes = std::move(*routes),
                                                                      .now = now_of_machine,
                                                                      .log = log_line});
+  server::SignIn sign_in({.desk = desk,
+                          .setting = app->setting,
+                          .random = seal::random_of_machine(),
+                          .now = now_of_machine,
+                          .log = log_line});
   server::Door door({.writer = writer,
                      .desk = desk,
                      .secrets = app->secrets,
@@ -149,8 +158,11 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .random = seal::random_of_machine(),
                      .memory = &memory,
                      .post = &post->counters(),
+                     .live = &live,
+                     .areas = &*areas,
                      .now = now_of_machine,
-                     .log = log_line});
+                     .log = log_line,
+                     .sign_in = &sign_in});
   auto folder_door = open_folder_door(*app, writer, contents, memory);
   if (!folder_door) return report(folder_door.problem(), streams);
   server::HttpOptions how = http_options(app->settings);

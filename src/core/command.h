@@ -245,6 +245,10 @@ struct ReopenDuty {
   uint16_t duty = 0;
   uint8_t text = 0;
 };  // a reason is required
+struct NoteDuty {
+  uint16_t duty = 0;
+  uint8_t text = 0;
+};
 struct ReviewDuty {
   uint16_t duty = 0;
 };
@@ -311,17 +315,18 @@ struct Tick {
 using Ask =
     std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
                  WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
-                 ReviewDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay, TellStay,
-                 ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance, MoveCitizen,
-                 JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter, DeclineByPhone,
-                 MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter, AcknowledgeLetter,
-                 GiveUpLetter, SendLetterAgain, NoteLetterNotTaken>;
+                 ReviewDuty, NoteDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay,
+                 TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
+                 MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
+                 DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken>;
 
 struct Command {
   Key id;
   Instant at;
   Caller caller;
   Ask ask;
+  Position position = 0;  // of the entry that the decision becomes
 };
 
 // Numbers are kept in the journal.

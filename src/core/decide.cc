@@ -32,6 +32,7 @@ struct MayAsk {
   bool operator()(const VoidDuty&) const { return person(); }
   bool operator()(const ReopenDuty&) const { return person(); }
   bool operator()(const ReviewDuty&) const { return person(); }
+  bool operator()(const NoteDuty&) const { return person(); }
   bool operator()(const SucceedDuty&) const { return role == CallerRole::operations; }
   bool operator()(const ThawRecord&) const { return role == CallerRole::operations; }
   bool operator()(const Tick&) const { return role == CallerRole::clock || role == CallerRole::operations; }

@@ -376,6 +376,12 @@ Answer run(Draft& draft, const ReviewDuty& ask) {
   return answer;
 }
 
+Answer run(Draft& draft, const NoteDuty& ask) {
+  Answer answer = ask_table(draft, Verb::note, ask.duty, ask.text);
+  if (answer.ok()) draft.add(DutyNoted{ask.duty, draft.command.caller.party, ask.text});
+  return answer;
+}
+
 Answer run(Draft& draft, const SucceedDuty& ask) {
   Answer answer = ask_table(draft, Verb::succeed, ask.duty, 0);
   if (!answer.ok()) return answer;

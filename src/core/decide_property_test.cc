@@ -46,7 +46,9 @@ NotifyStay any_note(Dice& dice, Ledger& ledger) {
 
 Ask any_verb(Dice& dice, Ledger& ledger, uint16_t duty) {
   const Instant now = ledger.now;
-  switch (dice.of(15)) {
+  switch (dice.of(16)) {
+    case 14:
+      return NoteDuty{duty, dice.text()};
     case 0: {
       const char* tasks[] = {"other", "admission-report", "first-visit", "care", "knitting"};
       const char* task = tasks[dice.of(5)];

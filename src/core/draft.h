@@ -27,7 +27,7 @@ class Draft {
 
   void add(Fact fact) {
     if (!after_) after_ = before_;  // a no costs no copy
-    evolve(*after_, fact, Stamp{at, 0});
+    evolve(*after_, fact, Stamp{at, command.position});
     facts_.push_back(std::move(fact));
   }
   // Pointers into it hold until the next add(): keep numbers, or copies.
@@ -138,6 +138,7 @@ Answer run(Draft& draft, const CompleteDuty& ask);
 Answer run(Draft& draft, const VoidDuty& ask);
 Answer run(Draft& draft, const ReopenDuty& ask);
 Answer run(Draft& draft, const ReviewDuty& ask);
+Answer run(Draft& draft, const NoteDuty& ask);
 Answer run(Draft& draft, const SucceedDuty& ask);
 Answer run(Draft& draft, const ThawRecord& ask);  // decide.cc
 Answer run(Draft& draft, const Tick& ask);        // decide_tick.cc

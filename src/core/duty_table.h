@@ -26,6 +26,7 @@ enum class Verb : uint8_t {
   succeed,
   decline_by_phone,
   link,
+  note,
 };
 
 enum class Who : uint8_t {
@@ -70,6 +71,7 @@ inline constexpr auto duty_table = [] {
     {succeed,          yes,         yes,             ended,      operations,           not_allowed,        free},
     {decline_by_phone, not_offered, yes,             ended,      holder_or_operations, not_yours,          text},
     {link,             not_offered, yes,             ended,      holder,               not_yours,          free},
+    {note,             yes,         yes,             ended,      holder_or_asked,      not_yours,          text},
   });
 }();
 // clang-format on

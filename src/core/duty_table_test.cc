@@ -48,6 +48,7 @@ const std::vector<std::pair<std::string, std::function<Ask(uint16_t)>>>& verbs()
       {"void", [](uint16_t duty) { return VoidDuty{duty, VoidReason::not_needed, 0}; }},
       {"reopen", [](uint16_t duty) { return ReopenDuty{duty, 1}; }},
       {"review", [](uint16_t duty) { return ReviewDuty{duty}; }},
+      {"note", [](uint16_t duty) { return NoteDuty{duty, 1}; }},
       {"decline_by_phone",
        [](uint16_t duty) { return DeclineByPhone{duty, asked, DeclineReason::no_capacity, {}, 1}; }},
       {"link", [](uint16_t duty) { return MakeLink{duty, morning + days(2)}; }},
@@ -154,6 +155,12 @@ review, offered: holder YES | asked YES | other not-yours | operations not-yours
 review, by phone: holder not-yours(asked) | asked YES | other not-yours(asked) | operations not-yours(asked)
 review, done: holder ended | asked ended | other ended | operations ended
 review, void: holder ended | asked ended | other ended | operations ended
+note, none: holder no-such-duty | asked no-such-duty | other no-such-duty | operations no-such-duty
+note, open: holder YES | asked not-yours | other not-yours | operations not-yours
+note, offered: holder YES | asked YES | other not-yours | operations not-yours
+note, by phone: holder not-yours(asked) | asked YES | other not-yours(asked) | operations not-yours(asked)
+note, done: holder ended | asked ended | other ended | operations ended
+note, void: holder ended | asked ended | other ended | operations ended
 decline_by_phone, none: holder no-such-duty | asked no-such-duty | other no-such-duty | operations no-such-duty
 decline_by_phone, open: holder not-offered | asked not-offered | other not-offered | operations not-offered
 decline_by_phone, offered: holder YES | asked not-yours | other not-yours | operations YES

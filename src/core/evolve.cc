@@ -508,6 +508,9 @@ struct Fold {
     known->reviewed = stamp.at;
     known->reviewed_by = fact.by;
   }
+  void operator()(const DutyNoted& fact) const {
+    if (Duty* known = duty(fact.duty)) known->noted_at = stamp.position;
+  }
 
   // --- letters ---
   void operator()(const ThreadOpened& fact) const {

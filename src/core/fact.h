@@ -373,6 +373,12 @@ struct DutyReviewed {
   uint16_t duty = 0;
   Party by;
 };  // a person opened it
+struct DutyNoted {  // what whoever has it, or is asked, wants the next to know; it changes nothing
+  static constexpr uint16_t kind = 92;
+  uint16_t duty = 0;
+  Party by;
+  uint8_t text = 0;
+};
 
 // --- letters ---
 struct ThreadOpened {
@@ -573,6 +579,6 @@ using Fact =
                  StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
                  ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
                  LetterWithdrawn, LinkMade, LinkTried, Measured, LetterPosted, LetterDelivered,
-                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, LetterNotTaken>;
+                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted, LetterNotTaken>;
 
 }  // namespace klynge

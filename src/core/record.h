@@ -64,6 +64,7 @@ struct Duty {
   std::optional<ComingPass> coming;
   Instant reviewed;  // when somebody last opened it, and who; none: nobody has
   Party reviewed_by;
+  Position noted_at = 0;        // entry with the latest note on it; 0: none
   Instant citizen_check_by;     // left to the citizen, to be checked by then; none: not left
   uint16_t contributes_to = 0;  // the duty that leads, when this is one party's part of it; 0: none
   Instant counts_from;          // a date that was stated, from which `due` counts; none: as the pathway says

@@ -161,7 +161,7 @@ struct Ledger {
 
   Answer ask(Ask what, Caller caller) {
     ++position;
-    Decision decision = decide(record, {id(position), now, caller, std::move(what)}, rules);
+    Decision decision = decide(record, {id(position), now, caller, std::move(what), position}, rules);
     Record expected = record;
     evolve(record, decision.facts, {now, position});
     if (decision.after) expected = std::move(*decision.after);

@@ -92,8 +92,8 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   auto* send = std::get_if<SendLetter>(&request.ask);
   if (send != nullptr) give_ids(*send);
-  Decision decision =
-      decide(remembered.record, Command{request.id, stamp.at, request.caller, request.ask}, setting);
+  Decision decision = decide(
+      remembered.record, Command{request.id, stamp.at, request.caller, request.ask, stamp.position}, setting);
   Record after = decision.after ? std::move(*decision.after) : remembered.record;
   if (decision.answer.ok()) {
     auto is_sound = sound(after, remembered, "command", now, &request);
@@ -226,7 +226,8 @@ Result<bool> Ledger::Impl::look_at(const Wake& wake, Instant now) {
   draft.entry = blank(message::EntryKind::tick, citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   Decision decision = decide(
-      remembered.record, Command{Key{}, stamp.at, {Party{}, CallerRole::clock}, Tick{awake_since}}, setting);
+      remembered.record,
+      Command{Key{}, stamp.at, {Party{}, CallerRole::clock}, Tick{awake_since}, position + 1}, setting);
   if (decision.facts.empty()) {  // nothing after all
     if (!due.none()) wakes.push({std::max(due, now + look_again), citizen});
     return false;

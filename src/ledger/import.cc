@@ -93,8 +93,8 @@ Result<Reply> Ledger::Impl::take_cases(const TakeCases& request, Instant now) {
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::command, met.citizen, now);
   const Stamp stamp{draft.entry.header.stamp, position + 1};
-  Decision decision =
-      decide(met.remembered->record, Command{Key{}, stamp.at, request.caller, request.said}, setting);
+  Decision decision = decide(met.remembered->record,
+                             Command{Key{}, stamp.at, request.caller, request.said, stamp.position}, setting);
   if (!decision.answer.ok()) return refused_reply(decision.answer.refusal);
   if (decision.facts.empty()) return answered_reply(met.citizen, 0);
 
@@ -154,7 +154,8 @@ Result<Reply> Ledger::Impl::take_note(TakeNote& request, Instant now) {
   note.sent = request.said.event_at;
   draft.entry.message = std::move(note);
   Decision decision = decide(
-      opened, Command{draft.entry.command, stamp.at, request.caller, std::move(request.said)}, setting);
+      opened, Command{draft.entry.command, stamp.at, request.caller, std::move(request.said), stamp.position},
+      setting);
   if (!decision.answer.ok()) return refused_reply(decision.answer.refusal);
   facts.insert(facts.end(), decision.facts.begin(), decision.facts.end());
   facts.push_back(MessageApplied{draft.entry.command});

@@ -87,6 +87,7 @@ Result<> Ledger::Impl::start(Instant now) {
   rows.clear();
   batch = {};
   contents_gone.clear();
+  touched = {};
   batch_entries = 0;
 
   auto last = reader->last_position();
@@ -302,6 +303,7 @@ Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, 
   const Instant woke = next_look(remembered.record);
   remembered.record = std::move(after);
   ++remembered.entries_since;
+  touched.citizens.push_back(citizen);
   heads.put(citizen, expected);
   if (const Instant due = next_look(remembered.record); !due.none() && due != woke)
     wakes.push({due, citizen});
@@ -434,6 +436,7 @@ Result<> Ledger::Impl::commit() {
   look_away();
   slices();
   for (auto& [key, row] : rows) {
+    if (key.view == worklist_view) touched.lists.push_back(key.list);
     if (row)
       batch.rows.push_back(std::move(*row));
     else
@@ -464,7 +467,23 @@ Result<> Ledger::Impl::commit() {
   state.position = position;
   state.records_in_memory = records.size();
   ++state.batches;
+  announce();
   return Done{};
+}
+
+void Ledger::Impl::announce() {
+  const auto each_once = [](auto& all) {
+    std::ranges::sort(all);
+    all.erase(std::ranges::unique(all).begin(), all.end());
+  };
+  if (options.touched && !touched.citizens.empty()) {
+    each_once(touched.lists);
+    each_once(touched.citizens);
+    touched.position = position;
+    options.touched(touched);
+  }
+  touched.lists.clear();
+  touched.citizens.clear();
 }
 
 void Ledger::Impl::give_up(const Problem& why) {

@@ -28,6 +28,13 @@ struct SettingPart {
   Bytes content;           // the file as it was read
 };
 
+// What a commit has touched: whoever shows one of these may ask anew.
+struct Touched {
+  Position position = 0;                  // of the last entry that is on disk now
+  std::vector<uint64_t> lists{};          // parties whose worklist has changed; sorted, each once
+  std::vector<CitizenNumber> citizens{};  // likewise
+};
+
 struct LedgerOptions {
   uint64_t controller = 1;  // authority whose installation this is
   uint16_t partition = 1;
@@ -39,6 +46,8 @@ struct LedgerOptions {
   std::string erased_list;  // file outside backups; empty: none (tests)
   // Told while lists are made anew after an upgrade; may be empty.
   std::function<void(Position done, Position of)> renewing = {};
+  // Told after every commit that touched somebody, on the ledger's thread; must be quick. May be empty.
+  std::function<void(const Touched&)> touched = {};
 };
 
 struct Receive {

@@ -76,6 +76,7 @@ struct Ledger::Impl {
       rows;  // of this batch: the last word on each; none: dropped
   store::Batch batch;
   std::vector<std::string> contents_gone;  // removed when the batch is on disk
+  Touched touched;                         // by this batch, told when it is on disk
   uint32_t batch_entries = 0;
   bool looking = false;
 
@@ -84,6 +85,7 @@ struct Ledger::Impl {
   Result<> raise_epoch(Instant now);
   Result<> adopt(const std::vector<SettingPart>& parts, Instant now);
   Result<> learned();
+  void announce();
   Result<> commit();                 // keys, then the batch; forgets the overlays
   void give_up(const Problem& why);  // after a failed commit: memory is thrown away
   bool recovered(Instant now);       // true when it can write (again)

@@ -545,8 +545,9 @@ TEST(Renewing, ListsOfANewerProgramAreRefused) {
   const auto refused = Ledger::open(store::open_memory(bench.disk), bench.secrets, bench.setting, {}, {},
                                     bench.random, november);
   ASSERT_FALSE(refused.ok());
-  EXPECT_EQ(refused.problem().what,
-            "this folder was written by a newer Klynge (its lists are of version 2, this program knows 1)");
+  EXPECT_EQ(refused.problem().what, "this folder was written by a newer Klynge (its lists are of version " +
+                                        std::to_string(worklist_version + 1) + ", this program knows " +
+                                        std::to_string(worklist_version) + ")");
 }
 
 TEST(Renewing, AListThatThisProgramDoesNotKnowIsANewerOnes) {

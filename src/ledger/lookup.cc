@@ -16,6 +16,7 @@ namespace {
 
 constexpr Duration list_noted_for = minutes(10);
 constexpr size_t tail_limit = 200'000;
+constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
 
 // One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
 // octet is the format. Chained like the journal (docs/format/journal.md).
@@ -242,8 +243,8 @@ struct Lookup::Impl {
       auto entry = this->entry(at);
       if (!entry) return entry.problem();
       for (Fact& fact : entry->facts) number_anew(fact, joined);
-      TimelineItem item{
-          entry->header.position, entry->header.stamp, entry->header.kind, std::move(entry->facts), {}};
+      TimelineItem item{entry->header.citizen, entry->header.position,  entry->header.stamp,
+                        entry->header.kind,    std::move(entry->facts), {}};
       if (with_texts) {
         auto opened = texts(*entry);
         if (!opened) return opened.problem();
@@ -307,6 +308,70 @@ struct Lookup::Impl {
     auto read = decode_course_row(row.citizen, row.course, courses->front().bytes);
     if (!read) return not_understood("rows", "a row of a course cannot be read; run klynge verify");
     return std::move(*read);
+  }
+
+  // Rows of a list, each with its course; a citizen's rows mostly stand for one.
+  Result<std::vector<ListedRow>> listed(const std::vector<store::Row>& rows, Party list) {
+    std::vector<ListedRow> listed;
+    listed.reserve(rows.size());
+    std::unordered_map<uint64_t, CourseRow> courses;
+    for (const store::Row& row : rows) {
+      auto work = read_work_row(row);
+      if (!work) return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
+      const uint64_t key = work->citizen << 16 | work->course;
+      auto known = courses.find(key);
+      if (known == courses.end()) {
+        auto course = course_of(*work);
+        if (!course) return course.problem();
+        known = courses.emplace(key, std::move(*course)).first;
+      }
+      listed.push_back(ListedRow{std::move(*work), known->second, row.key, Identity{}, {}});
+      listed.back().key.list = list.sor;
+    }
+    return listed;
+  }
+
+  // That the list was looked at is noted, once in a while; then names are put on the rows for whom they are.
+  Result<> show(Party list, uint64_t page, const Caller& viewer, const std::vector<ListedRow*>& rows,
+                Instant now) {
+    Bytes mark;
+    put_u64(mark, viewer.party.sor);
+    put_u64(mark, static_cast<uint64_t>(viewer.role));
+    put_u64(mark, list.sor);
+    put_u64(mark, page);
+    auto noted = access.noted(mark, now.us, (now - list_noted_for).us);
+    if (!noted) return noted.problem();
+    if (!*noted) {
+      std::vector<CitizenNumber> citizens;
+      for (const ListedRow* row : rows) citizens.push_back(row->row.citizen);
+      std::ranges::sort(citizens);
+      citizens.erase(std::ranges::unique(citizens).begin(), citizens.end());
+      if (auto kept = note(viewer, opened_list, list.sor, citizens, now); !kept) return kept;
+    }
+    for (ListedRow* row : rows) {
+      if (!options.demonstration && !may_see_names(viewer, list, row->row.part)) continue;
+      auto identity = this->identity(row->row.identity_at);
+      if (!identity) return identity.problem();
+      row->identity = std::move(*identity);
+      auto note = latest_note(row->row.noted_at);
+      if (!note) return note.problem();
+      row->note = std::move(*note);
+    }
+    return Done{};
+  }
+
+  Result<std::optional<Note>> latest_note(Position at) {
+    if (at == 0) return std::optional<Note>{};
+    auto read = entry(at);
+    if (!read) return read.problem();
+    auto said = texts(*read);
+    if (!said) return said.problem();
+    for (const Fact& fact : read->facts) {
+      const auto* noted = std::get_if<DutyNoted>(&fact);
+      if (noted != nullptr && noted->text != 0 && noted->text <= said->first.size())
+        return std::optional(Note{read->header.stamp, noted->by, said->first[noted->text - 1u]});
+    }
+    return std::optional<Note>{};
   }
 
   Result<> note(const Caller& viewer, uint64_t action, uint64_t list,
@@ -430,37 +495,42 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Caller& viewer, s
   auto rows = party.none() ? impl_->everybodys(limit, after)
                            : impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
   if (!rows) return rows.problem();
-  std::vector<ListedRow> listed;
-  std::vector<CitizenNumber> citizens;
-  for (const store::Row& row : *rows) {
-    auto work = read_work_row(row);
-    if (!work) return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
-    auto course = impl_->course_of(*work);
-    if (!course) return course.problem();
-    citizens.push_back(work->citizen);
-    listed.push_back(ListedRow{std::move(*work), std::move(*course), row.key, Identity{}});
-    listed.back().key.list = party.sor;
-  }
-  Bytes mark;
-  put_u64(mark, viewer.party.sor);
-  put_u64(mark, static_cast<uint64_t>(viewer.role));
-  put_u64(mark, party.sor);
-  put_u64(mark, after ? static_cast<uint64_t>(after->order) : 0);
-  auto noted = impl_->access.noted(mark, now.us, (now - list_noted_for).us);
-  if (!noted) return noted.problem();
-  if (!*noted) {
-    std::sort(citizens.begin(), citizens.end());
-    citizens.erase(std::unique(citizens.begin(), citizens.end()), citizens.end());
-    if (auto kept = impl_->note(viewer, opened_list, party.sor, citizens, now); !kept) return kept.problem();
-  }
-  for (ListedRow& row : listed) {
-    const bool named = impl_->options.demonstration || may_see_names(viewer, party, row.row.part);
-    if (!named) continue;
-    auto identity = impl_->identity(row.row.identity_at);
-    if (!identity) return identity.problem();
-    row.identity = std::move(*identity);
-  }
+  auto listed = impl_->listed(*rows, party);
+  if (!listed) return listed;
+  const uint64_t page = after ? static_cast<uint64_t>(after->order) : 0;
+  std::vector<ListedRow*> shown;
+  for (ListedRow& row : *listed) shown.push_back(&row);
+  if (auto done = impl_->show(party, page, viewer, shown, now); !done) return done.problem();
   return listed;
+}
+
+Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Caller& viewer, Instant now) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto rows =
+      impl_->reader->rows(worklist_view, worklist_version, asked.list.sor, std::nullopt, needs_at_most);
+  if (!rows) return rows.problem();
+  auto listed = impl_->listed(*rows, asked.list);
+  if (!listed) return listed.problem();
+  NeedsSeen seen;
+  seen.position = impl_->tail_to;
+  std::vector<std::pair<NeedOrder, size_t>> order;
+  for (size_t i = 0; i < listed->size(); ++i) {
+    const NeedOrder place = order_of((*listed)[i].row, (*listed)[i].course, now);
+    ++seen.sums[place.need];
+    const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.after || place > *asked.after);
+    if (wanted) order.emplace_back(place, i);
+  }
+  seen.more = order.size() > asked.limit;
+  const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), asked.limit));
+  std::ranges::partial_sort(order, end);
+  std::vector<ListedRow*> shown;
+  for (auto one = order.begin(); one != end; ++one)
+    seen.rows.push_back({std::move((*listed)[one->second]), one->first});
+  for (NeedsSeen::Row& row : seen.rows) shown.push_back(&row.listed);
+  const uint64_t page = asked.after ? static_cast<uint64_t>(asked.after->moment_us) : 0;
+  if (auto done = impl_->show(asked.list, page, viewer, shown, now); !done) return done.problem();
+  return seen;
 }
 
 Result<std::vector<PostRow>> Lookup::posted() {

@@ -2,7 +2,10 @@
 // Reading: committed rows and entries on a connection of its own, never the ledger's memory. Opening a
 // citizen or a list is itself written down, durably, before anything is answered (the access stream). Make
 // one Lookup per thread.
+#include <map>
+
 #include "core/access.h"
+#include "core/view/need.h"
 #include "core/view/post_list.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
@@ -15,6 +18,7 @@ struct Identity {
 };
 
 struct TimelineItem {
+  CitizenNumber citizen = 0;  // whose entry it is: the citizen's, or a record's that was joined with it
   Position position = 0;
   Instant at;
   message::EntryKind kind{};
@@ -51,11 +55,36 @@ struct CitizenSeen {
   std::vector<DraftSeen> drafts;
 };
 
+struct Note {
+  Instant at;
+  Party by;
+  std::string text;
+};
+
 struct ListedRow {
   WorkRow row;
-  CourseRow course;   // of its course; of none: empty
-  store::RowKey key;  // where it stands, to go on after it
-  Identity identity;  // empty for whom it is not meant (core/access.h)
+  CourseRow course;            // of its course; of none: empty
+  store::RowKey key;           // where it stands, to go on after it
+  Identity identity;           // empty for whom it is not meant (core/access.h)
+  std::optional<Note> note{};  // the latest on the duty; likewise
+};
+
+// A list by what needs a person now (core/view/need.h).
+struct NeedsAsked {
+  Party list;
+  std::optional<Need> only{};  // none: all, one after the other
+  size_t limit = 100;
+  std::optional<NeedOrder> after{};
+};
+struct NeedsSeen {
+  struct Row {
+    ListedRow listed;
+    NeedOrder order;
+  };
+  Position position = 0;        // as of which all of it is
+  std::map<Need, size_t> sums;  // of the whole list
+  std::vector<Row> rows;
+  bool more = false;
 };
 
 class Lookup {
@@ -80,6 +109,8 @@ class Lookup {
   Result<std::optional<AttachmentSeen>> attachment(CitizenNumber citizen, uint16_t letter, uint16_t number,
                                                    const Caller& viewer, const Setting& setting, Instant now,
                                                    const std::function<bool(size_t bytes)>& room);
+  // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
+  Result<NeedsSeen> needs(const NeedsAsked& asked, const Caller& viewer, Instant now);
   // The body of an entry of a citizen that has been opened: a message as it came, a letter, what a draft
   // says.
   Result<Bytes> body(Position entry);

@@ -309,8 +309,8 @@ Result<Reply> Ledger::Impl::acknowledged(Receive& request, Instant now) {
   const AcknowledgeLetter ask{prepared.acknowledged, prepared.message,
                               party_of(prepared.reading.header->sender.sor), post_answer_of(said.code),
                               joined_codes(said.details)};
-  Decision decision =
-      decide(before, Command{prepared.message, draft.entry.header.stamp, request.door, ask}, setting);
+  Decision decision = decide(
+      before, Command{prepared.message, draft.entry.header.stamp, request.door, ask, position + 1}, setting);
   if (!decision.answer.ok())
     return not_believed("acknowledgement-" + std::string(word(decision.answer.refusal)),
                         "an acknowledgement of the receiver's, and one that does not contradict its first, "

@@ -149,6 +149,7 @@ constexpr Verb verbs[] = {
     {"void",
      [](Body& b, uint16_t d) -> Ask { return VoidDuty{d, b.one_of("reason", void_reasons), b.text()}; }},
     {"reopen", [](Body& b, uint16_t d) -> Ask { return ReopenDuty{d, b.text()}; }},
+    {"note", [](Body& b, uint16_t d) -> Ask { return NoteDuty{d, b.text()}; }},
     {"review", [](Body&, uint16_t d) -> Ask { return ReviewDuty{d}; }},
 };
 

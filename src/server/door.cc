@@ -7,9 +7,11 @@
 #include "server/answer_door.h"
 #include "server/attachment.h"
 #include "server/bring.h"
+#include "server/directory_json.h"
 #include "server/gzip.h"
 #include "server/letters.h"
 #include "server/metrics.h"
+#include "server/need_list.h"
 #include "server/openapi.h"
 
 namespace klynge::server {
@@ -129,6 +131,7 @@ struct Door::Visit {
   std::string path;                // decoded
   std::vector<std::string> parts;  // of `path`
   Bearer bearer;
+  std::optional<Session> session = {};  // of the bearer; none: by a token, or a demonstration's
 };
 
 // One line a route. Whoever adds one describes it in data/openapi.yaml too: openapi_test.cc compares them.
@@ -158,6 +161,9 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
+    {"GET", "/api/parties/{party}/list", Route::For::caller, &Door::party_needs},
+    {"GET", "/api/events", Route::For::caller, &Door::events},
+    {"GET", "/api/directory", Route::For::caller, &Door::directory},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
     {"GET", "/api/post", Route::For::caller, &Door::post},
@@ -172,6 +178,15 @@ const Door::Route Door::routes[] = {
     {"GET", "/style.css", Route::For::everybody, &Door::style},
     {"GET", "/answer/{token}", Route::For::everybody, &Door::answer_link},
     {"POST", "/answer/{token}", Route::For::everybody, &Door::answer_given},
+    {"GET", "/sign-in", Route::For::everybody, &Door::sign_in},
+    {"POST", "/sign-in", Route::For::everybody, &Door::sign_in},
+    {"POST", "/sign-out", Route::For::everybody, &Door::sign_in},
+    {"GET", "/me", Route::For::everybody, &Door::sign_in},
+    {"POST", "/me/party", Route::For::everybody, &Door::sign_in},
+    {"GET", "/api/me", Route::For::everybody, &Door::sign_in},
+    {"POST", "/api/me/party", Route::For::everybody, &Door::sign_in},
+    {"GET", "/api/sessions", Route::For::everybody, &Door::sign_in},
+    {"POST", "/api/sessions/revoke", Route::For::everybody, &Door::sign_in},
     {"GET", "/", Route::For::person_on_page, &Door::page_front},
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::page_party},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::page_citizen},
@@ -209,9 +224,12 @@ void Door::handle(Request request, Respond respond) {
       continue;
     }
     if (route.whom != Route::For::everybody) {
-      auto bearer = bearer_of(visit.request);
-      if (!bearer) return not_let_in(visit, route.whom == Route::For::person_on_page);
-      visit.bearer = std::move(*bearer);
+      const bool page = route.whom == Route::For::person_on_page;
+      Asked asked = who_asks(visit.request, page);
+      if (asked.no) return visit.respond(std::move(*asked.no));
+      if (!asked.bearer) return not_let_in(visit, page);
+      visit.bearer = std::move(*asked.bearer);
+      visit.session = std::move(asked.session);
     }
     return (this->*route.go)(std::move(visit));
   }
@@ -220,6 +238,19 @@ void Door::handle(Request request, Respond respond) {
   Response response = problem({405, "method", "This method is not for this path", "Allowed: " + allowed, ""});
   response.headers.emplace_back("Allow", allowed);
   visit.respond(std::move(response));
+}
+
+// A token is said in so many words, and goes before a cookie, which a browser sends by itself.
+Asked Door::who_asks(const Request& request, bool page) const {
+  if (parts_.sign_in != nullptr && !(parts_.tokens && token_of(request.authorization))) {
+    Asked asked = parts_.sign_in->who(request, page);
+    if (asked.bearer || asked.no) return asked;
+  }
+  return {bearer_of(request), std::nullopt, std::nullopt};
+}
+
+bool Door::plays(const Visit& visit) const {
+  return open_demonstration() && !visit.session;
 }
 
 // With a token file: whose token it is. Without one, in the demonstration on this machine alone: operations,
@@ -249,6 +280,8 @@ void Door::not_let_in(Visit& visit, bool page) const {
       no_file ? Words{"Der er ingen adgang uden adgangsnøgler (indstillingen tokens).",
                       "There is no access without a token file (the setting `tokens`)."}
               : Words{"Adgangsnøglen mangler eller kendes ikke.", "The token is missing or not known."};
+  if (page && parts_.sign_in != nullptr && parts_.sign_in->is_open() && visit.request.authorization.empty())
+    return visit.respond(parts_.sign_in->to_sign_in(visit.request));
   Response response = page ? error_page(frame_of(visit), 401, {"Ingen adgang", "No access"}, text)
                            : problem({401, "no-access", "No access", text.en, "Authorization"});
   response.headers.emplace_back(
@@ -263,11 +296,13 @@ PageFrame Door::frame_of(const Visit& visit) const {
   frame.query = visit.request.query;
   if (parts_.clockwork) frame.clockwork = parts_.clockwork();
   frame.now = parts_.now();
-  if (open_demonstration()) {
+  if (visit.session) frame.signed_in = {visit.session->person.name, visit.session->csrf};
+  frame.may_sign_in = parts_.sign_in != nullptr && parts_.sign_in->is_open();
+  if (plays(visit)) {
     for (const PartyInfo& party : parts_.setting.directory.all())
       if (party.kind != PartyKind::operations)
         frame.choices.push_back(picture_of(party.party, parts_.setting));
-    if (visit.bearer.caller.role == CallerRole::person) {
+    if (visit.bearer.caller.role == CallerRole::person && !visit.bearer.caller.party.none()) {
       frame.as = std::to_string(visit.bearer.caller.party.sor);
       frame.as_name = picture_of(visit.bearer.caller.party, parts_.setting).name;
     }
@@ -281,6 +316,19 @@ bool Door::may_see_list(const Caller& caller, Party party) const {
   if (caller.role == CallerRole::operations) return true;
   return caller.role == CallerRole::person && !party.none() &&
          (caller.party == party || parts_.setting.directory.same_organisation(caller.party, party));
+}
+
+void Door::sign_in(Visit visit) {
+  if (parts_.sign_in == nullptr)
+    return visit.respond(problem({404, "no-such-path", "Nobody signs in here", "", ""}));
+  PageFrame frame = frame_of(visit);
+  frame.choices.clear();
+  frame.may_sign_in = false;  // one is there already
+  SignInVisit asked{std::move(visit.request), std::move(visit.respond), std::move(frame), std::nullopt};
+  asked.request.path.clear();
+  for (const std::string& part : visit.parts) asked.request.path += "/" + part;
+  if (!asked.request.authorization.empty()) asked.by_token = bearer_of(asked.request);
+  parts_.sign_in->handle(std::move(asked));
 }
 
 // --- at once -------------------------------------------------------------------------------------------
@@ -345,8 +393,9 @@ std::optional<Response> Door::refused_before_reading(const Request& request, con
   if (!is_message(request.content_type, message_types))
     return outcome(415, "content-type",
                    "Messages are taken as application/fhir+json or application/fhir+xml.", "not-supported");
-  if (parts_.tokens && bearer.caller.role != CallerRole::door)
-    return outcome(403, "not-a-door", "This token is not a message door's", "forbidden");
+  const bool plays = open_demonstration() && bearer.person.id.empty();
+  if (!plays && bearer.caller.role != CallerRole::door)
+    return outcome(403, "not-a-door", "Messages are handed in by a message door", "forbidden");
   return std::nullopt;
 }
 
@@ -355,10 +404,10 @@ Admission Door::admit(const Request& request, std::optional<uint64_t> length) co
   const auto path = percent_decoded(request.path);
   if (path != "/fhir/$process-message" || request.method != "POST") {
     if (!request.body.empty()) return {request.body.size(), 0, std::nullopt};
-    const bool is_file = path && path->starts_with("/api/import/") && bearer_of(request);
+    const bool is_file = path && path->starts_with("/api/import/") && who_asks(request, false).bearer;
     return {is_file ? import_bytes_max : 0, 0, std::nullopt};
   }
-  const auto bearer = bearer_of(request);
+  const auto bearer = who_asks(request, false).bearer;
   if (!bearer)
     return {0, 0,
             problem({401, "no-access", "No access", "The token is missing or not known.", "Authorization"})};
@@ -383,7 +432,7 @@ void Door::read_message(Visit visit) {
   }
   Prepared prepared = prepare(visit.request.body, parts_.secrets);
   const bool is_xml = prepared.reading.is_xml;
-  if (parts_.tokens && prepared.reading.header) {
+  if (visit.bearer.caller.role == CallerRole::door && prepared.reading.header) {
     const auto sender = number<uint64_t>(prepared.reading.header->sender.sor).value_or(0);
     if (!visit.bearer.may_speak_for(sender)) {
       parts_.log("event=sender_refused door=" + std::to_string(visit.bearer.caller.party.sor));
@@ -619,6 +668,71 @@ void Door::party_duties(Visit visit) {
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
+void Door::party_needs(Visit visit) {
+  const auto sor = number<uint64_t>(visit.parts[2]);
+  if (!sor || *sor == 0)
+    return visit.respond(problem({404, "no-such-party", "A party is named by its SOR number", "", ""}));
+  const Caller caller = visit.bearer.caller;
+  if (!may_see_list(caller, {*sor}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  auto asked = read_needs({*sor}, visit.request.query);
+  if (!asked) return visit.respond(problem(asked.problem()));
+  answer_needs(parts_.desk, *asked, caller, parts_.now(), std::move(visit.respond));
+}
+
+// Parties that a message has told of are known to the desk alone.
+void Door::directory(Visit visit) {
+  const std::string on = query_value(visit.request.query, "on");
+  const auto day = on.empty() ? std::optional(OutsideTime{.at = parts_.now()}) : parse_time(on);
+  if (!day || parts_.areas == nullptr)
+    return visit.respond(problem({400, "not-understood", "A date was expected: 2027-01-01", "", "on"}));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, at = day->at](const Lookup&, const Setting& setting) {
+    Response response = json_response(directory_json(*parts_.areas, setting.directory, at));
+    response.headers = {{"Cache-Control", "private, max-age=300"}};
+    (*respond)(std::move(response));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- what goes on being told ---------------------------------------------------------------------------
+
+namespace {
+
+Response told(std::shared_ptr<Events> events) {
+  if (!events) return not_now("Too many pages are open.");
+  Response response{200, "text/event-stream", "", {{"Cache-Control", "no-store"}}};
+  response.events = std::move(events);
+  return response;
+}
+
+}  // namespace
+
+void Door::events(Visit visit) {
+  const auto party = number<uint64_t>(query_value(visit.request.query, "party"));
+  const auto citizen = number<uint64_t>(query_value(visit.request.query, "citizen"));
+  if (!parts_.live || party.has_value() == citizen.has_value())
+    return visit.respond(
+        problem({400, "not-understood", "One of party and citizen was expected, as a number", "", "party"}));
+  if (citizen) return events_of_citizen(std::move(visit), *citizen);
+  if (*party == 0 || !may_see_list(visit.bearer.caller, {*party}))
+    return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
+  visit.respond(told(parts_.live->of_list({*party}, parts_.writer.state().position.load())));
+}
+
+void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller,
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    auto record = lookup.fold(citizen);
+    if (!record) return (*respond)(problem(record.problem()));
+    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope == Scope::none)
+      return (*respond)(no_such_citizen());
+    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load())));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
 // --- files ---------------------------------------------------------------------------------------------
 
 void Door::import_roster(Visit visit) {
@@ -774,6 +888,7 @@ void Door::page_list(Visit visit, Party party) {
 
 void Door::page_front(Visit visit) {
   const Caller caller = visit.bearer.caller;
+  if (caller.self != 0) return show_citizen_page(std::move(visit), caller.self);
   page_list(std::move(visit), caller.role == CallerRole::operations ? Party{} : caller.party);
 }
 
@@ -781,25 +896,29 @@ void Door::page_party(Visit visit) {
   const auto sor = number<uint64_t>(visit.parts[1]);
   if (!sor || *sor == 0) return visit.respond(page_missing(frame_of(visit)));
   // Where everybody is made up, opening a party's list is looking as that party.
-  if (open_demonstration() && visit.bearer.caller.role == CallerRole::operations)
+  if (plays(visit) && visit.bearer.caller.role == CallerRole::operations)
     visit.bearer.caller = {{*sor}, CallerRole::person};
   page_list(std::move(visit), {*sor});
 }
 
 void Door::page_citizen(Visit visit) {
-  const PageFrame frame = frame_of(visit);
   const auto citizen = number<uint64_t>(visit.parts[1]);
-  if (!citizen || *citizen == 0) return visit.respond(page_missing(frame));
+  if (!citizen || *citizen == 0) return visit.respond(page_missing(frame_of(visit)));
+  show_citizen_page(std::move(visit), *citizen);
+}
+
+void Door::show_citizen_page(Visit visit, CitizenNumber citizen) {
+  const PageFrame frame = frame_of(visit);
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, frame, citizen = *citizen, caller = visit.bearer.caller](
-                                         Lookup& lookup, const Setting& setting) {
-    auto seen = lookup.citizen(citizen, caller, setting, frame.now);
-    if (!seen) return (*respond)(page_problem(frame, seen.problem()));
-    if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));
-    CitizenPicture picture = picture_of(**seen, setting);
-    answer(picture, **seen, setting, Asker::nurse, frame.now);
-    (*respond)(citizen_page(frame, picture));
-  });
+  const bool taken = parts_.desk.ask(
+      [respond, frame, citizen, caller = visit.bearer.caller](Lookup& lookup, const Setting& setting) {
+        auto seen = lookup.citizen(citizen, caller, setting, frame.now);
+        if (!seen) return (*respond)(page_problem(frame, seen.problem()));
+        if (!*seen || (*seen)->permission.scope == Scope::none) return (*respond)(page_missing(frame));
+        CitizenPicture picture = picture_of(**seen, setting);
+        answer(picture, **seen, setting, Asker::nurse, frame.now);
+        (*respond)(citizen_page(frame, picture));
+      });
   if (!taken) (*respond)(page_problem(frame, klynge::not_now("", "too much is waiting")));
 }
 

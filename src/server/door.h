@@ -3,12 +3,15 @@
 // writer, look-ups to the reading desk, and the rest is answered at once. docs/operate/http.md is its manual.
 //
 // handle() is called on the server's thread; answers come from any.
+#include "core/area/area.h"
 #include "ledger/writer.h"
 #include "server/api.h"
 #include "server/desk.h"
 #include "server/http.h"
+#include "server/live.h"
 #include "server/page.h"
 #include "server/post_office.h"
+#include "server/sign_in.h"
 #include "server/tokens.h"
 
 namespace klynge::server {
@@ -25,9 +28,12 @@ struct DoorParts {
   seal::Random random = {};
   MemoryBudget* memory = nullptr;      // for large attachments, and /metrics; none: those are not shown
   const PostCounters* post = nullptr;  // likewise; none: nothing is sent
+  Live* live = nullptr;                // none: no page is told of changes
+  const Areas* areas = nullptr;        // none: the directory is not served
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
+  SignIn* sign_in = nullptr;                  // none: nobody signs in
 };
 
 class Door {
@@ -46,12 +52,15 @@ class Door {
   struct Route;
   static const Route routes[];
 
+  Asked who_asks(const Request& request, bool page) const;
   std::optional<Bearer> bearer_of(const Request& request) const;
   std::optional<Response> refused_before_reading(const Request& request, const Bearer& bearer) const;
   void read_message(Visit visit);
   void not_let_in(Visit& visit, bool page) const;
   PageFrame frame_of(const Visit& visit) const;
   bool open_demonstration() const { return parts_.demonstration && !parts_.tokens; }
+  // Without a session one acts as any party there.
+  bool plays(const Visit& visit) const;
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
   std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered
@@ -59,7 +68,9 @@ class Door {
   void letter(Visit visit);
   void send_letter(Visit visit, Act act);
   void show_citizen(Visit visit, CitizenNumber citizen);
+  void show_citizen_page(Visit visit, CitizenNumber citizen);
 
+  void sign_in(Visit visit);
   void health(Visit visit);
   void metrics(Visit visit);
   void confirm_clock(Visit visit);
@@ -73,6 +84,10 @@ class Door {
   void citizen(Visit visit);
   void find(Visit visit);
   void party_duties(Visit visit);
+  void party_needs(Visit visit);
+  void events(Visit visit);
+  void directory(Visit visit);
+  void events_of_citizen(Visit visit, CitizenNumber citizen);
   void post(Visit visit);
   void send_again(Visit visit);
   void attachment(Visit visit);

@@ -7,6 +7,7 @@
 #include "ledger/writer.h"
 #include "server/desk.h"
 #include "server/page.h"
+#include "server/worth_seeing.h"
 
 namespace klynge::server {
 
@@ -21,6 +22,9 @@ struct GuideParts {
   std::function<void(Turn, std::function<void()> done)> turn;
 };
 
+// What is worth seeing just now. Not on the writer's thread.
+WorthSeeing worth_seeing_now(Writer& writer, const Setting& setting, Instant now);
+
 class Guide {
  public:
   explicit Guide(GuideParts parts) : parts_(std::move(parts)) {}
@@ -30,6 +34,8 @@ class Guide {
 
  private:
   void first_page(const Request& request, Respond respond);
+  void clockwork(Respond respond);
+  void worth_json(Respond respond);
 
   GuideParts parts_;
 };

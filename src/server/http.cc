@@ -2,6 +2,7 @@
 
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -69,18 +70,45 @@ Plain& lowest(Secure& stream) {
   return stream.next_layer();
 }
 
-std::string head_of(const Response& response, bool keep_alive) {
+// What every answer says to a browser, where it does not say otherwise itself: nothing is run, framed,
+// guessed at, or told to others.
+constexpr std::pair<View, View> guarding[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cross-Origin-Embedder-Policy", "require-corp"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+};
+
+std::string head_of(const Response& response, bool keep_alive, bool is_secure) {
   std::string head;
-  head.reserve(256);
+  head.reserve(768);
   head += "HTTP/1.1 " + std::to_string(response.status) + " ";
   head += reason_phrase(response.status);
   head += "\r\nServer: klynge\r\n";
   if (!response.content_type.empty()) head += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
-  head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  for (const auto& [name, value] : guarding) {
+    if (std::ranges::find(response.headers, name, &std::pair<std::string, std::string>::first) !=
+        response.headers.end())
+      continue;
+    (((head += name) += ": ") += value) += "\r\n";
+  }
+  if (is_secure) head += "Strict-Transport-Security: max-age=31536000\r\n";
+  if (!response.events) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   if (!keep_alive) head += "Connection: close\r\n";
   head += "\r\n";
   return head;
+}
+
+template <class Stream>
+std::string peer_of(Stream& stream) {
+  boost::system::error_code ec;
+  const auto peer = lowest(stream).socket().remote_endpoint(ec);
+  return ec ? std::string() : peer.address().to_string();
 }
 
 std::string text_of(boost::string_view value) {
@@ -101,6 +129,10 @@ Request head_of(const http::request<http::string_body>& from) {
   request.origin = text_of(from[http::field::origin]);
   request.idempotency_key = text_of(from["Idempotency-Key"]);
   request.acting_party = text_of(from["X-Klynge-Party"]);
+  request.cookie = text_of(from[http::field::cookie]);
+  request.csrf = text_of(from["X-Klynge-CSRF"]);
+  request.fetch_site = text_of(from["Sec-Fetch-Site"]);
+  request.forwarded_for = text_of(from["X-Forwarded-For"]);
   return request;
 }
 
@@ -226,7 +258,7 @@ struct HttpServer::Impl {
 
   template <class Stream>
   Task<bool> write(Stream& stream, const Response& response, bool keep_alive, bool head_only) {
-    const std::string head = head_of(response, keep_alive);
+    const std::string head = head_of(response, keep_alive, tls.has_value());
     const std::array<asio::const_buffer, 2> parts{
         asio::buffer(head), head_only ? asio::const_buffer{} : asio::buffer(response.body)};
     lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
@@ -280,6 +312,7 @@ struct HttpServer::Impl {
       const bool head_only = parser.get().method() == http::verb::head;
       lowest(stream).expires_never();
       Request request = head_of(parser.get());
+      request.peer = peer_of(stream);
       request.body = std::move(parser.get().body());
       std::optional<Response> no;
       if (!request.content_encoding.empty() && !arrival.share &&
@@ -293,9 +326,29 @@ struct HttpServer::Impl {
         response = std::move(*no);
       else
         response = co_await ask(std::move(request));
-      keep_alive = keep_alive && !stopping;
+      keep_alive = keep_alive && !stopping && !response.events;
       count(response, began);
       if (!co_await write(stream, response, keep_alive, head_only)) co_return;
+      if (response.events && !head_only) co_await tell(stream, *response.events);
+    }
+  }
+
+  // Until somebody hangs up. A look four times a second is what a screen may be told anyway.
+  template <class Stream>
+  Task<> tell(Stream& stream, Events& events) {
+    Timer pause(io);
+    auto spoke = Clock::now();
+    while (!stopping && !events.over()) {
+      std::string text = events.take();
+      if (text.empty() && Clock::now() - spoke >= std::chrono::seconds(15)) text = ": still here\n\n";
+      if (!text.empty()) {
+        spoke = Clock::now();
+        lowest(stream).expires_after(std::chrono::seconds(options.body_seconds));
+        const auto [ec, size] = co_await asio::async_write(stream, asio::buffer(text), soon);
+        if (ec) co_return;
+      }
+      pause.expires_after(std::chrono::milliseconds(250));
+      co_await pause.async_wait(soon);
     }
   }
 

@@ -25,10 +25,21 @@ struct Request {
   std::string method;  // "GET"; a HEAD comes as GET, its body is left out on the way back
   std::string path;    // as sent, still percent-encoded, without the query
   std::string query;   // without the question mark
-  std::string host, content_type, content_encoding, authorization, idempotency_key, acting_party,
-      origin;  // the headers we read
+  std::string host, content_type, content_encoding, authorization, idempotency_key, acting_party, origin,
+      cookie, csrf, fetch_site, forwarded_for;  // the headers we read
+  std::string peer;                             // address of who is connected, without the port
   Bytes body;
   std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done
+};
+
+// What a response goes on telling (text/event-stream) until the client or the server ends it. Asked four
+// times a second on the server's thread, so it must be quick; where nothing is said for a while, a comment
+// goes out.
+class Events {
+ public:
+  virtual ~Events() = default;
+  virtual std::string take() = 0;  // since it was asked last; empty: nothing
+  virtual bool over() const { return false; }
 };
 
 struct Response {
@@ -37,6 +48,7 @@ struct Response {
   Bytes body;
   std::vector<std::pair<std::string, std::string>> headers;
   std::shared_ptr<MemoryShare> share{};  // of a large body; goes when it is written
+  std::shared_ptr<Events> events = {};   // after the body
 };
 
 struct Outbox;

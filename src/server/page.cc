@@ -63,7 +63,9 @@ class Page {
     raw("<nav aria-label=\"").say("Sprog", "Language").raw("\"><a lang=\"").raw(danish() ? "en" : "da");
     raw("\" hreflang=\"").raw(danish() ? "en" : "da").raw("\" href=\"");
     raw(link(frame_.path, danish() ? Tongue::english : Tongue::danish)).raw("\">");
-    raw(danish() ? "English" : "Dansk").raw("</a></nav>\n</header>\n");
+    raw(danish() ? "English" : "Dansk").raw("</a></nav>\n");
+    who();
+    raw("</header>\n");
     if (frame_.demonstration || !frame_.approved) {
       raw("<section class=\"banner\" aria-label=\"").say("Bemærk", "Notice").raw("\"><p>");
       if (frame_.demonstration) raw("Demonstration");
@@ -87,10 +89,10 @@ class Page {
             std::move(html),
             {{"Content-Security-Policy",
               std::string("default-src 'none'; style-src 'self'; base-uri 'none'; form-action ") +
-                  (frame_.clockwork ? "'self'" : "'none'") + "; frame-ancestors 'none'"},
+                  (has_form() ? "'self'" : "'none'") + "; frame-ancestors 'none'"},
              {"X-Content-Type-Options", "nosniff"},
              // Else a browser does not say from where a button was pressed, not even to us.
-             {"Referrer-Policy", frame_.clockwork ? "same-origin" : "no-referrer"},
+             {"Referrer-Policy", has_form() ? "same-origin" : "no-referrer"},
              {"Cache-Control", "no-store"},
              {"Content-Language", danish() ? "da" : "en"}}};
   }
@@ -145,6 +147,23 @@ class Page {
   }
 
  private:
+  bool has_form() const { return frame_.clockwork || frame_.signed_in || frame_.has_form; }
+
+  // Who is signed in, and the way out; or the way in.
+  void who() {
+    if (!frame_.signed_in) {
+      if (!frame_.may_sign_in) return;
+      raw("<nav aria-label=\"").say("Dig", "You").raw("\"><a href=\"").raw(link("/sign-in"));
+      raw("\">").say("Log ind", "Sign in").raw("</a></nav>\n");
+      return;
+    }
+    const SignedInFrame& signed_in = *frame_.signed_in;
+    raw("<form class=\"who\" method=\"post\" action=\"").raw(link("/sign-out")).raw("\">");
+    raw("<a href=\"").raw(link("/me")).raw("\">").text(signed_in.name).raw("</a>");
+    raw("<input type=\"hidden\" name=\"csrf\" value=\"").text(signed_in.csrf).raw("\">");
+    raw("<button class=\"as\">").say("Log ud", "Sign out").raw("</button></form>\n");
+  }
+
   void choose() {
     raw("<nav class=\"choose\" aria-label=\"").say("Se som", "Look as").raw("\"><details><summary>");
     say("Se som en part", "Look as a party").raw("</summary><ul>\n");
@@ -197,24 +216,14 @@ class Page {
     raw("</p></form></section>\n");
   }
   void turn(std::string_view what, std::string_view danish_label, std::string_view english_label) {
-    raw("<button formaction=\"/demonstration/").raw(what).raw("?back=").text(encoded(here())).raw("\">");
+    raw("<button formaction=\"/demonstration/")
+        .raw(what)
+        .raw("?back=")
+        .text(percent_encoded(here()))
+        .raw("\">");
     say(danish_label, english_label).raw("</button> ");
   }
   std::string here() const { return frame_.path + (frame_.query.empty() ? "" : "?" + frame_.query); }
-  static std::string encoded(std::string_view text) {
-    static constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-      const auto octet = static_cast<unsigned char>(c);
-      const bool plain =
-          (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' || c == '-';
-      if (plain)
-        out += c;
-      else
-        out += std::string("%") + hex[octet >> 4] + hex[octet & 15];
-    }
-    return out;
-  }
 
   const PageFrame& frame_;
   Tongue tongue_;
@@ -597,6 +606,21 @@ Response error_page(const PageFrame& frame, int status, const Words& title, cons
   page.raw("<p>").text(say(frame.tongue, text)).raw("</p>\n<p><a href=\"").raw(page.link("/")).raw("\">");
   page.say("Til forsiden", "To the front page").raw("</a></p>\n");
   return page.end(status);
+}
+
+std::string percent_encoded(std::string_view text) {
+  static constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto octet = static_cast<unsigned char>(c);
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '/' || c == '-';
+    if (plain)
+      out += c;
+    else
+      out += std::string("%") + hex[octet >> 4] + hex[octet & 15];
+  }
+  return out;
 }
 
 std::string escape(std::string_view text) {

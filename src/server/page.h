@@ -13,6 +13,10 @@ struct Clockwork {
   bool paused = false;
 };
 
+struct SignedInFrame {
+  std::string name, csrf;
+};
+
 struct PageFrame {
   Tongue tongue = Tongue::danish;
   std::string path;     // of this page, for the link to the other language
@@ -25,6 +29,9 @@ struct PageFrame {
       clockwork;      // of a demonstration that lives: its time and buttons stand on every page
   std::string query;  // of this page, for the way back from a button
   Instant now;
+  std::optional<SignedInFrame> signed_in = {};  // who looks, with a session
+  bool may_sign_in = false;                     // else
+  bool has_form = false;                        // the page's own
 };
 
 struct ListPage {
@@ -46,5 +53,7 @@ Response error_page(const PageFrame& frame, int status, const Words& title, cons
 Response style_sheet();
 
 std::string escape(std::string_view text);
+// As a part of a query.
+std::string percent_encoded(std::string_view text);
 
 }  // namespace klynge::server

@@ -80,6 +80,10 @@ fieldset p { margin: .5rem 0; } label { font-weight: 600; } fieldset label { fon
 input:not([type=radio]) { font: inherit; width: 100%; padding: .55rem; border: 1px solid var(--soft); border-radius: 6px; margin-top: .2rem; }
 input[type=radio] { width: 1.2rem; height: 1.2rem; vertical-align: -.2rem; }
 button { font: inherit; font-weight: 600; padding: .65rem 1.4rem; border: 0; border-radius: 6px; background: var(--deep); color: #fff; }
+button.as { font-weight: 400; color: var(--deep); background: var(--card); border: 1px solid var(--deep); padding: .25rem .7rem; min-height: 2.1rem; cursor: pointer; }
+button.as:hover { background: var(--calm-paper); text-decoration: underline; }
+.who { display: flex; gap: .75rem; align-items: baseline; }
+ul.ways { list-style: none; padding: 0; } ul.ways li { margin: .6rem 0; } ul.ways a { font-size: 1.1rem; }
 footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-bottom: 2rem; }
 @media (max-width: 44rem) {
   header, main, footer, .choose, .banner p, .clockwork form { padding-left: .9rem; padding-right: .9rem; }

@@ -128,7 +128,7 @@ TEST(Picture, WhatWasMeasuredIsSaidAsItWasStatedAndMarkedWhenItIsNotTheLastWord)
   seen.permission.scope = Scope::full;
   const auto report = [&](uint8_t message, NoteForm form, uint8_t of) {
     Measured measured{key(message), form, of == 0 ? Key{} : key(of), {5}, {6}, now, 1};
-    seen.timeline.push_back({message, now, message::EntryKind::message, {measured}, {lines}});
+    seen.timeline.push_back({1, message, now, message::EntryKind::message, {measured}, {lines}});
   };
   const auto texts = [&](size_t n) {
     const CitizenPicture picture = picture_of(seen, Setting{});

@@ -59,6 +59,10 @@ DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting
     out.answer_by = duty.offer->answer_by;
   }
   if (duty.open()) out.receipts = receipts_of(duty, setting.directory);
+  if (duty.coming) {
+    out.passes_to = picture_of(duty.coming->to, setting);
+    out.passes_at = duty.coming->at;
+  }
   return out;
 }
 
@@ -109,6 +113,7 @@ void words_field(json::Writer& out, View name, const Words& words) {
 // The fields of a duty, into an object that is already open.
 void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   out.key("duty").number(duty.number);
+  if (duty.course != 0) out.key("course").number(duty.course);
   out.field("task", duty.task);
   words_field(out, "words", duty.name);
   if (duty.strand != Strand::none) out.field("strand", word(duty.strand));
@@ -130,6 +135,12 @@ void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   time_field(out, "silent_since", duty.silent_since);
   out.key("silences").number(duty.silences);
   time_field(out, "check_by", duty.check_by);
+  if (!duty.passes_at.none()) {
+    out.key("passes").begin_object();
+    time_field(out, "at", duty.passes_at);
+    party_field(out, "to", duty.passes_to);
+    out.end_object();
+  }
   time_field(out, "ended", duty.ended);
   out.key("visible").boolean(duty.visible);
 }
@@ -228,6 +239,57 @@ void answers_json(const CitizenPicture& picture, json::Writer& out) {
     out.end_object();
   }
   out.end_array();
+}
+
+// Bars, arrows and silences say parties by number and tasks by id: each is named once.
+void history_json(const CitizenPicture& picture, json::Writer& out) {
+  const auto span = [&](Instant from, Instant to) {
+    time_field(out, "from", from);
+    time_field(out, "to", to);
+  };
+  const auto sor = [&](View name, Party party) {
+    if (!party.none()) out.field(name, std::to_string(party.sor));
+  };
+  out.key("history").begin_object().key("bars").begin_array();
+  for (const HistoryBar& bar : picture.history.bars) {
+    out.begin_object().key("duty").number(bar.duty).key("course").number(bar.course).field("task", bar.task);
+    if (bar.strand != Strand::none) out.field("strand", word(bar.strand));
+    sor("party", bar.party);
+    span(bar.from, bar.to);
+    time_field(out, "due", bar.due);
+    out.field("state", word(bar.state)).end_object();
+  }
+  out.end_array().key("arrows").begin_array();
+  for (const HistoryArrow& arrow : picture.history.arrows) {
+    out.begin_object().key("duty").number(arrow.duty);
+    time_field(out, "at", arrow.at);
+    sor("from", arrow.from);
+    sor("to", arrow.to);
+    out.field("ground", word(arrow.ground)).end_object();
+  }
+  out.end_array().key("silences").begin_array();
+  for (const HistorySilence& silence : picture.history.silences) {
+    out.begin_object().key("duty").number(silence.duty);
+    sor("party", silence.party);
+    span(silence.from, silence.to);
+    out.end_object();
+  }
+  out.end_array().key("stays").begin_array();
+  for (const HistoryStay& stay : picture.history.stays) {
+    out.begin_object().key("course").number(stay.course).field("stay", word(stay.state));
+    sor("ward", stay.ward);
+    span(stay.from, stay.to);
+    out.end_object();
+  }
+  out.end_array().key("parties").begin_array();
+  for (const auto& [party, known] : picture.parties) {
+    out.begin_object().field("sor", std::to_string(party.sor)).field("name", known.first.name);
+    if (!known.first.phone.empty()) out.field("phone", known.first.phone);
+    out.field("kind", word(known.second)).end_object();
+  }
+  out.end_array().key("tasks").begin_object();
+  for (const auto& [task, name] : picture.tasks) words_field(out, task, name);
+  out.end_object().end_object();
 }
 
 void answers_text(const CitizenPicture& picture, Tongue t, std::string& out) {
@@ -393,6 +455,33 @@ std::string say_circumstance(Tongue t, const CircumstancePicture& one) {
   return text + std::string(say(t, ", oplyst af ", ", stated by ")) + one.by.name;
 }
 
+namespace {
+
+History history_of(const CitizenSeen& seen) {
+  HistoryFold fold;
+  for (const TimelineItem& item : seen.timeline)
+    fold.take(item.citizen, item.facts, Stamp{item.at, item.position});
+  return std::move(fold).done();
+}
+
+// What the history name, once each.
+void name_history(CitizenPicture& out, const Record& record, const Setting& setting) {
+  const auto party = [&](Party one) {
+    if (one.none() || out.parties.contains(one)) return;
+    const PartyInfo* info = setting.directory.find(one);
+    out.parties[one] = {picture_of(one, setting), info == nullptr ? PartyKind::unknown : info->kind};
+  };
+  for (const HistoryBar& bar : out.history.bars) {
+    party(bar.party);
+    const Course* course = record.course(bar.course);
+    const Pathway* own = course == nullptr ? nullptr : setting.pathway(course->pathway, course->version);
+    out.tasks.try_emplace(bar.task, name_of_task(with_task(own, setting, bar.task, bar.opened), bar.task));
+  }
+  for (const HistoryStay& stay : out.history.stays) party(stay.ward);
+}
+
+}  // namespace
+
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   const Record& record = seen.record;
   CitizenPicture out;
@@ -439,6 +528,8 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
       if (!item.texts[i].empty()) put_text(item, i, followed, moment.texts);
     if (!moment.happened.empty() || !moment.texts.empty()) out.timeline.push_back(std::move(moment));
   }
+  out.history = history_of(seen);
+  name_history(out, record, setting);
   return out;
 }
 
@@ -481,9 +572,11 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   out.stay = listed.course.stay;
   out.ward = picture_of(listed.course.ward, setting);
   out.stay_start = listed.course.stay_start;
+  out.discharge_expected = listed.course.discharge_expected;
   out.approved = pathway != nullptr && pathway->approved();
   DutyPicture& duty = out.duty;
   duty.number = row.duty;
+  duty.course = row.course;
   duty.task = row.task;
   duty.name = name_of_task(pathway, row.task);
   duty.strand = row.strand;
@@ -497,6 +590,11 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   duty.silent_since = row.silent_since;
   duty.silences = row.silences;
   duty.check_by = row.citizen_check_by;
+  if (listed.note) {
+    out.note = listed.note->text;
+    out.noted = listed.note->at;
+    out.note_by = picture_of(listed.note->by, setting);
+  }
   return out;
 }
 
@@ -515,6 +613,7 @@ void write_json(const PartyPicture& picture, json::Writer& out) {
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   out.begin_object();
   out.key("citizen").unsigned_number(picture.citizen);
+  out.field("now", rfc3339(now));
   out.field("scope", picture.permission.scope == Scope::full ? "full" : "status");
   out.field("why", picture.permission.why);
   identity_fields(picture.identity, out);
@@ -530,6 +629,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   out.end_array();
   duty_list(out, "duties", picture.without_course, now);
   if (picture.permission.scope == Scope::full) threads_json(picture.threads, picture.drafts, out);
+  history_json(picture, out);
   out.key("timeline").begin_array();
   for (const auto& moment : picture.timeline) {
     out.begin_object().field("at", rfc3339(moment.at)).key("position").unsigned_number(moment.position);
@@ -553,10 +653,18 @@ void write_json(const RowPicture& picture, Instant now, json::Writer& out) {
   out.key("citizen").unsigned_number(picture.citizen);
   identity_fields(picture.identity, out);
   out.field("part", parts[static_cast<size_t>(picture.part) % std::size(parts)]);
+  if (picture.need != Need{}) out.field("group", word(picture.need));
   duty_fields(picture.duty, now, out);
   out.field("stay", word(picture.stay));
   party_field(out, "ward", picture.ward);
   time_field(out, "stay_start", picture.stay_start);
+  time_field(out, "discharge_expected", picture.discharge_expected);
+  if (!picture.note.empty()) {
+    out.key("note").begin_object().field("text", picture.note);
+    time_field(out, "at", picture.noted);
+    party_field(out, "by", picture.note_by);
+    out.end_object();
+  }
   out.key("clinically_approved").boolean(picture.approved);
   out.end_object();
 }

@@ -2,6 +2,7 @@
 // What a reader is shown of a citizen or a list: names, words and times put on the numbers of a record. The
 // same picture becomes JSON (API, --json), text (`klynge who`) and HTML (the page). Pure; any thread.
 #include "core/view/answering.h"
+#include "core/view/history.h"
 #include "core/view/receipts.h"
 #include "core/view/standing.h"
 #include "ledger/lookup.h"
@@ -30,6 +31,8 @@ struct DutyPicture {
   uint16_t silences = 0;
   bool visible = true;
   std::optional<Receipts> receipts;  // of an open duty
+  PartyPicture passes_to;            // when a rule will move it
+  Instant passes_at;
 };
 
 // What holds of the citizen now or later, with whom it names where that may be seen.
@@ -86,6 +89,9 @@ struct CitizenPicture {
   std::vector<Moment> timeline;
   std::vector<ThreadShown> threads;
   std::vector<DraftShown> drafts;
+  History history;
+  std::map<std::string, Words> tasks;                           // of the history, by id
+  std::map<Party, std::pair<PartyPicture, PartyKind>> parties;  // of the history
 };
 
 struct RowPicture {
@@ -94,9 +100,13 @@ struct RowPicture {
   WorkPart part = WorkPart::holds;
   StayState stay{};
   PartyPicture ward;
-  Instant stay_start;
+  Instant stay_start, discharge_expected;
   bool approved = false;
   DutyPicture duty;
+  Need need{};  // of a list by need
+  PartyPicture note_by;
+  std::string note;  // the latest on the duty; empty: none, or not for who asks
+  Instant noted;
 };
 
 CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);

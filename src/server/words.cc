@@ -73,6 +73,7 @@ struct Names {
   std::string_view operator()(const DutyReopened&) const { return "duty-reopened"; }
   std::string_view operator()(const CauseAnnulled&) const { return "cause-annulled"; }
   std::string_view operator()(const DutyReviewed&) const { return "duty-reviewed"; }
+  std::string_view operator()(const DutyNoted&) const { return "duty-noted"; }
   std::string_view operator()(const MessageApplied&) const { return "message-applied"; }
   std::string_view operator()(const DuplicateReceived&) const { return "duplicate-received"; }
   std::string_view operator()(const CommandRefused&) const { return "command-refused"; }
@@ -352,6 +353,9 @@ class Teller {
   }
   std::string operator()(const DutyReviewed& f) const {
     return what(f.duty) + both(": set af ", ": reviewed by ") + who(f.by);
+  }
+  std::string operator()(const DutyNoted& f) const {
+    return what(f.duty) + both(": note fra ", ": note by ") + who(f.by);
   }
   std::string operator()(const MessageApplied&) const { return {}; }
   std::string operator()(const DuplicateReceived&) const {

@@ -133,6 +133,7 @@ void moves_of(uint16_t duty, Instant now, Caller caller, std::vector<Move>& move
   add(Verb::void_, VoidDuty{duty, VoidReason::not_needed, 0});
   add(Verb::reopen, ReopenDuty{duty, 1});
   add(Verb::review, ReviewDuty{duty});
+  add(Verb::note, NoteDuty{duty, 1});
 }
 
 std::vector<Move> all_moves(Instant now) {
@@ -216,6 +217,7 @@ constexpr bool moves_the_holder(Verb verb) {
     case Verb::void_:
     case Verb::reopen:
     case Verb::review:
+    case Verb::note:
       return false;
   }
   return false;
@@ -243,6 +245,7 @@ Party holder_after(const Move& move, const Duty& before) {
     case Verb::void_:
     case Verb::reopen:
     case Verb::review:
+    case Verb::note:
       return before.holder;
   }
   return {};

@@ -143,7 +143,7 @@ export class Contract {
     if (answer.status === 400 && request.length === 0 && !beyond) note('the request was not understood, and the document allows it');
     this.faults_of_answer(operation, answer).forEach((fault) => note('the answer: ' + fault));
     const seen = this.seen.get(operation.name) ?? { good: 0, bad: 0 };
-    answer.status < 300 ? ++seen.good : ++seen.bad;
+    answer.status < 400 ? ++seen.good : ++seen.bad;
     this.seen.set(operation.name, seen);
   }
   // Operations that nobody has used well, or badly where they can be.

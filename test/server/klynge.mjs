@@ -52,12 +52,18 @@ export function resend(message) {
 }
 
 // --- requests ---
-export function ask(port, method, target, { body = '', headers = {}, agent } = {}) {
+// `begun`: answered with what came first of an answer that goes on.
+export function ask(port, method, target, { body = '', headers = {}, agent, begun } = {}) {
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port, method, path: target, headers, agent }, (response) => {
       const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('error', reject);
+      response.on('data', (part) => {
+        parts.push(part);
+        if (!begun || response.headers['content-length']) return;
+        resolve({ status: response.statusCode, headers: response.headers, text: part.toString() });
+        request.destroy();
+      });
+      response.on('error', reject);  // after resolve() it says nothing
       response.on('aborted', () => reject(new Error('cut')));
       response.on('end', () => {
         const bytes = Buffer.concat(parts), text = bytes.toString();

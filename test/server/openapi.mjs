@@ -88,6 +88,22 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': team })).status, 200, 'a colleague\'s list');
   same((await get(`/api/parties/${nurses}/duties`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s list');
 
+  const needs = await get(`/api/parties/${municipality}/list?limit=1`);
+  same([needs.status, needs.json.duties.length], [200, 1], 'by need');
+  must(needs.json.counts[needs.json.duties[0].group] > 0, 'the sums say so');
+  same((await get(`/api/parties/${municipality}/list?limit=1&after=${needs.json.next}`)).status, 200, 'its next page');
+  same((await get(`/api/parties/${municipality}/list?group=overdue`)).status, 200, 'one need');
+  same((await get(`/api/parties/${municipality}/list?group=everything`)).status, 400, 'no such need');
+  same((await get(`/api/parties/${municipality}/list?after=x`, {}, { beyond: true })).status, 400, 'no such place');
+  same((await get(`/api/parties/${nurses}/list`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s by need');
+  same((await get('/api/directory?on=2027-01-01')).json.areas.filter((one) => one.kind === 'health-council').length, 17, 'councils');
+  same((await get('/api/directory?on=soon', {}, { beyond: true })).status, 400, 'no date');
+  same((await exchange('GET', `/api/events?party=${municipality}`, { begun: true })).text, 'event: changed\ndata: {"position":' + needs.json.position + '}\n\n', 'told');
+  same((await exchange('GET', `/api/events?citizen=${citizen}`, { begun: true })).status, 200, 'told of a citizen');
+  same((await get('/api/events', {}, { beyond: true })).status, 400, 'of what?');
+  same((await get('/api/events?citizen=99999')).status, 404, 'of nobody');
+  same((await get(`/api/events?party=${nurses}`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s changes');
+
   // --- the post ---
   same((await get('/api/post?state=waiting')).status, 200, 'the post');
   same((await get('/api/post?state=lost')).status, 400, 'no such state');
@@ -111,6 +127,9 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(409, duty('offer'), municipality, { to: nurses });
   await well(duty('review'), nurses);
   await badly(403, duty('review'), ward.sor, {});
+  await badly(422, duty('note'), municipality, {}, {}, { beyond: true });
+  await badly(403, duty('note'), ward.sor, { text: 'x' });
+  await well(duty('note'), nurses, { text: 'The key is with the neighbour' });
   await well(duty('withdraw'), municipality, {});
   await badly(409, duty('withdraw'), municipality);
   await well(duty('offer'), municipality, { to: nurses });
@@ -260,6 +279,39 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/style.css')).status, 200, 'style');
   same((await get('/openapi.json')).json, document, 'the document in JSON');
   same(yaml.parse((await get('/openapi.yaml')).text), document, 'the document in YAML');
+
+  // --- sign-in: in a demonstration that lives ---
+  const living = await Server.start(undefined, { command: 'demo' });
+  const at_sign_in = async (status, method, target, { cookie, judged, ...options } = {}) => {
+    const headers = { Origin: `http://127.0.0.1:${living.port}`, ...(cookie ? { Cookie: cookie } : {}), ...options.headers };
+    const answer = await ask(living.port, method, target, { ...options, headers });
+    contract.judge(method, target, { ...options, headers }, answer, judged);
+    same(answer.status, status, method + ' ' + target + ': ' + answer.text.slice(0, 300));
+    return answer;
+  };
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const be = async (person) => {
+    const answer = await at_sign_in(303, 'POST', '/sign-in', { headers: form, body: 'person=' + person });
+    const cookie = answer.headers['set-cookie'][0].split(';')[0];
+    const { csrf, person: who } = (await at_sign_in(200, 'GET', '/api/me', { cookie })).json;
+    return { cookie, csrf, who, headers: { 'X-Klynge-CSRF': csrf, 'Content-Type': 'application/json' } };
+  };
+  await at_sign_in(200, 'GET', '/sign-in');
+  await at_sign_in(404, 'POST', '/sign-in', { headers: form, body: 'person=nobody' });
+  await at_sign_in(401, 'GET', '/api/me');
+  const nurse = await be('ward-nurse-medicine'), operations = await be('operations');
+  await at_sign_in(200, 'GET', '/me', nurse);
+  await at_sign_in(303, 'POST', '/me/party', { cookie: nurse.cookie, headers: form, body: `choice=0&csrf=${nurse.csrf}` });
+  await at_sign_in(400, 'POST', '/me/party', { cookie: nurse.cookie, headers: form, body: `choice=7&csrf=${nurse.csrf}`, judged: { beyond: true } });
+  await at_sign_in(200, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910121000016002"}' });
+  await at_sign_in(403, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910131000016000"}' });
+  await at_sign_in(403, 'GET', '/api/sessions', nurse);
+  same((await at_sign_in(200, 'GET', '/api/sessions', operations)).json.sessions.length, 2, 'two are signed in');
+  await at_sign_in(400, 'POST', '/api/sessions/revoke', { ...operations, body: '{}' });
+  same((await at_sign_in(200, 'POST', '/api/sessions/revoke', { ...operations, body: JSON.stringify({ person: nurse.who.id }) })).json, { ended: 1 }, 'revoked');
+  await at_sign_in(403, 'POST', '/sign-out', { cookie: operations.cookie });
+  await at_sign_in(200, 'POST', '/sign-out', { ...operations, body: '' });
+  await living.stop();
 
   same(contract.faults, [], 'faults');
   // A letter goes again where there is a receiver: test/server/post.mjs.

@@ -640,6 +640,7 @@ await import('./answer.mjs');
 await import('./upgrade.mjs');
 await import('./post.mjs');
 await import('./attachment.mjs');
+await import('./sign-in.mjs');
 
 if (!fs.existsSync(binary)) {
   console.log(`no binary at ${binary}: build it, or say KLYNGE=path`);

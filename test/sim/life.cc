@@ -877,7 +877,11 @@ class Life {
         return add(batch, citizen, ask, holder, "voids " + of, texts);
       }
       default: {
-        if (dice_.one_in(2)) return add(batch, citizen, ReviewDuty{duty}, holder, "reviews " + of);
+        if (dice_.one_in(2)) {
+          if (dice_.one_in(3))
+            return add(batch, citizen, NoteDuty{duty, text(texts)}, holder, "notes on " + of, texts);
+          return add(batch, citizen, ReviewDuty{duty}, holder, "reviews " + of);
+        }
         if (dice_.one_in(4)) {
           MoveCitizen ask{anybody(), {}};
           return add(batch, citizen, ask,

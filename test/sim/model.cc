@@ -873,6 +873,9 @@ struct Model::Rules {
   bool verb(const ReviewDuty&, Duty& d, const Caller& who) const {
     return who.party == d.holder || (!d.asked.none() && who.party == d.asked);
   }
+  bool verb(const NoteDuty& ask, Duty& d, const Caller& who) const {
+    return ask.text != 0 && (who.party == d.holder || (!d.asked.none() && who.party == d.asked));
+  }
   bool verb(const SucceedDuty& ask, Duty& d, const Caller& who) const {
     if (who.role != CallerRole::operations || !exists(ask.to) || ask.to == d.holder || ask.reason.empty())
       return false;

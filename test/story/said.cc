@@ -284,6 +284,9 @@ struct Saying {
   std::string operator()(const DutyReviewed& f) const {
     return fmt::format("{} seen by {}", task(f.duty), name(f.by));
   }
+  std::string operator()(const DutyNoted& f) const {
+    return fmt::format("{} noted by {}", task(f.duty), name(f.by));
+  }
 
   std::string operator()(const MessageApplied&) const { return {}; }
   std::string operator()(const DuplicateReceived&) const { return {}; }

@@ -42,6 +42,7 @@ WorkRow row_of(const Record& record, const Duty& duty) {
   row.silences = duty.silences;
   row.citizen_check_by = duty.citizen_check_by;
   row.identity_at = record.identity_at;
+  row.noted_at = duty.noted_at;
   row.wakes = earlier(duty.clock, duty.coming ? duty.coming->at : Instant{});
   if (record.moving) row.wakes = earlier(row.wakes, record.moving->from);
   return row;
@@ -67,8 +68,8 @@ void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows
 }
 
 CourseRow row_of(const Record& record, const Course& course) {
-  return {record.citizen, course.number, course.pathway,   course.version,
-          course.stay,    course.ward,   course.stay_start};
+  return {record.citizen, course.number, course.pathway,    course.version,
+          course.stay,    course.ward,   course.stay_start, course.discharge_expected};
 }
 
 const Duty* open_duty(const Record& record, uint16_t number) {
@@ -100,6 +101,7 @@ enum Field : uint32_t {
   citizen_check_by = 14,
   identity_at = 17,
   wakes = 18,
+  noted_at = 19,
 };
 enum CourseField : uint32_t {
   pathway = 1,
@@ -107,6 +109,7 @@ enum CourseField : uint32_t {
   stay = 3,
   ward = 4,
   stay_start = 5,
+  discharge_expected = 6,
 };
 
 template <class Small>
@@ -177,6 +180,7 @@ Bytes encode(const WorkRow& row) {
   write.signed_number(citizen_check_by, row.citizen_check_by.us);
   write.number(identity_at, row.identity_at);
   write.signed_number(wakes, row.wakes.us);
+  write.number(noted_at, row.noted_at);
   return out;
 }
 
@@ -236,6 +240,9 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
       case wakes:
         row.wakes.us = in.as_signed();
         break;
+      case noted_at:
+        row.noted_at = in.as_number();
+        break;
       default:  // of a newer version: not ours to know
         break;
     }
@@ -252,6 +259,7 @@ Bytes encode(const CourseRow& row) {
   write.number(stay, static_cast<uint64_t>(row.stay));
   write.number(ward, row.ward.sor);
   write.signed_number(stay_start, row.stay_start.us);
+  write.signed_number(discharge_expected, row.discharge_expected.us);
   return out;
 }
 
@@ -276,6 +284,9 @@ std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t numbe
         break;
       case stay_start:
         row.stay_start.us = in.as_signed();
+        break;
+      case discharge_expected:
+        row.discharge_expected.us = in.as_signed();
         break;
       default:
         break;

@@ -8,10 +8,10 @@
 namespace klynge {
 
 inline constexpr uint16_t worklist_view = 1;
-inline constexpr uint16_t worklist_version = 1;
+inline constexpr uint16_t worklist_version = 2;
 
 inline constexpr uint16_t course_view = 5;
-inline constexpr uint16_t course_version = 1;
+inline constexpr uint16_t course_version = 2;
 
 enum class WorkPart : uint8_t { holds = 1, is_asked = 2, is_told = 3 };  // why it is on this party's list
 
@@ -36,6 +36,7 @@ struct WorkRow {
   uint16_t silences = 0;
   Instant citizen_check_by;  // none: not left to the citizen
   Position identity_at = 0;  // where the name is sealed
+  Position noted_at = 0;     // where the latest note on it is; 0: none
   Instant wakes;             // next_due of this duty
   bool operator==(const WorkRow&) const = default;
 };
@@ -49,6 +50,7 @@ struct CourseRow {
   StayState stay{};
   Party ward;
   Instant stay_start;
+  Instant discharge_expected;  // none: nobody has said
   bool operator==(const CourseRow&) const = default;
 };
 

@@ -431,6 +431,14 @@ void fields(F& f, Of<DutyReviewed> auto& x) {
   f(2, "by", x.by);
 }
 
+template <class F>
+void fields(F& f, Of<DutyNoted> auto& x) {
+  f.begin("DutyNoted", 1);
+  f(1, "duty", x.duty);
+  f(2, "by", x.by);
+  f(3, "text", x.text);
+}
+
 // --- facts: letters ---
 
 template <class F>
@@ -753,6 +761,7 @@ void fields(F& f, Of<Duty> auto& x) {
   f(34, "marked", x.marked);
   f(42, "reviewed", x.reviewed);
   f(43, "reviewed_by", x.reviewed_by);
+  f(44, "noted_at", x.noted_at);
 }
 template <class F>
 void fields(F& f, Of<ReadyPeriod> auto& x) {

@@ -1,0 +1,99 @@
+#pragma once
+// Signing in and out, and who asks by a session. Whoever signs in gets a cookie (session.h); what changes
+// anything needs the session's token (`X-Klynge-CSRF`) beside it, and a browser that says it comes from a
+// page of ours. In `klynge demo` a visitor is any of its people in one click (people.h), and nowhere else.
+// docs/operate/sign-in.md is its manual.
+//
+// handle() and who() are called on the server's thread; answers come from any.
+#include "server/desk.h"
+#include "server/page.h"
+#include "server/people.h"
+#include "server/session.h"
+
+namespace klynge::server {
+
+// "https://klynge.example.dk" -> its cookies are Secure and named __Host-. Empty: this machine alone, over
+// plain HTTP.
+struct SignInParts {
+  Desk& desk;
+  const Setting& setting;
+  std::string public_address = {};
+  std::string proxy = {};  // address of the proxy in front; it says who comes (X-Forwarded-For). Empty: none
+  SessionLimits limits = {};
+  RateLimit attempts = {5, 300};                             // to sign in, of one address
+  std::vector<Played> people = {};                           // of a demonstration; none: nobody is played
+  std::function<std::vector<CitizenThere>()> citizens = {};  // likewise; asked at the desk
+  seal::Random random;
+  std::function<Instant()> now;  // the machine's, whatever time a demonstration has
+  std::function<void(const std::string& event)> log;
+};
+
+// Who asks by a cookie. All empty: no cookie, so it is for others to say.
+struct Asked {
+  std::optional<Bearer> bearer;
+  std::optional<Session> session;  // of the bearer
+  std::optional<Response> no;      // not by this cookie, or not like this
+};
+
+struct SignInVisit {
+  Request request;
+  Respond respond;
+  PageFrame frame;
+  std::optional<Bearer> by_token;  // who asks with a token and without a cookie
+};
+
+class SignIn {
+ public:
+  explicit SignIn(SignInParts parts);
+  ~SignIn();
+
+  // `page`: for a person to read, so that a "no" leads to where one signs in.
+  Asked who(const Request& request, bool page);
+  bool has_session(const Request& request);
+  // To where one signs in, and from there back to that page.
+  Response to_sign_in(const Request& request) const;
+  // Does anybody sign in here?
+  bool is_open() const { return !parts_.people.empty(); }
+  // REQUIRES: one of the paths of `GET /sign-in`, `/me`, `/sign-out`, `/api/me`, `/api/sessions`.
+  void handle(SignInVisit visit);
+
+ private:
+  struct Way;  // one line a method and path
+  static const Way ways[];
+
+  void show(SignInVisit visit);
+  void play(SignInVisit visit);
+  void play_citizen(SignInVisit visit, const Caller& caller, std::string id);
+  void sign_out(SignInVisit visit);
+  void me_page(SignInVisit visit);
+  void me_chosen(SignInVisit visit);
+  void me(SignInVisit visit);
+  void choose(SignInVisit visit);
+  void sessions(SignInVisit visit);
+  void revoke(SignInVisit visit);
+
+  void let_in(SignInVisit& visit, SignedIn who);
+  Asked checked(const Request& request, bool page);
+  // The session of a request that may go on; none: it was answered.
+  std::optional<Session> session_of(SignInVisit& visit, bool page);
+  std::optional<size_t> choice_of(const Session& session, View party, View role) const;
+  Response me_of(const Session& session, bool demonstration) const;
+  std::string origin_of(const Request& request) const;
+  bool comes_from_us(const Request& request) const;
+  bool is_right_token(const Request& request, const Session& session) const;
+  std::string cookie_name() const;
+  std::string cookie(View value, View more) const;
+  int wait_of(const Request& request);
+
+  SignInParts parts_;
+  const bool is_secure_;
+  Sessions sessions_;
+  Rate attempts_;
+};
+
+// A path of ours, to go back to; anything else is no place to lead somebody who has just signed in.
+bool is_own_path(View text);
+// A field of a form's body, decoded; empty when absent.
+std::string form_value(View body, View name);
+
+}  // namespace klynge::server
