@@ -444,28 +444,6 @@ Response json_answer(std::string body) {
   return {200, "application/json", std::move(body), {{"Cache-Control", "no-store"}}};
 }
 
-std::string_view word(CallerRole role) {
-  switch (role) {
-    case CallerRole::person:
-      return "person";
-    case CallerRole::door:
-      return "door";
-    case CallerRole::clock:
-      return "clock";
-    case CallerRole::operations:
-      return "operations";
-    case CallerRole::citizen:
-      return "citizen";
-    case CallerRole::relative:
-      return "relative";
-    case CallerRole::forum:
-      return "forum";
-    case CallerRole::administrator:
-      return "administrator";
-  }
-  return "";
-}
-
 Response too_often(int seconds) {
   Response response =
       problem({429, "too-many-requests", "Too many requests", "Wait as Retry-After says.", ""});

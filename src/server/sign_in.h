@@ -128,7 +128,6 @@ bool is_own_path(View text);
 std::string return_of(View wanted);
 Response go_to(std::string where);  // 303
 Response json_answer(std::string body);
-std::string_view word(CallerRole role);  // "person"
 // 429, with Retry-After.
 Response too_often(int seconds);
 // A field of a form's body, decoded; empty when absent.
