@@ -335,8 +335,7 @@ using Ask =
                  TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
                  MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
                  DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
-                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass,
-                 BarUnit>;
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass, BarUnit>;
 
 struct Command {
   Key id;

@@ -583,20 +583,18 @@ struct LinkTried {
   bool right = false;
 };
 
-using Fact =
-    std::variant<CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled,
-                 CitizenMerged, CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned,
-                 StayNoted, GapSeen, GapFilled, CourseClosed, DutyOpened, DutyOffered, OfferAccepted,
-                 OfferDeclined, OfferWithdrawn, OfferEnded, AcceptanceContested, DutyPassed, PassAnnounced,
-                 PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned, LeftToCitizen, SilenceNoted,
-                 DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed, MessageApplied,
-                 DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
-                 MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed,
-                 DueMoved, CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted,
-                 StayTold, GpTold, CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened,
-                 ThreadIdLearned, ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared,
-                 LetterWithdrawn, LinkMade, LinkTried, Measured, LetterPosted, LetterDelivered,
-                 LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted, LetterNotTaken,
-                 GlassBroken, UnitBarred>;
+using Fact = std::variant<
+    CitizenOpened, IdentityStated, MunicipalityChanged, CitizenDied, DeathAnnulled, CitizenMerged,
+    CitizenSplit, RecordFrozen, RecordThawed, CourseOpened, CourseKeyLearned, StayNoted, GapSeen, GapFilled,
+    CourseClosed, DutyOpened, DutyOffered, OfferAccepted, OfferDeclined, OfferWithdrawn, OfferEnded,
+    AcceptanceContested, DutyPassed, PassAnnounced, PassCalledOff, DutySucceeded, DutyTaken, DutyAssigned,
+    LeftToCitizen, SilenceNoted, DutyCompleted, DutyVoided, DutyReopened, CauseAnnulled, DutyReviewed,
+    MessageApplied, DuplicateReceived, CommandRefused, WriterStarted, SettingAdopted, PartyLearned,
+    MessageRefused, NoBasis, CitizenErased, QuarantineDestroyed, StayOvertaken, StayResumed, DueMoved,
+    CaseOpened, CaseChanged, CaseClosed, FileImported, GpNamed, ObjectionNoted, StayTold, GpTold,
+    CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
+    ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
+    Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted,
+    LetterNotTaken, GlassBroken, UnitBarred>;
 
 }  // namespace klynge

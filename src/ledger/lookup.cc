@@ -555,8 +555,8 @@ Result<std::optional<AttachmentSeen>> Lookup::attachment(CitizenNumber citizen, 
   if (auto noted = impl_->note(viewer, {opened_citizen, 0, {record->citizen}, permission.why}, now); !noted)
     return noted.problem();
   const Letter* known = record->letter(letter);
-  const bool readable = known != nullptr && may_read(permission.scope, viewer.caller.party, setting,
-                                                     {known->from, known->to});
+  const bool readable =
+      known != nullptr && may_read(permission.scope, viewer.caller.party, setting, {known->from, known->to});
   if (!readable) return std::optional<AttachmentSeen>{};
   auto at = entry_of_letter(*impl_->reader, known->message, record->last);
   if (!at) return at.problem();
