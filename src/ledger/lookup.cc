@@ -20,6 +20,20 @@ constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
 
 // One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
 // octet is the format. Chained like the journal (docs/format/journal.md).
+// What is written about a duty is written to whoever has it now, and to who was or is asked to.
+void add_readers(const Fact& fact, const Record& record, std::vector<Party>& readers) {
+  std::visit(
+      [&](const auto& said) {
+        if constexpr (requires { said.duty; }) {
+          const Duty* duty = record.duty(said.duty);
+          if (duty != nullptr) readers.push_back(duty->holder);
+          if (duty != nullptr && duty->offer) readers.push_back(duty->offer->to);
+        }
+      },
+      fact);
+  if (const auto* offered = std::get_if<DutyOffered>(&fact)) readers.push_back(offered->to);
+}
+
 constexpr uint64_t opened_citizen = 1, opened_list = 2;
 
 enum AccessField : uint32_t {
@@ -307,6 +321,7 @@ struct Lookup::Impl {
   }
 
   struct Seeing {
+    const Record& record;
     const Scope& scope;
     Party viewer;
     const Setting& setting;
@@ -329,9 +344,7 @@ struct Lookup::Impl {
         item.parties = {entry->message->sender, entry->message->receiver};
       else
         item.parties = {entry->caller.party};
-      // An offer is written to who is asked.
-      for (const Fact& fact : item.facts)
-        if (const auto* offered = std::get_if<DutyOffered>(&fact)) item.parties.push_back(offered->to);
+      for (const Fact& fact : item.facts) add_readers(fact, seeing.record, item.parties);
       at = entry->header.previous_of_citizen;
       const bool readable = may_read(seeing.scope, seeing.viewer, seeing.setting, item.parties);
       if (!readable && !seeing.scope.status) continue;
@@ -528,7 +541,7 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
     if (!identity) return identity.problem();
     seen.identity = std::move(*identity);
   }
-  const Impl::Seeing seeing{scope, viewer.caller.party, setting};
+  const Impl::Seeing seeing{*record, scope, viewer.caller.party, setting};
   if (auto told = impl_->tell(record->last, {}, seeing, seen.timeline); !told) return told.problem();
   for (const Joined& other : record->joined) {
     auto newest = impl_->newest(other.citizen);

@@ -366,9 +366,10 @@ test('every operation, well and badly, is as the document says', async () => {
   await closed.stop();
 
   same(contract.faults, [], 'faults');
+  // The citizen's own look: test/server/looks.mjs.
   // A letter goes again where there is a receiver: test/server/post.mjs.
   // A provider: test/server/sign-in-provider.mjs.
-  const elsewhere = ['POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
+  const elsewhere = ['GET /api/citizens/{citizen}/looks was never used well', 'POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
     'GET /sign-in/{provider} was never used well', 'GET /sign-in/{provider}/back was never used well'];
   same(contract.unused(), elsewhere, 'not used');
   await server.stop();

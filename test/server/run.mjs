@@ -640,6 +640,7 @@ await import('./upgrade.mjs');
 await import('./post.mjs');
 await import('./attachment.mjs');
 await import('./sign-in.mjs');
+await import('./looks.mjs');
 await import('./sign-in-provider.mjs');
 
 if (!fs.existsSync(binary)) {

@@ -1,0 +1,54 @@
+// Who has looked: a ward with a part, a clinic without one that gives a reason, and the citizen who reads of both.
+import { randomUUID } from 'node:crypto';
+import { Browser } from './browser.mjs';
+import { Server, ask, must, post, same, test } from './klynge.mjs';
+
+const seen = (answer) => [answer.status, answer.json.scope, answer.json.why];
+
+test('a look with a reason: open to one person, seen by the citizen and by the leader', async () => {
+  const server = await Server.start(undefined, { command: 'demo' });
+  const { port } = server;
+  await ask(port, 'POST', '/demonstration/pause');
+  const be = async (person) => {
+    const browser = new Browser(`http://127.0.0.1:${port}`);
+    same((await browser.form('/sign-in', { person })).status, 303, 'signed in as ' + person);
+    return browser;
+  };
+  const people = [...(await ask(port, 'GET', '/sign-in?lang=en')).text.matchAll(/name="person" value="([^"]+)"/g)].map((each) => each[1]);
+  const self = await be(people.find((each) => each.startsWith('citizen-')));
+  const number = (await self.get('/api/me')).json.citizen;
+  const here = '/api/citizens/' + number;
+  same(seen(await self.get(here)), [200, 'full', 'citizen'], 'the citizen sees all of it');
+  const { cpr, call_now } = (await self.get(here)).json;
+  same((await self.get(`/api/citizens/${number === 1 ? 2 : 1}`)).status, 404, 'and nobody else');
+
+  const clinics = (await ask(port, 'GET', '/api/directory')).json.parties.filter((one) => one.kind === 'gp');
+  let clinic;
+  for (const one of clinics) if ((await ask(port, 'GET', here, { headers: { 'X-Klynge-Party': one.sor } })).status === 404) clinic = one;
+  must(clinic, 'a clinic without a part');
+  const as = { 'X-Klynge-Party': clinic.sor };
+  same((await ask(port, 'GET', here + '/looks', { headers: as })).status, 404, 'who has looked is the citizen\'s to know');
+  const broken = await post(port, '/api/citizens/break-glass', { cpr, reason: 'Found at the bus stop' }, { ...as, 'Idempotency-Key': randomUUID() });
+  same([broken.status, broken.json.citizen], [200, number], 'with a reason: ' + broken.text);
+  same(seen(await ask(port, 'GET', here, { headers: as })), [200, 'full', 'broken-glass'], 'open');
+  await ask(port, 'GET', here, { headers: { 'X-Klynge-Party': call_now.sor } });
+
+  const { looks } = (await self.get(here + '/looks')).json;
+  const of = (party, why) => looks.find((one) => one.party?.sor === party && one.why === why);
+  must(of(clinic.sor, 'not-involved') && of(clinic.sor, 'broken-glass'), 'the tries and the look: ' + JSON.stringify(looks.slice(0, 6)));
+  must(looks.some((one) => one.party?.sor === call_now.sor && one.role === 'person'), 'whoever has the citizen');
+  must(looks.every((one, i) => i === 0 || one.at <= looks[i - 1].at), 'the latest first');
+  must((await self.get(here)).json.timeline.some((one) => one.happened.some((what) => what.fact === 'glass-broken') && one.texts?.includes('Found at the bus stop')),
+    'the citizen reads the reason');
+  const leader = (await self.get(here)).json.duties.find((one) => one.task === 'look-into-access');
+  must(leader && leader.due, 'somebody looks into it the same day');
+
+  const csrf = (await self.get('/api/me')).json.csrf;
+  const bar = (verb) => self.ask('POST', `${here}/tell/${verb}`, { body: JSON.stringify({ unit: call_now.sor }), headers: {
+    'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), Origin: self.origin, 'X-Klynge-CSRF': csrf } });
+  same((await bar('bar')).status, 200, 'the citizen does not want it to look');
+  same(seen(await ask(port, 'GET', here, { headers: { 'X-Klynge-Party': call_now.sor } })), [200, 'status', 'barred'], 'what it owes, and no more');
+  same((await bar('bar-no-more')).status, 200, 'and wants it again');
+  must(!server.log.includes(cpr) && !server.log.includes('bus stop'), 'nothing of it is in the log');
+  await server.stop();
+});
