@@ -798,8 +798,23 @@ void Door::directory(Visit visit) {
 
 namespace {
 
-Response told(std::shared_ptr<Events> events) {
+// Ends with the session that asked for it.
+class WhileSignedIn : public Events {
+ public:
+  WhileSignedIn(std::shared_ptr<Events> events, std::function<bool()> ended)
+      : events_(std::move(events)), ended_(std::move(ended)) {}
+  std::string take() override { return events_->take(); }
+  bool over() const override { return ended_(); }
+
+ private:
+  std::shared_ptr<Events> events_;
+  std::function<bool()> ended_;
+};
+
+// `ended`: empty where nobody has signed in.
+Response told(std::shared_ptr<Events> events, std::function<bool()> ended) {
   if (!events) return not_now("Too many pages are open.");
+  if (ended) events = std::make_shared<WhileSignedIn>(std::move(events), std::move(ended));
   Response response{200, "text/event-stream", "", {{"Cache-Control", "no-store"}}};
   response.events = std::move(events);
   return response;
@@ -816,18 +831,22 @@ void Door::events(Visit visit) {
   if (citizen) return events_of_citizen(std::move(visit), *citizen);
   if (*party == 0 || !may_see_list(visit.bearer.caller, {*party}))
     return visit.respond(problem({403, "not-allowed", "This list is another organisation's", "", ""}));
-  visit.respond(told(parts_.live->of_list({*party}, parts_.writer.state().position.load())));
+  auto ended = visit.session ? parts_.sign_in->ended(visit.request) : std::function<bool()>();
+  visit.respond(
+      told(parts_.live->of_list({*party}, parts_.writer.state().position.load()), std::move(ended)));
 }
 
 void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  auto ended = visit.session ? parts_.sign_in->ended(visit.request) : std::function<bool()>();
   const bool taken = parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller,
-                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+                                      ended = std::move(ended),
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) mutable {
     auto record = lookup.fold(citizen);
     if (!record) return (*respond)(problem(record.problem()));
     if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope.none())
       return (*respond)(no_such_citizen());
-    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load())));
+    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load()), std::move(ended)));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }

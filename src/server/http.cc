@@ -129,6 +129,7 @@ Request head_of(const http::request<http::string_body>& from) {
   request.origin = text_of(from[http::field::origin]);
   request.idempotency_key = text_of(from["Idempotency-Key"]);
   request.acting_party = text_of(from["X-Klynge-Party"]);
+  request.by_itself = from["X-Klynge-By-Itself"] == "1";
   request.accept_encoding = text_of(from["Accept-Encoding"]);
   request.cookie = text_of(from[http::field::cookie]);
   request.csrf = text_of(from["X-Klynge-CSRF"]);

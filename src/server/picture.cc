@@ -572,7 +572,7 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   out.stay = listed.course.stay;
   out.ward = picture_of(listed.course.ward, setting);
   out.stay_start = listed.course.stay_start;
-  out.discharge_expected = listed.course.discharge_expected;
+  if (in_hospital(out.stay)) out.discharge_expected = listed.course.discharge_expected;
   out.approved = pathway != nullptr && pathway->approved();
   DutyPicture& duty = out.duty;
   duty.number = row.duty;

@@ -67,6 +67,16 @@ void Sessions::end(View id) {
   sessions_.erase(sha256(id));
 }
 
+bool Sessions::is_kept(View id) {
+  const std::lock_guard lock(mutex_);
+  return sessions_.contains(sha256(id));
+}
+
+void Sessions::end_all() {
+  const std::lock_guard lock(mutex_);
+  sessions_.clear();
+}
+
 size_t Sessions::end_all_of(View person_id) {
   const std::lock_guard lock(mutex_);
   return std::erase_if(sessions_, [&](const auto& each) { return each.second.who.person.id == person_id; });

@@ -47,7 +47,9 @@ class Sessions {
   // 0: go on. Else the seconds to wait.
   int wait(View id, Instant now);
   bool choose(View id, size_t choice, Instant now);
+  bool is_kept(View id);  // has not ended, though its time may be up: then the next find() ends it
   void end(View id);
+  void end_all();
   size_t end_all_of(View person_id);
   std::vector<Session> all(Instant now);
 

@@ -62,7 +62,7 @@ const SignIn::Way SignIn::ways[] = {
 SignIn::SignIn(SignInParts parts)
     : parts_(std::move(parts)),
       is_secure_(parts_.public_address.starts_with("https://")),
-      sessions_(parts_.limits, parts_.random),
+      sessions_(std::make_shared<Sessions>(parts_.limits, parts_.random)),
       attempts_(parts_.attempts),
       of_token_(parts_.of_token),
       systems_({.address = parts_.public_address,
@@ -75,6 +75,7 @@ SignIn::SignIn(SignInParts parts)
 }
 
 SignIn::~SignIn() {
+  sessions_->end_all();
   ending_ = true;
 }
 
@@ -108,12 +109,12 @@ Asked SignIn::checked(const Request& request, bool page) {
   if (!id) return asked;
   const Instant now = parts_.now();
   // Asking how long there is left does not make it longer.
-  const bool goes_on = request.path != "/api/me";
-  asked.session = sessions_.find(*id, now, goes_on);
+  const bool goes_on = request.path != "/api/me" && !request.by_itself;
+  asked.session = sessions_->find(*id, now, goes_on);
   if (!asked.session) {
     asked.no = page ? to_sign_in(request) : nobody();
     asked.no->headers.emplace_back("Set-Cookie", cookie("", "; Max-Age=0"));
-  } else if (const int seconds = sessions_.wait(*id, now)) {
+  } else if (const int seconds = sessions_->wait(*id, now)) {
     asked.no = too_often(seconds);
   } else if (request.method != "GET" &&
              !(comes_from_us(request) && is_right_token(request, *asked.session))) {
@@ -141,7 +142,13 @@ Asked SignIn::who(const Request& request, bool page) {
 
 bool SignIn::has_session(const Request& request) {
   const auto id = cookie_of(request.cookie, cookie_name());
-  return id && sessions_.find(*id, parts_.now(), false);
+  return id && sessions_->find(*id, parts_.now(), false);
+}
+
+std::function<bool()> SignIn::ended(const Request& request) const {
+  return [sessions = sessions_, id = cookie_of(request.cookie, cookie_name()).value_or("")] {
+    return !sessions->is_kept(id);
+  };
 }
 
 // To see who one is, to choose and to leave needs a session, not a choice.
@@ -226,13 +233,13 @@ void SignIn::show(SignInVisit visit) {
 }
 
 void SignIn::let_in(SignInVisit& visit, SignedIn who, const std::string& back) {
-  if (const auto old = cookie_of(visit.request.cookie, cookie_name())) sessions_.end(*old);
+  if (const auto old = cookie_of(visit.request.cookie, cookie_name())) sessions_->end(*old);
   const bool has_to_choose = who.choices.size() > 1;
   parts_.log(
       "event=signed_in role=" + std::string(has_to_choose ? "several" : word(who.choices.front().role)) +
       (who.provider.empty() ? "" : " provider=" + who.provider));
   Response response = go_to(has_to_choose ? "/me?return=" + percent_encoded(back) : back);
-  response.headers.emplace_back("Set-Cookie", cookie(sessions_.begin(std::move(who), parts_.now()), ""));
+  response.headers.emplace_back("Set-Cookie", cookie(sessions_->begin(std::move(who), parts_.now()), ""));
   visit.respond(std::move(response));
 }
 
@@ -284,7 +291,7 @@ void SignIn::play_citizen(SignInVisit visit, const Caller& caller, std::string i
 void SignIn::sign_out(SignInVisit visit) {
   const auto session = session_of(visit, true);
   if (!session) return;
-  sessions_.end(*cookie_of(visit.request.cookie, cookie_name()));
+  sessions_->end(*cookie_of(visit.request.cookie, cookie_name()));
   parts_.log("event=signed_out");
   // Where the provider has a session of its own, one is led to its end by a link or by the page's script: a
   // browser lets no form of ours end up at another address.

@@ -68,7 +68,7 @@ void SignIn::me_chosen(SignInVisit visit) {
   size_t choice = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), choice);
   if (error != std::errc{} || end != text.data() + text.size() ||
-      !sessions_.choose(*cookie_of(visit.request.cookie, cookie_name()), choice, parts_.now()))
+      !sessions_->choose(*cookie_of(visit.request.cookie, cookie_name()), choice, parts_.now()))
     return visit.respond(error_page(visit.frame, 400, {"Findes ikke", "Not found"},
                                     {"Det kan du ikke vælge.", "You cannot choose that."}));
   visit.respond(go_to(return_of(form_value(visit.request.body, "return"))));
@@ -130,8 +130,8 @@ void SignIn::choose(SignInVisit visit) {
     return visit.respond(
         problem({403, "not-allowed", "You do not work for that party", "GET /api/me lists yours.", "party"}));
   const std::string id = *cookie_of(visit.request.cookie, cookie_name());
-  sessions_.choose(id, *choice, parts_.now());
-  const auto now_is = sessions_.find(id, parts_.now(), true);
+  sessions_->choose(id, *choice, parts_.now());
+  const auto now_is = sessions_->find(id, parts_.now(), true);
   if (now_is) visit.respond(me_of(*now_is, visit.frame.demonstration));
 }
 
@@ -159,7 +159,7 @@ void SignIn::sessions(SignInVisit visit) {
   std::string body;
   json::Writer out(body);
   out.begin_object().key("sessions").begin_array();
-  for (const Session& each : sessions_.all(parts_.now())) {
+  for (const Session& each : sessions_->all(parts_.now())) {
     const Caller* const caller = each.chosen ? &each.choices[*each.chosen] : nullptr;
     const bool is_citizen = caller != nullptr && caller->self != 0;  // who looks here sees no citizen
     out.begin_object();
@@ -195,7 +195,7 @@ void SignIn::revoke(SignInVisit visit) {
   if (!may && person != own)
     return visit.respond(problem(
         {403, "not-allowed", "Others are signed out by operations and administrators", "", "person"}));
-  const size_t ended = sessions_.end_all_of(person);
+  const size_t ended = sessions_->end_all_of(person);
   parts_.log("event=sessions_revoked count=" + std::to_string(ended));
   std::string body;
   json::Writer out(body);

@@ -106,8 +106,8 @@ Result<> SqliteAccess::open() {
   if (connection_) return Done{};
   auto db = Database::open_kind(access_file, directory_, vfs_, Database::Mode::write, true);
   if (!db) return db.problem();
-  keep_room(*db);
   if (auto made = transaction(*db, [&] { return db->run(about_tables); }); !made) return made;
+  keep_room(*db);
   connection_.emplace(std::move(*db));
   return Done{};
 }

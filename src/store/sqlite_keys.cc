@@ -76,6 +76,7 @@ class SqliteKeys final : public Keys {
  private:
   template <class Body>
   Result<> write(Body&& body);
+  Result<KeysConnection*> reading(std::optional<KeysConnection>& beside);
   void give_up() {
     copy_log_again(connection_->db);  // SQLite copies the log by itself here, and may have failed at it
     connection_.reset();
@@ -98,6 +99,17 @@ Result<> SqliteKeys::open(bool create) {
   return Done{};
 }
 
+// To settle what a failed write left takes room; to read what is known to be there does not. On a full disk
+// keys are read over a connection `beside`, and names are shown.
+Result<KeysConnection*> SqliteKeys::reading(std::optional<KeysConnection>& beside) {
+  auto opened = open(false);
+  if (opened) return &*connection_;
+  auto db = Database::open_kind(keys_file, directory_, vfs_, Database::Mode::read);
+  if (!db) return opened.problem();
+  beside.emplace(std::move(*db));
+  return &*beside;
+}
+
 // Runs `body` as one transaction, then leaves the connection open only when all went well.
 template <class Body>
 Result<> SqliteKeys::write(Body&& body) {
@@ -117,8 +129,10 @@ Result<> SqliteKeys::put(const std::vector<KeyRow>& rows) {
 
 Result<std::vector<KeyRow>> SqliteKeys::get(uint64_t controller, uint64_t citizen) {
   std::lock_guard hold(mutex_);
-  if (auto opened = open(false); !opened) return opened.problem();
-  Query query(connection_->db, connection_->get, controller, citizen);
+  std::optional<KeysConnection> beside;
+  auto keys = reading(beside);
+  if (!keys) return keys.problem();
+  Query query((*keys)->db, (*keys)->get, controller, citizen);
   std::vector<KeyRow> rows;
   while (true) {
     auto row = query.next();

@@ -107,6 +107,24 @@ test('CSRF: no token, another\'s, no origin, another origin', async () => {
   await server.stop();
 });
 
+test('a page that is only kept up to date keeps nobody signed in', async () => {
+  const server = await Server.start(undefined, { command: 'demo' });  // time goes
+  const nurse = await be(server, 'ward-nurse-medicine');
+  const idle_until = async () => Date.parse((await nurse.get('/api/me')).json.idle_until);
+  const list = (headers) => nurse.get(`/api/parties/${ward}/list`, headers);
+  await list();
+  const first = await idle_until();
+  const now = async () => Date.parse((await nurse.get('/api/clockwork')).json.now);
+  for (const began = await now(); (await now()) < began + 2000;);
+  // The clockwork is asked for by the page itself too, and is no sign of a person.
+  const before = await idle_until();
+  same((await list({ 'X-Klynge-By-Itself': '1' })).status, 200, 'it is answered');
+  same(await idle_until(), before, 'and nobody was there');
+  await list();
+  must((await idle_until()) > first, 'somebody was there');
+  await server.stop();
+});
+
 test('sign-out and revoking end a session at once', async () => {
   const server = await Server.start(undefined, { command: 'demo' });
   const nurse = await be(server, 'ward-nurse-medicine'), same_nurse = await be(server, 'ward-nurse-medicine');
@@ -116,6 +134,8 @@ test('sign-out and revoking end a session at once', async () => {
   same([out.status, out.location, nurse.cookie('klynge')], [303, '/sign-in?lang=en&out=yes', undefined], 'out');
   must((await nurse.get(out.location)).text.includes('You are signed out'), 'and told so');
   same((await ask(server.port, 'GET', '/api/me', { headers: { Cookie: 'klynge=' + copy } })).status, 401, 'a copy of the cookie is worth nothing');
+  // What goes on being told ends with the session too.
+  const listening = same_nurse.get(`/api/events?party=${ward}`);
   same((await same_nurse.get('/api/me')).status, 200, 'the other session goes on');
   same((await same_nurse.call('/api/sessions/revoke', { person: 'demonstration:operations' })).status, 403, 'a nurse revokes nobody else');
   const administrator = await be(server, 'administrator');
@@ -123,6 +143,7 @@ test('sign-out and revoking end a session at once', async () => {
   const { sessions } = (await administrator.get('/api/sessions')).json;
   same(sessions.map((each) => [each.role, each.person.name !== '']), [['person', true], ['administrator', true], ['citizen', false]], 'who is signed in; of citizens no name');
   same((await administrator.call('/api/sessions/revoke', { person: 'demonstration:ward-nurse-medicine' })).json, { ended: 1 }, 'revoked');
+  must((await listening).text.startsWith('event: changed'), 'it was told, and then no more');
   same((await same_nurse.get('/api/me')).status, 401, 'over');
   same((await administrator.call('/api/sessions/revoke', { person: 'demonstration:administrator' })).json, { ended: 1 }, 'one\'s own');
   same((await administrator.get('/api/me')).status, 401, 'over too');
