@@ -100,7 +100,7 @@ std::optional<Look> read_look(View bytes, const std::vector<CitizenNumber>& citi
         look.of_list = in.as_number() == opened_list;
         break;
       case of_citizen: {
-        const View number = in.as_text();
+        const Bytes number = in.as_text();
         about = about ||
                 (number.size() == 8 && std::ranges::find(citizens, get_u64(number, 0)) != citizens.end());
         break;
