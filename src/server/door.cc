@@ -839,15 +839,16 @@ void Door::events(Visit visit) {
 void Door::events_of_citizen(Visit visit, CitizenNumber citizen) {
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   auto ended = visit.session ? parts_.sign_in->ended(visit.request) : std::function<bool()>();
-  const bool taken = parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller,
-                                      ended = std::move(ended),
-                                      now = parts_.now()](Lookup& lookup, const Setting& setting) mutable {
-    auto record = lookup.fold(citizen);
-    if (!record) return (*respond)(problem(record.problem()));
-    if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope.none())
-      return (*respond)(no_such_citizen());
-    (*respond)(told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load()), std::move(ended)));
-  });
+  const bool taken =
+      parts_.desk.ask([this, respond, citizen, caller = visit.bearer.caller, ended = std::move(ended),
+                       now = parts_.now()](Lookup& lookup, const Setting& setting) mutable {
+        auto record = lookup.fold(citizen);
+        if (!record) return (*respond)(problem(record.problem()));
+        if (record->last == 0 || may(caller, Action::read, *record, setting, now).scope.none())
+          return (*respond)(no_such_citizen());
+        (*respond)(
+            told(parts_.live->of_citizen(citizen, parts_.writer.state().position.load()), std::move(ended)));
+      });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 

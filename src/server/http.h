@@ -27,7 +27,7 @@ struct Request {
   std::string query;   // without the question mark
   std::string host, content_type, content_encoding, accept_encoding, authorization, idempotency_key,
       acting_party, origin, cookie, csrf, fetch_site, forwarded_for;  // the headers we read
-  std::string peer;  // address of who is connected, without the port
+  std::string peer;        // address of who is connected, without the port
   bool by_itself = false;  // X-Klynge-By-Itself: a page asks, and nobody has touched it
   Bytes body;
   std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done

@@ -56,7 +56,8 @@ class SignIn {
   // `page`: for a person to read, so that a "no" leads to where one signs in.
   Asked who(const Request& request, bool page);
   bool has_session(const Request& request);
-  // Whether the session of this request has ended, for what goes on being told; outlives this, and ends with it.
+  // Whether the session of this request has ended, for what goes on being told; outlives this, and ends with
+  // it.
   std::function<bool()> ended(const Request& request) const;
   // To where one signs in, and from there back to that page.
   Response to_sign_in(const Request& request) const;
