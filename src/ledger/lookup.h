@@ -17,9 +17,9 @@ struct Viewer {
   Caller caller;
   std::string name{};    // of the person, as others are to read it
   std::string reason{};  // that was given; empty: the part in the course
-  Viewer(Caller who) : caller(std::move(who)) {}
-  Viewer(Caller who, std::string called, std::string why = {})
-      : caller(std::move(who)), name(std::move(called)), reason(std::move(why)) {}
+  Viewer(const Caller& who) : caller(who) {}
+  Viewer(const Caller& who, std::string called, std::string why = {})
+      : caller(who), name(std::move(called)), reason(std::move(why)) {}
 };
 
 // One look at a citizen, as the citizen is told of it.

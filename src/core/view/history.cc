@@ -52,10 +52,12 @@ void HistoryFold::look(const Duty& duty, Instant at) {
     if (bar->to.none()) bar->to = std::max(duty.held_since, bar->from);
     history_.arrows.push_back({duty.held_since, duty.number, bar->party, duty.holder, duty.ground});
   }
+  // Told late, it was so before what is drawn already: a bar begins where the one before it ends.
+  const Instant free_from = bar == nullptr ? Instant{} : bar->to;
   if (bar == nullptr || passed || reopened) {
     begin(history_.bars, bars_, duty.number, fresh);
     bar = &history_.bars.back();
-    if (reopened) bar->from = at;
+    bar->from = std::max(reopened ? at : bar->from, free_from);
   }
   bar->due = duty.due;
   if (!duty.open() && bar->to.none()) {
