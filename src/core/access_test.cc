@@ -351,7 +351,8 @@ TEST(Access, AfterwardsNothingOfOthersIsLeft) {
   const Record ours = seen_with(scope::own, gp, scene.rules, scene.record);
   EXPECT_TRUE(ours.all_duties().empty());
   EXPECT_TRUE(ours.all_courses().empty());
-  for (const Duty* duty : seen_with(scope::own, ward_a, scene.rules, scene.record).all_duties())
+  const Record wards = seen_with(scope::own, ward_a, scene.rules, scene.record);
+  for (const Duty* duty : wards.all_duties())
     EXPECT_TRUE(scene.rules.directory.same_organisation(duty->holder, ward_a)) << duty->task;
 }
 
