@@ -65,7 +65,7 @@ Result<Found> find_moving(Desk& desk, const std::vector<LegalTask>& tasks, Insta
   Progress progress(streams, "reading open duties");
   std::optional<store::RowKey> after;
   for (;;) {
-    auto rows = desk.lookup->list({}, desk.app.operations(), page, after, now);
+    auto rows = desk.lookup->list({}, desk.app.operations(), page, after, desk.app.setting, now);
     if (!rows) return rows.problem();
     for (ListedRow& listed : *rows) {
       if (listed.row.part != WorkPart::holds) continue;

@@ -13,7 +13,8 @@ int list(const Common& common, const ListOptions& options, Streams& streams) {
   if (!desk) return report(desk.problem(), streams);
   const Caller viewer =
       options.party == 0 ? (*desk)->app.operations() : Caller{{options.party}, CallerRole::person};
-  auto rows = (*desk)->lookup->list({options.party}, viewer, options.limit, std::nullopt, *now);
+  auto rows =
+      (*desk)->lookup->list({options.party}, viewer, options.limit, std::nullopt, (*desk)->setting, *now);
   if (!rows) return report(rows.problem(), streams);
 
   std::string text;

@@ -120,13 +120,13 @@ struct Bench {
   }
   Reply act(CitizenNumber citizen, Ask ask, Party by, const std::string& id, Instant now = november,
             const std::string& body = "", std::vector<std::string> texts = {}) {
+    return act(citizen, std::move(ask), Caller{by, CallerRole::person}, id, now, body, std::move(texts));
+  }
+  Reply act(CitizenNumber citizen, Ask ask, const Caller& by, const std::string& id, Instant now = november,
+            const std::string& body = "", std::vector<std::string> texts = {}) {
     std::vector<Request> one;
-    one.push_back(Act{citizen,
-                      std::move(ask),
-                      {by, CallerRole::person},
-                      seal::keyed(secrets, "request", id),
-                      seal::keyed(secrets, "body", id + body),
-                      std::move(texts)});
+    one.push_back(Act{citizen, std::move(ask), by, seal::keyed(secrets, "request", id),
+                      seal::keyed(secrets, "body", id + body), std::move(texts)});
     return std::move(ledger->process(std::move(one), now).front());
   }
   uint16_t duty(CitizenNumber citizen, const std::string& task) {
@@ -605,17 +605,45 @@ TEST(Ledger, LookingIsWrittenDownBeforeItIsShown) {
   ASSERT_TRUE(seen.ok() && seen->has_value());
   EXPECT_EQ((*seen)->identity.cpr, "2509479989");
   EXPECT_EQ(bench.disk->access.size(), 1u);
-  auto rows = lookup.list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt, november);
+  auto rows = lookup.list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt,
+                          bench.ledger->setting(), november);
   ASSERT_TRUE(rows.ok());
   EXPECT_FALSE(rows->empty());
   EXPECT_EQ(bench.disk->access.size(), 2u);
-  (void)lookup.list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt, november + minutes(5))
+  (void)lookup
+      .list(herlev, Caller{herlev, CallerRole::person}, 100, std::nullopt, bench.ledger->setting(),
+            november + minutes(5))
       .ok();
   EXPECT_EQ(bench.disk->access.size(), 2u) << "one entry a viewer and list in ten minutes";
   bench.disk->fail_appends = 1;
   EXPECT_FALSE(
       lookup.citizen(citizen, Caller{herlev, CallerRole::person}, bench.ledger->setting(), november).ok())
       << "what cannot be written down is not shown";
+}
+
+TEST(Ledger, AListShowsNoNameToWhomTheCitizenHasBarredNorANoteToWhoDoesNotTreat) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t report = bench.duty(citizen, "admission-report");
+  ASSERT_TRUE(bench.act(citizen, NoteDuty{report, 1}, herlev, "note", november, "", {"Key at the neighbour"})
+                  .answer.ok());
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  const auto row_of = [&](const Caller& caller) {
+    auto rows = lookup.list(herlev, caller, 100, std::nullopt, bench.ledger->setting(), november);
+    EXPECT_TRUE(rows.ok());
+    return *std::ranges::find_if(*rows, [&](const ListedRow& row) { return row.row.duty == report; });
+  };
+  Caller nurse{herlev, CallerRole::person}, clerk = nurse;
+  clerk.lay = true;
+  EXPECT_EQ(row_of(nurse).identity.cpr, "2509479989");
+  EXPECT_TRUE(row_of(nurse).note.has_value());
+  EXPECT_EQ(row_of(clerk).identity.cpr, "2509479989");
+  EXPECT_FALSE(row_of(clerk).note.has_value());
+  const Caller self{.party = {}, .role = CallerRole::citizen, .self = citizen};
+  ASSERT_TRUE(bench.act(citizen, BarUnit{herlev, false, 0}, self, "bar").answer.ok());
+  EXPECT_EQ(row_of(nurse).identity.cpr, "");
+  EXPECT_FALSE(row_of(nurse).note.has_value());
 }
 
 // --- erasing, over a real folder -----------------------------------------------------------------------

@@ -433,9 +433,16 @@ struct Lookup::Impl {
     return listed;
   }
 
+  Result<Scope> scope_of(CitizenNumber citizen, const Caller& caller, const Setting& setting, Instant now) {
+    if (options.demonstration) return scope::full;  // nobody is real
+    auto record = this->record(citizen);
+    if (!record) return record.problem();
+    return may(caller, Action::read, *record, setting, now).scope;
+  }
+
   // That the list was looked at is noted, once in a while; then names are put on the rows for whom they are.
   Result<> show(Party list, uint64_t page, const Viewer& viewer, const std::vector<ListedRow*>& rows,
-                Instant now) {
+                const Setting& setting, Instant now) {
     Bytes mark;
     put_u64(mark, viewer.caller.party.sor);
     put_u64(mark, static_cast<uint64_t>(viewer.caller.role));
@@ -451,11 +458,21 @@ struct Lookup::Impl {
       citizens.erase(std::ranges::unique(citizens).begin(), citizens.end());
       if (auto kept = note(viewer, {opened_list, list.sor, std::move(citizens), {}}, now); !kept) return kept;
     }
+    std::unordered_map<CitizenNumber, Scope>
+        opened;  // whom a list is for is not all: a citizen may bar a unit
     for (ListedRow* row : rows) {
       if (!options.demonstration && !may_see_names(viewer.caller, list, row->row.part)) continue;
+      auto known = opened.find(row->row.citizen);
+      if (known == opened.end()) {
+        auto scope = scope_of(row->row.citizen, viewer.caller, setting, now);
+        if (!scope) return scope.problem();
+        known = opened.emplace(row->row.citizen, *scope).first;
+      }
+      if (!known->second.name) continue;
       auto identity = this->identity(row->row.identity_at);
       if (!identity) return identity.problem();
       row->identity = std::move(*identity);
+      if (!known->second.own && !known->second.all) continue;
       auto note = latest_note(row->row.noted_at);
       if (!note) return note.problem();
       row->note = std::move(*note);
@@ -596,7 +613,8 @@ Result<Bytes> Lookup::body(Position entry) {
 }
 
 Result<std::vector<ListedRow>> Lookup::list(Party party, const Viewer& viewer, size_t limit,
-                                            const std::optional<store::RowKey>& after, Instant now) {
+                                            const std::optional<store::RowKey>& after, const Setting& setting,
+                                            Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
   auto rows = party.none() ? impl_->everybodys(limit, after)
@@ -607,11 +625,12 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Viewer& viewer, s
   const uint64_t page = after ? static_cast<uint64_t>(after->order) : 0;
   std::vector<ListedRow*> shown;
   for (ListedRow& row : *listed) shown.push_back(&row);
-  if (auto done = impl_->show(party, page, viewer, shown, now); !done) return done.problem();
+  if (auto done = impl_->show(party, page, viewer, shown, setting, now); !done) return done.problem();
   return listed;
 }
 
-Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, Instant now) {
+Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, const Setting& setting,
+                                Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
   auto rows =
@@ -636,7 +655,7 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, I
     seen.rows.push_back({std::move((*listed)[one->second]), one->first});
   for (NeedsSeen::Row& row : seen.rows) shown.push_back(&row.listed);
   const uint64_t page = asked.after ? static_cast<uint64_t>(asked.after->moment_us) : 0;
-  if (auto done = impl_->show(asked.list, page, viewer, shown, now); !done) return done.problem();
+  if (auto done = impl_->show(asked.list, page, viewer, shown, setting, now); !done) return done.problem();
   return seen;
 }
 

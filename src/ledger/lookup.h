@@ -123,7 +123,8 @@ class Lookup {
   // A party's list (0: all open duties, for operations and the demonstration), at most `limit` rows after
   // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Viewer& viewer, size_t limit,
-                                      const std::optional<store::RowKey>& after, Instant now);
+                                      const std::optional<store::RowKey>& after, const Setting& setting,
+                                      Instant now);
   // What segment `number` of a letter (from 1, in the letter's own order) brings, for whoever sees the
   // citizen in full; noted as opening the citizen. nullopt: no such thing, or not for this viewer. `room` is
   // asked before a letter that lies in a content file is read: may so many octets of memory be taken?
@@ -132,7 +133,7 @@ class Lookup {
                                                    const Viewer& viewer, const Setting& setting, Instant now,
                                                    const std::function<bool(size_t bytes)>& room);
   // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
-  Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, Instant now);
+  Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, const Setting& setting, Instant now);
   // Who has looked at the citizen, the latest first, at most `limit`. REQUIRES: the caller is the citizen, or
   // acts for the citizen. Is itself not written down.
   Result<std::vector<Look>> looks(CitizenNumber citizen, size_t limit);

@@ -752,7 +752,7 @@ void Door::party_duties(Visit visit) {
   const bool taken =
       parts_.desk.ask([respond, party = Party{*sor}, viewer = viewer_of(visit.bearer), limit = *limit, after,
                        now = parts_.now()](Lookup& lookup, const Setting& setting) {
-        auto rows = lookup.list(party, viewer, limit, after, now);
+        auto rows = lookup.list(party, viewer, limit, after, setting, now);
         if (!rows) return (*respond)(problem(rows.problem()));
         std::string body;
         json::Writer out(body);

@@ -78,7 +78,7 @@ void answer_needs(Desk& desk, NeedsAsked asked, const Viewer& viewer, Instant no
   const auto answer = std::make_shared<Respond>(std::move(respond));
   const bool taken = desk.ask([answer, asked, viewer, now, accept = std::move(accept_encoding)](
                                   Lookup& lookup, const Setting& setting) {
-    auto seen = lookup.needs(asked, viewer, now);
+    auto seen = lookup.needs(asked, viewer, setting, now);
     if (!seen) return (*answer)(problem(seen.problem()));
     std::string body;
     json::Writer out(body);

@@ -183,7 +183,7 @@ TEST_F(Night, TheListBeforehandSaysWhatTheNightThenDoes) {
   ASSERT_TRUE(folder_again.ok());
   Lookup lookup(*folder_again->store, *folder_again->keys, *folder_again->access, app->secrets, app->options);
   const auto has = [&](Party party) {
-    const auto rows = lookup.list(party, app->operations(), 1000, std::nullopt, midnight);
+    const auto rows = lookup.list(party, app->operations(), 1000, std::nullopt, app->setting, midnight);
     EXPECT_TRUE(rows.ok());
     return std::ranges::count(*rows, WorkPart::holds, [](const ListedRow& row) { return row.row.part; });
   };

@@ -1509,7 +1509,8 @@ class Life {
         if (duty.open()) held[duty.holder].emplace(one.number, duty.number);
     }
     for (auto& [holder, duties] : held) {  // nobody's duty is missing from the list it is to be seen on
-      auto rows = reading->list(holder, Caller{holder, CallerRole::person}, 100'000, std::nullopt, now_);
+      auto rows =
+          reading->list(holder, Caller{holder, CallerRole::person}, 100'000, std::nullopt, setting_, now_);
       if (!rows) return fault("a list cannot be read: " + rows.problem().what);
       for (const ListedRow& row : *rows)
         if (is_person_of(*with_number(row.row.citizen), row.identity.cpr))
