@@ -145,6 +145,7 @@ void say_roster(const RosterFile& file, const RosterPlan& plan, const Setting& s
   }
   streams.out << fmt::format("Against what is here: {} new, {} changed, {} ended, {} the same.\n",
                              plan.opened, plan.changed, plan.ended, plan.same);
+  if (plan.gps != 0) streams.out << fmt::format("The GP of {} citizens is named.\n", plan.gps);
 }
 
 void say_log(const LogFile& file, const LogPlan& plan, Streams& streams) {

@@ -327,6 +327,21 @@ TEST(Import, TheSameFileAgainChangesNothing) {
   EXPECT_EQ(number_in(repeat.out, "without_basis"), 2u);
 }
 
+TEST(Import, ARosterMayNameTheGp) {
+  Place place;
+  const std::string head = "cpr;case_kind;desk;from;to;Egen læge\n";
+  const auto row = [](const std::string& gp) {
+    return good(1).substr(0, good(1).size() - 1) + ";" + gp + "\n";
+  };
+  const std::string named = place.written(head + row("99900111000016008"));
+  EXPECT_EQ(number_in(place.roster(named).out, "gps"), 1u);
+  EXPECT_EQ(number_in(place.roster(named).out, "gps"), 0u) << "the same again changes nothing";
+  EXPECT_EQ(number_in(place.roster(place.written(head + row(""))).out, "gps"), 0u)
+      << "not said is not taken back";
+  const Said wrong = place.roster(place.written(head + row("99900061000016009")));
+  EXPECT_NE(wrong.out.find("\"name\":\"gp\""), std::string::npos) << wrong.out;
+}
+
 TEST(Import, OnlyAWholeRosterEndsCases) {
   Place place;
   place.roster(sample_roster);

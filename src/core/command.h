@@ -304,6 +304,7 @@ struct StateCases {
   std::vector<CaseStated> cases;
   bool complete = false;
   Position source = 0;
+  Party gp = {};  // the citizen's; none: not said
 };  // operations only
 
 // --- the citizen ---

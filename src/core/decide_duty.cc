@@ -164,7 +164,7 @@ Answer run(Draft& draft, const OpenDuty& ask) {
                    .rules = task,
                    .holder = caller,
                    .ground = Ground::taken,
-                   .due = ask.due.none() ? due_of(draft, task, {ask.course, draft.at, {}}) : ask.due,
+                   .due = ask.due.none() ? due_of(draft, task, {ask.course, draft.at, {}, {}}) : ask.due,
                    .by = caller,
                    .text = ask.text,
                    .counts_from = ask.due});  // a deadline that is stated stays

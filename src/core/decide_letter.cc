@@ -254,13 +254,15 @@ void open_about_letter(Draft& draft, const Task& task, const Letter& letter, Par
       record.threads, [&](const Thread& one) { return one.letter_of(letter.message) != nullptr; });
   const Course* course = thread == record.threads.end() ? nullptr : record.course_of(*thread);
   const uint16_t tied = course == nullptr || !course->open() ? uint16_t{0} : course->number;
+  const Counting counting{tied, counts_from, {}, holder};
+  const Deadline* deadline = deadline_of(draft, &task, counting);
   open(draft, {.course = tied,
                .task = task.id,
                .rules = &task,
                .holder = holder,
-               .rule = task.due.empty() ? std::string() : task.due.front().rule,
+               .rule = deadline == nullptr ? std::string() : deadline->rule,
                .cause = letter.message,
-               .due = due_of(draft, &task, {tied, counts_from, {}}),
+               .due = due_of(draft, &task, counting),
                .by = by});
 }
 

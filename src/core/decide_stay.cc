@@ -222,14 +222,28 @@ struct Overtaking {
   StayNote note;
 };
 
-// The first that another course tells of the citizen in hospital after this one had sent the citizen home.
-std::optional<Overtaking> what_overtakes(const Record& record, const Course& home) {
-  const StayNote* left = home.deciding();
+// Sent on to another region: the hospital there admits, with a course id of its own, and the one that sends
+// sends no discharge (MedCom HospitalNotification 3.0.2, use case rules S.BR17 and S.BR18). Within a region
+// the course id goes along, and an acute visit, or an admission while on leave, ends no stay.
+bool transferred(const Draft& draft, const Course& from, const StayNote& last, const StayNote& note) {
+  const bool is_in = from.stay == StayState::acute || from.stay == StayState::admitted;
+  if (!is_in || note.event != StayEvent::admitted || note.at <= last.at) return false;
+  const std::string_view here = draft.setting.directory.region_of(from.ward);
+  const std::string_view there = draft.setting.directory.region_of(note.ward);
+  return !here.empty() && !there.empty() && here != there;
+}
+
+// The first that another course tells of the citizen in hospital after this one had sent the citizen home, or
+// in another region's hospital.
+std::optional<Overtaking> what_overtakes(const Draft& draft, const Course& course) {
+  const StayNote* last = course.deciding();
   std::optional<Overtaking> first;
-  for (const Course* other : record.all_courses()) {
-    if (other->number == home.number || left == nullptr) continue;
+  for (const Course* other : draft.record().all_courses()) {
+    if (other->number == course.number || last == nullptr) continue;
     for (const StayNote& note : other->notes) {
-      const bool is_after = in_hospital(after(note.event)) && note.at >= left->at;
+      const bool is_after = course.stay == StayState::home
+                                ? in_hospital(after(note.event)) && note.at >= last->at
+                                : transferred(draft, course, *last, note);
       const bool is_first = !first || later(note, first->note) < 0;
       if (is_after && is_first && other->counts(note)) first = {other->number, note};
     }
@@ -237,15 +251,15 @@ std::optional<Overtaking> what_overtakes(const Record& record, const Course& hom
   return first;
 }
 
-// A new stay overtakes the courses that had the citizen at home, whichever was told of first: what only made
-// sense there is not owed any more, and what is owed all the same keeps its course open.
-void overtake_what_was_home(Draft& draft) {
+// A new stay overtakes the courses that had the citizen at home, and those whose hospital sent the citizen
+// on, whichever was told of first: what only made sense there is not owed any more, and what is owed all the
+// same keeps its course open.
+void overtake_what_was_left(Draft& draft) {
   if (has_died(draft)) return;
   std::vector<std::pair<uint16_t, Overtaking>> overtaken_ones;
   for (const Course& course : draft.record().courses) {
-    if (!course.open() || course.stay != StayState::home) continue;
-    if (const auto found = what_overtakes(draft.record(), course))
-      overtaken_ones.emplace_back(course.number, *found);
+    if (!course.open()) continue;
+    if (const auto found = what_overtakes(draft, course)) overtaken_ones.emplace_back(course.number, *found);
   }
   for (const auto& [number, new_stay] : overtaken_ones) {
     const StayNote& note = new_stay.note;
@@ -302,7 +316,7 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     const Duty& duty = *draft.record().duty(number);
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
-    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from});
+    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from, {}});
     if (!due.none()) move_due(draft, number, due);
   }
 }
@@ -500,7 +514,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
     if (turn.is && turn.is->message == ask.message) move_passes(draft, scene_of(ask, number));
   }
   if (draft.record().course(number)->discharge() != before.discharge()) follow_discharge(draft, number);
-  overtake_what_was_home(draft);
+  overtake_what_was_left(draft);
   draft.since = {};  // what is put right afterwards is so from now
 }
 

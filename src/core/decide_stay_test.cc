@@ -285,6 +285,41 @@ TEST_F(Stays, ADeathEndsWhatIsOwedInEveryCourse) {
   EXPECT_FALSE(ledger.record.course(2)->open());
 }
 
+// S.BR17: the hospital that sends the citizen on sends no discharge; S.BR18: the one that receives admits.
+TEST_F(Stays, SentOnToAnotherRegionTheFirstStayIsOver) {
+  PartyInfo far = *ledger.rules.directory.find(ward_b), near = *ledger.rules.directory.find(ward_a);
+  far.region = "Hovedstaden";
+  near.region = "Midtjylland";
+  ledger.rules.directory.add(far);
+  ledger.rules.directory.add(near);
+  ledger.notify(StayEvent::admitted);
+  NotifyStay there = ledger.notification(StayEvent::acute, morning + hours(30), ward_b);
+  there.courses = {key(60)};
+  ledger.notify(there);
+  EXPECT_EQ(course().stay, StayState::admitted) << "an acute visit ends no stay";
+  there = ledger.notification(StayEvent::admitted, morning + hours(31), ward_b);
+  there.courses = {key(60)};
+  ledger.notify(there);
+  EXPECT_FALSE(ledger.record.course(1)->open());
+  EXPECT_EQ(ledger.holder("contact", 2), ward_b);
+  size_t contacts = 0;
+  for (const Duty& duty : ledger.record.duties) contacts += duty.open() && duty.task == "contact";
+  EXPECT_EQ(contacts, 1u) << "one to call";
+}
+
+TEST_F(Stays, AnotherHospitalOfTheRegionGoesOnWithTheStay) {
+  for (Party ward : {ward_a, ward_b}) {
+    PartyInfo info = *ledger.rules.directory.find(ward);
+    info.region = "Midtjylland";
+    ledger.rules.directory.add(info);
+  }
+  ledger.notify(StayEvent::admitted);
+  NotifyStay there = ledger.notification(StayEvent::admitted, morning + hours(31), ward_b);
+  there.courses = {key(60)};
+  ledger.notify(there);
+  EXPECT_TRUE(ledger.record.course(1)->open()) << "who may know whether that is the same stay is asked";
+}
+
 TEST_F(Stays, AfterADeathThereIsOnlyHistory) {
   ledger.notify(StayEvent::admitted);
   ledger.notify(StayEvent::dead, morning + hours(1));

@@ -193,20 +193,23 @@ Answer run(Draft& draft, const ProlongWindow& ask) {
 Answer run(Draft& draft, const NameGp& ask) {
   if (!has_part(draft)) return {.refusal = Refusal::not_yours, .party = draft.record().municipality};
   if (!is_kind(draft, ask.gp, PartyKind::gp)) return {.refusal = Refusal::no_such_party, .party = ask.gp};
+  if (ask.gp == draft.record().gp) return {.refusal = Refusal::same_party, .party = ask.gp};
+  name_gp(draft, ask.gp, draft.command.caller.party);
+  return {.party = ask.gp};
+}
+
+void name_gp(Draft& draft, Party gp, Party by) {
   const Party before = draft.record().gp;
-  if (ask.gp == before) return {.refusal = Refusal::same_party, .party = ask.gp};
-  const Party by = draft.command.caller.party;
-  draft.add(GpNamed{ask.gp, by});
+  draft.add(GpNamed{gp, by});
   for (const uint16_t number : open_duties(draft.record())) {
     const std::optional<ComingPass> coming = draft.record().duty(number)->coming;
     if (!coming || coming->to != before) continue;
-    draft.add(PassAnnounced{number, ask.gp, coming->rule, coming->at});
+    draft.add(PassAnnounced{number, gp, coming->rule, coming->at});
   }
   for (const uint16_t course : open_courses(draft.record())) {
     run_steps(draft,
               {.course = course, .event = StayEvent::gp_named, .at = draft.at, .known_to = by, .teller = by});
   }
-  return {.party = ask.gp};
 }
 
 Answer run(Draft& draft, const StateObjection& ask) {

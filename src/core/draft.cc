@@ -87,18 +87,41 @@ std::vector<uint16_t> open_duties(const Record& record) {
   return numbers;
 }
 
-Instant due_of(const Draft& draft, const Task* task, const Counting& from) {
-  if (task == nullptr) return {};
+namespace {
+
+// The moment that a deadline counts from; none: not known yet.
+Instant counts_from(const Deadline& deadline, const Course* course, const Counting& from) {
+  if (!from.stated.none()) return from.stated;
+  if (deadline.from == Moment::event) return from.event;
+  return course == nullptr ? Instant{} : course->discharge();
+}
+
+Instant due_at(const Draft& draft, const Deadline& deadline, const Course* course, const Counting& from) {
+  const Instant moment = counts_from(deadline, course, from);
+  if (moment.none()) return {};
+  const bool of_discharge = deadline.from == Moment::discharge && from.stated.none();
+  return due_at(deadline.when, moment, of_discharge ? moment : Instant{}, draft.setting.calendar);
+}
+
+}  // namespace
+
+const Deadline* deadline_of(const Draft& draft, const Task* task, const Counting& from) {
+  if (task == nullptr) return nullptr;
   const Course* course = draft.record().course(from.course);
-  for (const Deadline& one : task->due) {
-    const bool of_discharge = one.from == Moment::discharge && from.stated.none();
-    const Instant discharge = course == nullptr ? Instant{} : course->discharge();
-    if (of_discharge && discharge.none()) continue;
-    const Instant moment = of_discharge ? discharge : from.stated.none() ? from.event : from.stated;
-    const Instant due = due_at(one.when, moment, of_discharge ? moment : Instant{}, draft.setting.calendar);
-    if (!due.none()) return due;
-  }
-  return {};
+  const std::string_view region =
+      draft.setting.directory.region_of(course == nullptr ? from.holder : course->ward);
+  const auto counts = [&](const Deadline& one) {
+    const bool holds = (one.region.empty() || one.region == region) && one.begins <= from.event &&
+                       (one.ends.none() || from.event < one.ends);
+    return holds && !due_at(draft, one, course, from).none();
+  };
+  const auto found = std::ranges::find_if(task->due, counts);
+  return found == task->due.end() ? nullptr : &*found;
+}
+
+Instant due_of(const Draft& draft, const Task* task, const Counting& from) {
+  const Deadline* deadline = deadline_of(draft, task, from);
+  return deadline == nullptr ? Instant{} : due_at(draft, *deadline, draft.record().course(from.course), from);
 }
 
 // Do messages of the stay come here? One has, or those of the holder are known to. A ward may be expected to

@@ -71,7 +71,9 @@ std::vector<uint16_t> open_duties(const Record& record);  // by number
 struct Counting {
   uint16_t course = 0;
   Instant event, stated;
+  Party holder = {};  // where there is no course: whose region's agreements hold
 };
+const Deadline* deadline_of(const Draft& draft, const Task* task, const Counting& from);  // nullptr: none
 Instant due_of(const Draft& draft, const Task* task, const Counting& from);
 bool visible_with(const Draft& draft, const Duty& duty, Party holder);
 Instant clock_with(const Draft& draft, const Duty& duty, Party holder);  // as it begins for a new holder
@@ -152,6 +154,7 @@ Answer run(Draft& draft, const CallOffStay& ask);
 Answer run(Draft& draft, const TellStay& ask);
 Answer run(Draft& draft, const ProlongWindow& ask);
 Answer run(Draft& draft, const NameGp& ask);
+void name_gp(Draft& draft, Party gp, Party by);  // REQUIRES: another than the record has
 Answer run(Draft& draft, const StateObjection& ask);
 Answer run(Draft& draft, const TellGp& ask);
 Answer run(Draft& draft, const CloseStay& ask);          // decide_close.cc

@@ -88,6 +88,7 @@ Answer run(Draft& draft, const StateCases& ask) {
     if (draft.setting.directory.find(one.desk) == nullptr)
       return {.refusal = Refusal::no_such_party, .party = one.desk};
   for (Fact& fact : case_changes(draft.record(), ask, draft.at)) draft.add(std::move(fact));
+  if (!ask.gp.none() && ask.gp != draft.record().gp) name_gp(draft, ask.gp, draft.command.caller.party);
   return {};
 }
 

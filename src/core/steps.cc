@@ -66,7 +66,9 @@ struct Asking {
                          note.event == StayEvent::leave || note.event == StayEvent::back;
       if (of_it && is_in && (start.none() || note.at < start) && course().counts(note)) start = note.at;
     }
-    return start.none() || scene.at - start > time;
+    // Of a stay that goes on, as long as it is expected to last.
+    const Instant expected = course().in_hospital() ? course().discharge_expected : Instant{};
+    return start.none() || std::max(scene.at, expected) - start > time;
   }
   bool named(const std::string& id) const {
     const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
@@ -151,7 +153,7 @@ bool was_over(const Draft& draft, Instant due) {
 }
 
 void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
-  const Instant due = due_of(draft, &task, {scene.course, scene.at, scene.stated});
+  const Instant due = due_of(draft, &task, {scene.course, scene.at, scene.stated, {}});
   if (was_over(draft, due) && task.strand == Strand::none && task.proof != Proof::message) return;
   const uint16_t number = open(draft, {.course = scene.course,
                                        .task = task.id,
@@ -310,7 +312,7 @@ void follow_discharge(Draft& draft, uint16_t course) {
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != course || task == nullptr || !duty.counts_from.none()) continue;
     if (std::ranges::find(task->due, Moment::discharge, &Deadline::from) == task->due.end()) continue;
-    move_due(draft, number, due_of(draft, task, {course, duty.opened, {}}));
+    move_due(draft, number, due_of(draft, task, {course, duty.opened, {}, {}}));
   }
 }
 

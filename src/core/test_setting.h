@@ -73,7 +73,7 @@ inline Pathway hospital_stay() {
   for (StayEvent event : {acute, admitted, leave, back}) {
     treatment.steps.push_back(step(event, Do::hold, Role::ward, "hospital-notifies"));
   }
-  for (StayEvent event : {home, dead})
+  for (StayEvent event : {home, dead, elsewhere})
     treatment.steps.push_back(step(event, Do::end, Role::holder, "stay-over"));
 
   Task care = task("care", Strand::care, {PartyKind::hospital, PartyKind::municipality});
@@ -92,7 +92,7 @@ inline Pathway hospital_stay() {
     report.steps.push_back(step(event, Do::open, Role::municipality, "report-on-request"));
     report.steps.back().conditions = {{.kind = Condition::Kind::report_requested}};
   }
-  for (StayEvent event : {home, dead}) report.steps.push_back(step(event, Do::void_));
+  for (StayEvent event : {home, dead, elsewhere}) report.steps.push_back(step(event, Do::void_));
 
   Task discharge = task("discharge", Strand::none, {PartyKind::hospital});
   discharge.proof = Proof::message;
@@ -100,6 +100,7 @@ inline Pathway hospital_stay() {
     discharge.steps.push_back(step(event, Do::open, Role::ward, "hospital-notifies"));
   }
   for (StayEvent event : {home, dead}) discharge.steps.push_back(step(event, Do::complete));
+  discharge.steps.push_back(step(elsewhere, Do::void_));
 
   Task visit = task("first-visit", Strand::none, {PartyKind::municipality});
   visit.due = {{due_after(hours(24)), "first-visit-24-hours"}};

@@ -52,7 +52,7 @@ enum class StayState : uint8_t {
   leave = 3,
   home = 4,
   dead = 5,
-  elsewhere = 6,  // in hospital again, in another course: nothing is done at home meanwhile
+  elsewhere = 6,  // in hospital in another course: again after coming home, or sent on to another region
   expected = 7,   // not yet in hospital: somebody has said that it will come
   ready = 8,      // in a pathway only: in hospital, whichever of the first three, and ready for discharge
 };
@@ -66,7 +66,7 @@ enum class StayEvent : uint8_t {
   back = 4,
   home = 5,
   dead = 6,
-  elsewhere = 7,  // a new stay began while this course had the citizen at home
+  elsewhere = 7,  // a new stay began while this course had the citizen at home, or in another region
   expected = 8,   // the admission is expected
   discharge_expected = 9,
   discharge_moved = 10,  // it is expected at another time than was said

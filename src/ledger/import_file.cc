@@ -18,14 +18,16 @@ constexpr size_t cases_max = 100;  // of one citizen
 struct Column {
   std::string_view name;
   std::vector<std::string_view> also;
+  bool may_lack = false;
 };
 
-const std::array<Column, 5> roster_columns = {{
+const std::array<Column, 6> roster_columns = {{
     {"cpr", {"cprnr", "cprnummer", "personnummer", "borger", "citizen"}},
     {"case_kind", {"sagstype", "sagsart", "sag", "ydelse", "casekind"}},
     {"desk", {"enhed", "modtager", "afdeling", "team"}},
     {"from", {"fra", "start", "startdato", "fradato"}},
     {"to", {"til", "slut", "slutdato", "tildato"}},
+    {"gp", {"laege", "læge", "egenlaege", "egenlæge", "praksis", "generalpractitioner"}, true},
 }};
 const std::array<Column, 6> log_columns = {{
     {"type", {"beskedtype", "advistype", "status"}},
@@ -163,7 +165,7 @@ class Table {
     width_ = header->cells.size();
     for (size_t i = 0; i < width_; ++i) take_column(i, header->cells[i].text, columns);
     for (size_t c = 0; c < n; ++c)
-      if (places_[c] == SIZE_MAX)
+      if (places_[c] == SIZE_MAX && !columns[c].may_lack)
         return not_understood(name + ":" + std::to_string(header->line),
                               fmt::format("found no column {} in the header row, expected {}",
                                           columns[c].name, expected_header(columns)));
@@ -187,6 +189,7 @@ class Table {
     return true;
   }
   bool good() const { return good_; }
+  bool has(size_t column) const { return places_[column] != SIZE_MAX; }
 
   std::string text(size_t column) {
     const std::string value = trimmed(cell(column).text);
@@ -248,7 +251,8 @@ class Table {
   template <size_t n>
   static std::string expected_header(const std::array<Column, n>& columns) {
     std::string text;
-    for (const Column& column : columns) text += (text.empty() ? "" : ";") + std::string(column.name);
+    for (const Column& column : columns)
+      if (!column.may_lack) text += (text.empty() ? "" : ";") + std::string(column.name);
     return text;
   }
 
@@ -321,6 +325,14 @@ void take_desk(Table& table, const Setting& setting, RosterRow& row) {
   const auto& desks = setting.case_kinds[row.kind].desks;
   if (std::ranges::find(desks, desk->kind) == desks.end())
     table.complain(2, "a desk of the kind that may have such a case");
+}
+
+void take_gp(Table& table, const Setting& setting, RosterRow& row) {
+  if (!table.has(5) || table.text(5).empty()) return;
+  row.gp = table.unit(5, true);
+  const PartyInfo* gp = setting.directory.find(row.gp);
+  if (table.good() && (gp == nullptr || gp->kind != PartyKind::gp))
+    table.complain(5, "a GP's practice, or nothing");
 }
 
 // The same case twice, or with another last day: the first row is used.
@@ -458,6 +470,7 @@ Result<RosterFile> read_roster(View bytes, const std::string& name, const Settin
     row.kind = kind.value_or(0);
     if (kind) take_desk(table, setting, row);
     take_days(table, row);
+    take_gp(table, setting, row);
     if (table.good()) file.rows.push_back(row);
   }
   drop_repeats(file);

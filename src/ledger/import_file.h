@@ -4,10 +4,11 @@
 // never shows what stood there: a column too far and it would be a CPR number or a name. Pure but for the
 // lookup that says nothing here; any thread.
 //
-// roster: cpr; case_kind; desk; from; to. log: type; time; sender; receiver; course_id; citizen. In any
-// order, under English or Danish names; other columns are passed over with a word. Days are 2026-11-20 or
-// 20-11-2026 (also with dots and slashes); `to` is the last day of the case. Times are Danish unless they say
-// their zone. A unit is its SOR id, its GLN or its name, all as the directory has them.
+// roster: cpr; case_kind; desk; from; to; and gp, which may be left out. log: type; time; sender; receiver;
+// course_id; citizen. In any order, under English or Danish names; other columns are passed over with a word.
+// Days are 2026-11-20 or 20-11-2026 (also with dots and slashes); `to` is the last day of the case. Times are
+// Danish unless they say their zone. A unit is its SOR id, its GLN or its name, all as the directory has
+// them.
 #include <functional>
 
 #include "base/csv.h"
@@ -36,6 +37,7 @@ struct RosterRow {
   size_t kind = 0;  // of Setting::case_kinds
   Party desk;
   Instant from, to;  // to: the midnight after the last day; none: until further notice
+  Party gp;          // none: not said
 };
 struct RosterFile : ImportFile {
   std::vector<RosterRow> rows;  // by citizen, then as they stood

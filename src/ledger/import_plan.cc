@@ -38,6 +38,7 @@ StateCases said_of(const RosterFile& file, size_t begin, size_t end, const Setti
   for (size_t i = begin; i < end; ++i) {
     const RosterRow& row = file.rows[i];
     said.cases.push_back({setting.case_kinds[row.kind].id, row.desk, row.from, row.to});
+    if (!row.gp.none()) said.gp = row.gp;
   }
   return said;
 }
@@ -116,7 +117,9 @@ Result<RosterPlan> plan_roster(const RosterFile& file, const ImportPlace& place,
     const StateCases said = said_of(file, begin, end, place.setting, complete, 0);
     const auto facts = case_changes(*record ? **record : Record{}, said, now);
     plan.same += end - begin - count_changes(facts, plan);
-    if (!facts.empty()) changed.push_back(begin);
+    const bool names_gp = !said.gp.none() && (!*record || (*record)->gp != said.gp);
+    plan.gps += names_gp;
+    if (!facts.empty() || names_gp) changed.push_back(begin);
     told(end, file.rows.size());
   }
   std::vector<CitizenNumber> ended;
@@ -204,6 +207,7 @@ void write_sums(const ImportFile& file, const ImportPlan& plan, bool applied, js
   number("ended", plan.ended);
   number("same", plan.same);
   number("without_basis", plan.without_basis);
+  number("gps", plan.gps);
   out.key("applied").boolean(applied);
 }
 

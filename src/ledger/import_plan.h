@@ -19,6 +19,7 @@ struct ImportPlace {
 
 struct ImportPlan {
   size_t rows = 0, citizens = 0;
+  uint64_t gps = 0;                             // citizens whose GP is named, or another than before
   uint64_t opened = 0, changed = 0, ended = 0;  // cases; opened: rows of a log to be applied
   uint64_t same = 0;                            // rows that say what is here already
   uint64_t without_basis = 0;                   // rows of a log

@@ -223,7 +223,9 @@ struct Model::Rules {
         for (const Course::Note& note : course.notes)
           if (in_bed(state_of(note.event)) && note.at > ended && counts(course, note))
             start = start.none() ? note.at : std::min(start, note.at);
-        so = start.none() || now.at - start > one.time;
+        Instant until = now.at;
+        if (in_bed(course.stay)) until = std::max(until, course.leaves_at);
+        so = start.none() || until - start > one.time;
         break;
       }
       case Kind::case_of: {
@@ -276,7 +278,10 @@ struct Model::Rules {
     return so != one.negated;
   }
   Instant due_of(const Task& of, uint16_t number, Instant event, Instant stated) const {
+    const std::string_view region = place_of(me.courses_[number - 1u].ward, &PartyInfo::region);
     for (const Deadline& one : of.due) {
+      if (!one.region.empty() && one.region != region) continue;
+      if (event < one.begins || (!one.ends.none() && event >= one.ends)) continue;
       if (!stated.none()) return other_due_at(one.when, stated, {}, setting.calendar);
       if (one.from == Moment::event) return other_due_at(one.when, event, {}, setting.calendar);
       const Course& course = me.courses_[number - 1u];
@@ -646,7 +651,7 @@ struct Model::Rules {
 
     const Course before = me.courses_[number - 1u];
     const bool late = me.dead_ || !before.open || (said.event != StayEvent::dead && overtaken(before, said));
-    Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place};
+    Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place, said.ward};
     me.courses_[number - 1u].notes.push_back(note);
     if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
     if (!late && counts(me.courses_[number - 1u], note)) take_as_told(said, number, before);
@@ -721,17 +726,29 @@ struct Model::Rules {
       return in_bed(state_of(note.event)) && note.at >= left && counts(course, note);
     });
   }
+  // Whoever lay in one region, and then was admitted in another, was sent on.
+  bool sent_on(size_t other, const Course& from, Instant last) const {
+    const std::string_view here = place_of(from.ward, &PartyInfo::region);
+    const Course& course = me.courses_[other];
+    return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+      const std::string_view there = place_of(note.ward, &PartyInfo::region);
+      return note.event == StayEvent::admitted && note.at > last && !here.empty() && !there.empty() &&
+             here != there && counts(course, note);
+    });
+  }
   void overtake(const NotifyStay& said) const {
     for (size_t c = 0; c < me.courses_.size(); ++c) {
       Course& course = me.courses_[c];
       const auto number = static_cast<uint16_t>(c + 1);
-      if (!course.open || course.stay != StayState::home) continue;
+      const bool is_home = course.stay == StayState::home;
+      const bool lies = course.stay == StayState::acute || course.stay == StayState::admitted;
+      if (!course.open || (!is_home && !lies)) continue;
       Instant left;
       for (const Course::Note& note : course.notes)
         if (counts(course, note)) left = std::max(left, note.at);
       bool again = false;
       for (size_t other = 0; other < me.courses_.size(); ++other)
-        again |= other != c && in_bed_since(other, left);
+        again |= other != c && (is_home ? in_bed_since(other, left) : sent_on(other, course, left));
       if (!again) continue;
       course.stay = StayState::elsewhere;
       for (Duty& d : me.duties_)
@@ -1150,7 +1167,9 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
   for (size_t i = 0; i < courses.size(); ++i) {
     const StayState told = told_state(courses_[i]);
     some_death |= told == StayState::dead;
-    const bool elsewhere = courses[i]->stay == StayState::elsewhere && told == StayState::home;
+    const bool elsewhere =
+        courses[i]->stay == StayState::elsewhere &&
+        (told == StayState::home || told == StayState::acute || told == StayState::admitted);
     if (courses[i]->open() && record.died.none() && courses[i]->stay != told && !elsewhere)
       return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay),
                          word(told));
@@ -1187,7 +1206,7 @@ void Model::take_over(const Record& record) {
     mine.gaps = {courses[i]->gaps.begin(), courses[i]->gaps.end()};
     mine.notes.clear();
     for (const StayNote& note : courses[i]->notes)
-      mine.notes.push_back({note.at, note.event, note.message, note.form, note.of, note.place});
+      mine.notes.push_back({note.at, note.event, note.message, note.form, note.of, note.place, note.ward});
     mine.stay = courses[i]->stay;
     mine.ward = courses[i]->ward;
     mine.municipality = courses[i]->municipality;

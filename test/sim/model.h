@@ -56,6 +56,7 @@ class Model {
       NoteForm form{};
       Key of;
       size_t place = 0;
+      Party ward;
     };
     std::vector<Note> notes;
     StayState stay = StayState::none;

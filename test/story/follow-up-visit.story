@@ -12,6 +12,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact opened: held by Ward, by rule hospital-notifies
       treatment opened: held by Ward, by rule hospital-notifies
       care opened: held by Ward, by rule hospital-notifies
+      treatment-plan opened: held by Ward, by rule treatment-plan, due 2026-11-03 09:00
       services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 09:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 09:00
 2026-11-05 10:00  Ward expects the discharge on 2026-11-06 11:00
@@ -34,6 +35,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact will pass to Municipality at 2026-11-09 11:00, by rule hours-72
       treatment ended by rule
       care passes from Ward to Municipality, by rule municipal-care
+      treatment-plan void: not-needed
       services-paused void: not-needed
       transport void: not-needed
       discharge done: the message proves it

@@ -11,6 +11,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact opened: held by Ward, by rule hospital-notifies
       treatment opened: held by Ward, by rule hospital-notifies
       care opened: held by Ward, by rule hospital-notifies
+      treatment-plan opened: held by Ward, by rule treatment-plan, due 2026-11-03 09:00
       services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 09:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 09:00
 2026-11-03 10:00  Municipality completes services-paused
@@ -29,6 +30,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       relatives-told opened: held by Ward, by rule before-15-on-friday, due 2026-11-06 15:00
       discharge-report opened: held by Ward, by rule discharge-report, due 2026-11-07 12:00
 2026-11-05 10:05  the list of Ward
+      treatment-plan: Ward, by rule treatment-plan, due 2026-11-03 09:00
       medicine-card: Ward, by rule before-15-on-friday, due 2026-11-06 15:00
       medicine-bag: Ward, by rule before-15-on-friday, due 2026-11-06 15:00
       dose-dispensing: Ward, by rule dose-dispensing, due 2026-11-06 15:00
@@ -58,6 +60,9 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-06 09:45  Ward completes dose-dispensing
       dose-dispensing done by Ward
 2026-11-06 15:00  the clock
+      2026-11-03 09:00  treatment-plan is silent (due), step 1: remind, told Ward
+      2026-11-04 09:00  treatment-plan is silent (due), step 2: ask, told Testsygehus, bagvagt
+      2026-11-05 09:00  treatment-plan is silent (due), step 3: inform, told Municipality
       medicine-bag is silent (due), step 1: remind, told Ward
       transport is silent (due), step 1: remind, told Ward
 2026-11-06 15:10  Ward completes medicine-bag
@@ -82,6 +87,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact will pass to Municipality at 2026-11-11 10:50, by rule hours-72
       treatment ended by rule
       care passes from Ward to Municipality, by rule municipal-care
+      treatment-plan void: not-needed
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions ends at 2026-11-11 10:50 unless it is known by then whom it passes to, by rule hours-72

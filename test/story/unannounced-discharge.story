@@ -11,6 +11,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact opened: held by Ward, by rule hospital-notifies
       treatment opened: held by Ward, by rule hospital-notifies
       care opened: held by Ward, by rule hospital-notifies
+      treatment-plan opened: held by Ward, by rule treatment-plan, due 2026-11-03 09:00
       services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 09:00
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-02 09:00
 # Nobody said that it would be tonight. What still makes sense is asked for at once; transport and care plan are not.
@@ -19,6 +20,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       contact will pass to Municipality at 2026-11-07 22:00, by rule hours-72
       treatment ended by rule
       care passes from Ward to Municipality, by rule municipal-care
+      treatment-plan void: not-needed
       services-paused void: not-needed
       medicine-card opened: held by Ward, by rule before-15-on-friday, due 2026-11-04 15:00
       medicine-bag opened: held by Ward, by rule before-15-on-friday, due 2026-11-04 15:00

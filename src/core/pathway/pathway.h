@@ -25,6 +25,8 @@ struct Citation {
   std::string source;  // "Sundhedsloven § 138", "RM MedCom-aftale 2022"; empty for our own
   std::string region;  // "all" or the region whose agreement it is
   bool own_measure = false;
+  Instant from = {}, to = {};  // the agreement's days; none: always, until further notice
+  bool everywhere() const { return (own_measure || region == "all") && from.none() && to.none(); }
 };
 
 struct LadderStep {
@@ -49,6 +51,10 @@ struct Deadline {
   DueRule when;
   std::string rule;  // citation
   Moment from = Moment::event;
+  // Where and when it holds, as the citation says: the region of the ward; where there is no course, of who
+  // is to do it. One region's agreement binds nobody else.
+  std::string region = {};         // empty: everywhere
+  Instant begins = {}, ends = {};  // none: always, until further notice
 };
 
 // Something that is so or not when an event comes. Closed: each has its words in read.cc, its meaning in
@@ -59,7 +65,7 @@ struct Condition {
     visible_here,          // what the party that the step names does is visible here
     first_time,            // the task has not been open or done before in this stay
     announced,             // a discharge is expected
-    over,                  // the stay has lasted longer than `time`
+    over,                  // the stay has lasted, or is expected to last, longer than `time`
     case_of,               // the citizen has a case of a kind `of`; so too where no case is known
     done,                  // the task `of` was done in this stay
     marked,                // and marked
@@ -118,7 +124,7 @@ struct Task {
   bool ends_when_unseen = false;
   // message: seen wherever the messages come; act: only where the holder answers here
   Proof proof = Proof::act;
-  std::vector<Deadline> due;  // the first whose moment is known; empty: none
+  std::vector<Deadline> due;  // the first that holds and whose moment is known; empty: none
   std::string ladder;
   Duration answer_within;         // for offers that name no time
   std::vector<PartyKind> takers;  // kinds that may take it

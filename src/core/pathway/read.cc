@@ -390,7 +390,7 @@ class Reader {
   }
 
   void read_citation(const Node& node) {
-    const Fields fields(node, {"id", "text", "source", "region", "own_measure"}, complaint_);
+    const Fields fields(node, {"id", "text", "source", "region", "own_measure", "from", "to"}, complaint_);
     Citation citation;
     citation.id = new_id(fields.need("id"), pathway_.citations);
     citation.text = words_of(fields.need("text"), complaint_);
@@ -399,7 +399,7 @@ class Reader {
       if (!citation.own_measure) complaint_.expected(*own, "true, or a source instead");
     }
     if (citation.own_measure) {
-      for (const auto key : {"source", "region"}) {
+      for (const auto key : {"source", "region", "from", "to"}) {
         if (const Node* found = fields.find(key)) {
           complaint_.expected(*found, fmt::format("no \"{}\" beside own_measure", key));
         }
@@ -408,6 +408,10 @@ class Reader {
       citation.source = text_of(fields.need("source"), complaint_);
       word_index(fields.need("region"), regions, complaint_);
       citation.region = fields.need("region").text;
+      if (const Node* from = fields.find("from")) citation.from = day_of(*from, complaint_);
+      if (const Node* to = fields.find("to")) citation.to = day_of(*to, complaint_);
+      if (!citation.to.none() && citation.to <= citation.from)
+        complaint_.expected(fields.need("to"), "a date after from");
     }
     pathway_.citations.push_back(std::move(citation));
   }
@@ -506,9 +510,38 @@ class Reader {
     const bool day_before = due.when.form == DueRule::Form::clock && due.when.days > 0;
     if (day_before && due.from == Moment::event)
       complaint_.expected(fields.need("on"), "a moment that is known beforehand: from: discharge");
-    if (!task.due.empty() && task.due.back().from == Moment::event)
+    if (const Citation* rule = pathway_.citation(due.rule); rule != nullptr && !rule->everywhere()) {
+      if (rule->region != "all") due.region = rule->region;
+      due.begins = rule->from;
+      due.ends = rule->to;
+    }
+    if (!task.due.empty() && task.due.back().from == Moment::event && holds_everywhere(task.due.back()))
       complaint_.add(node, "found a deadline after one from the event, expected none: that is always known");
     task.due.push_back(std::move(due));
+  }
+
+  static bool holds_everywhere(const Deadline& due) {
+    return due.region.empty() && due.begins.none() && due.ends.none();
+  }
+
+  // What one region has agreed on binds nobody else: its line says for which wards, and others have their
+  // own.
+  void check_regions(const Node& node, const Task& task) {
+    if (!task.due.empty() && !holds_everywhere(task.due.back()))
+      complaint_.add(node,
+                     fmt::format("found only deadlines by agreements that do not hold everywhere, the last "
+                                 "\"{}\", expected one last that does",
+                                 task.due.back().rule));
+    for (size_t i = 0; i < task.steps.size(); ++i) {
+      const Citation* rule = pathway_.citation(task.steps[i].rule);
+      if (rule == nullptr || rule->own_measure || rule->region == "all") continue;
+      const Condition wanted{Condition::Kind::region, false, {}, {rule->region}};
+      if (std::ranges::find(task.steps[i].conditions, wanted) == task.steps[i].conditions.end())
+        complaint_.add(*step_nodes_[i],
+                       fmt::format("found a step by \"{}\", an agreement of {}, expected \"region {}\" "
+                                   "among its conditions",
+                                   rule->id, rule->region, rule->region));
+    }
   }
 
   void read_step(const Node& node, Task& task) {
@@ -581,6 +614,7 @@ class Reader {
     if (auto fault = broken_step(task)) {
       complaint_.add(fault->step == SIZE_MAX ? node : *step_nodes_[fault->step], std::move(fault->what));
     }
+    check_regions(node, task);
     check_death(task);
     if (auto why = broken_promise(task)) complaint_.add(node, *std::move(why));
   }

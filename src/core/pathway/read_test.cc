@@ -96,34 +96,16 @@ TEST(ReadPathway, ReadsTheHospitalStay) {
   EXPECT_FALSE(read->approved());
   std::vector<std::string> tasks;
   for (const Task& task : read->tasks) tasks.push_back(task.id);
-  EXPECT_EQ(tasks, (std::vector<std::string>{"contact",
-                                             "treatment",
-                                             "care",
-                                             "take-home",
-                                             "admission",
-                                             "admission-report",
-                                             "services-paused",
-                                             "care-plan",
-                                             "medicine-card",
-                                             "medicine-bag",
-                                             "dose-dispensing",
-                                             "aids-and-bed",
-                                             "transport",
-                                             "municipality-phoned",
-                                             "relatives-told",
-                                             "discharge-report",
-                                             "rehabilitation-plan",
-                                             "discharge",
-                                             "treatment-questions",
-                                             "discharge-summary",
-                                             "follow-up",
-                                             "services-resumed",
-                                             "first-visit",
-                                             "follow-up-visit",
-                                             "follow-up-visit-gp",
-                                             "training",
-                                             "free-choice",
-                                             "after-death"}));
+  EXPECT_EQ(tasks, (std::vector<std::string>{"contact",           "treatment",        "care",
+                                             "take-home",         "admission",        "admission-report",
+                                             "treatment-plan",    "services-paused",  "care-plan",
+                                             "medicine-card",     "medicine-bag",     "dose-dispensing",
+                                             "aids-and-bed",      "transport",        "municipality-phoned",
+                                             "relatives-told",    "discharge-report", "rehabilitation-plan",
+                                             "discharge",         "network-meeting",  "treatment-questions",
+                                             "discharge-summary", "follow-up",        "services-resumed",
+                                             "first-visit",       "follow-up-visit",  "follow-up-visit-gp",
+                                             "training",          "free-choice",      "after-death"}));
 }
 
 TEST(ReadPathway, ReadsTheExampleInItsDocument) {

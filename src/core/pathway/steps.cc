@@ -37,14 +37,8 @@ std::vector<bool> acting(const Task& task) {
   Open before = {false, by_hand};
   for (size_t size = 0; size != before.size();) {  // at most twice: there are two ways to stand
     size = before.size();
-    Open at_home = events_of(task, StayEvent::home, before, acts);
-    if (by_hand) at_home.insert(true);
-    Open after = events_of(task, StayEvent::elsewhere, at_home, acts);  // only from home
-    after.insert(at_home.begin(), at_home.end());
-    for (const Step& step : task.steps) {
-      if (step.on == StayEvent::home || step.on == StayEvent::elsewhere) continue;
-      after.merge(events_of(task, step.on, before, acts));
-    }
+    Open after;
+    for (const Step& step : task.steps) after.merge(events_of(task, step.on, before, acts));
     before.merge(after);
   }
   return acts;

@@ -61,6 +61,8 @@ bool may_come(const Spot& spot, StayEvent event) {
     case StayEvent::dead:
       return true;
     case StayEvent::elsewhere:
+      return spot.stay == StayState::home || spot.stay == StayState::acute ||
+             spot.stay == StayState::admitted;
     case StayEvent::emergency_call:
       return spot.stay == StayState::home;
     case StayEvent::expected:

@@ -359,11 +359,6 @@ class Chart {
   int right_ = 0, top_ = 0, bottom_ = 0;
 };
 
-template <class Item>
-size_t index_of(const std::vector<Item>& items, std::string_view id) {
-  return static_cast<size_t>(std::ranges::find(items, id, &Item::id) - items.begin());
-}
-
 }  // namespace
 
 int draw_lanes(Sheet& sheet, const Pathway& pathway, Tongue tongue, int x, int y) {
@@ -392,14 +387,6 @@ int draw_legend(Sheet& sheet, Tongue tongue, int x, int y) {
   words("går over til en anden efter reglen med det nummer",
         "goes over to another by the rule of that number");
   return y + 18;
-}
-
-std::string note_mark(const Pathway& pathway, std::string_view citation) {
-  return fmt::format("[{}]", index_of(pathway.citations, citation) + 1);
-}
-
-std::string ladder_mark(const Pathway& pathway, std::string_view ladder) {
-  return std::string(1, static_cast<char>('A' + index_of(pathway.ladders, ladder) % 26));
 }
 
 }  // namespace klynge::server

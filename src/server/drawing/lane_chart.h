@@ -12,9 +12,4 @@ int draw_lanes(Sheet& sheet, const Pathway& pathway, Tongue tongue, int x, int y
 // What the signs on the chart mean, on one line; answers the y below it.
 int draw_legend(Sheet& sheet, Tongue tongue, int x, int y);
 
-// "[3]": what is written in the notes as number 3.
-std::string note_mark(const Pathway& pathway, std::string_view citation);
-// "A", "B"
-std::string ladder_mark(const Pathway& pathway, std::string_view ladder);
-
 }  // namespace klynge::server

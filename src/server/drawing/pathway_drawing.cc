@@ -29,7 +29,8 @@ class Drawing {
     const int tasks = draw_tasks(left, y + 2 * pad, middle - 3 * pad);
     const int notes = draw_notes(middle, y + 2 * pad, right);
     y = std::max(tasks, notes);
-    draw_ladders(y + pad, right - sign_width - 4 * pad);
+    const int below = draw_ladders(y + pad, right - sign_width - 4 * pad);
+    draw_agreed(below + pad, right - sign_width - 4 * pad);
     draw_signatures(right - sign_width, y + pad);
     return sheet_.finished(say(tongue_, "da", "en"), title(), description());
   }
@@ -130,18 +131,61 @@ class Drawing {
     return bottom;
   }
 
-  void draw_ladders(int y, int right) {
+  int draw_ladders(int y, int right) {
     sheet_.text(left, y + head_font.size,
                 words("Når ingen svarer: rykkertrapper. Intet her flytter en opgave.",
                       "When nobody answers: ladders. Nothing here moves a duty."),
                 head_font);
     y += head_font.line() + 4;
     for (const Ladder& ladder : pathway_.ladders) {
-      sheet_.text(left, y + text_font.size, ladder_mark(pathway_, ladder.id), bold_font);
-      y = sheet_.paragraph(left + 34, y, wrapped(say_ladder(tongue_, ladder), text_font, right - left - 34),
-                           text_font) +
-          4;
+      y = draw_note(ladder_mark(pathway_, ladder.id), say_ladder(tongue_, ladder), y, right);
     }
+    return y;
+  }
+
+  int draw_note(std::string_view mark, const std::string& text, int y, int right) {
+    const int indent = std::max(34, width_of(mark, bold_font) + pad);
+    sheet_.text(left, y + text_font.size, mark, bold_font);
+    return sheet_.paragraph(left + indent, y, wrapped(text, text_font, right - left - indent), text_font) + 4;
+  }
+
+  // What the bars name and do not explain: the pathway's own conditions, who is called, how days are counted.
+  void draw_agreed(int y, int right) {
+    if (!pathway_.conditions.empty()) {
+      sheet_.text(left, y + head_font.size, words("Betingelserne", "The conditions"), head_font);
+      y += head_font.line() + 4;
+    }
+    for (const NamedCondition& one : pathway_.conditions)
+      y = draw_note(one.id, say_condition(tongue_, pathway_, one), y, right);
+    const Answering& answering = pathway_.answering;
+    if (!answering.lines.empty()) {
+      sheet_.text(left, y + pad + head_font.size,
+                  std::string(words(
+                      "Hvem der skal ringes til: den første linje, der passer. Altid 112 ved akut fare ",
+                      "Whom to call: the first line that fits. Always 112 in acute danger ")) +
+                      note_mark(pathway_, answering.emergency_rule),
+                  head_font);
+      y += pad + head_font.line() + 4;
+    }
+    for (size_t i = 0; i < answering.lines.size(); ++i)
+      y = draw_note(fmt::format("{}.", i + 1), say_answer(tongue_, pathway_, answering.lines[i]), y, right);
+    for (const OnCallDoctor& doctor : answering.on_call_doctors)
+      y = draw_note("", say_on_call(tongue_, doctor), y, right);
+    if (counts_ready_days())
+      y = draw_note(
+          "",
+          std::string(
+              words("Færdigbehandlede dage: hver kalenderdag fra den, da meldingen kom, dog ikke den, da den "
+                    "sluttede.",
+                    "Ready days: each calendar day from the one on which it was said, but not the one on "
+                    "which it ended.")),
+          y + pad, right);
+  }
+
+  bool counts_ready_days() const {
+    return std::ranges::any_of(pathway_.tasks, [](const Task& task) {
+      return std::ranges::find(task.steps, StayEvent::ready, &Step::on) != task.steps.end();
+    });
   }
 
   void draw_signatures(int x, int y) {

@@ -12,6 +12,7 @@
 
 #include "core/pathway/read.h"
 #include "core/pathway/sign.h"
+#include "server/drawing/pathway_words.h"
 #include "server/drawing/sheet.h"
 
 namespace klynge::server {
@@ -176,11 +177,21 @@ TEST(PathwayDrawing, SaysAllThatIsSigned) {
       EXPECT_TRUE(says(words, citation.source)) << citation.id;
     }
     EXPECT_TRUE(says(words, pathway.digest));
+    for (const NamedCondition& one : pathway.conditions) {
+      EXPECT_TRUE(says(words, one.id)) << one.id;
+      EXPECT_TRUE(says(words, say_condition(tongue, pathway, one))) << one.id;
+    }
+    for (const AnswerLine& line : pathway.answering.lines)
+      EXPECT_TRUE(says(words, say_answer(tongue, pathway, line))) << line.rule;
+    for (const OnCallDoctor& doctor : pathway.answering.on_call_doctors)
+      EXPECT_TRUE(says(words, doctor.phone)) << doctor.region;
   }
   const std::string danish = said(pathway, Tongue::danish);
   for (const char* words :
        {"Frist: inden 24 timer", "kun Region Midtjylland", "Klynges eget mål", "Spor: Behandling",
-        "72 timer efter", "Hospitalets afdeling", "Kommunen", "Egen læge", "Borgeren"})
+        "72 timer efter", "undtagen når afdelingens speciale er psychiatry", "hverdage kl. 08.00",
+        "siger med hvem eller hvordan", "hver kalenderdag", "Region Syddanmark, til og med 31.10.2023",
+        "Hospitalets afdeling", "Kommunen", "Egen læge", "Borgeren"})
     EXPECT_TRUE(says(danish, words)) << words;
 }
 

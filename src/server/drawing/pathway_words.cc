@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace klynge::server {
 namespace {
 
@@ -191,6 +193,100 @@ std::string say_conditions(Tongue t, const Pathway& pathway, const std::vector<C
   return all;
 }
 
+namespace {
+
+// "Region Hovedstaden, from 1 Dec 2022": of an agreement. Empty: everywhere, always.
+std::string say_where(Tongue t, std::string_view region, Instant from, Instant to) {
+  std::vector<std::string> parts;
+  if (!region.empty() && region != "all") parts.push_back(fmt::format("Region {}", region));
+  if (!from.none()) parts.push_back(fmt::format("{} {}", say(t, "fra", "from"), say_day(t, from)));
+  if (!to.none())
+    parts.push_back(fmt::format("{} {}", say(t, "til og med", "to and including"), say_day(t, to - days(1))));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string_view say(Tongue t, Asker asker) {
+  switch (asker) {
+    case Asker::nurse:
+      return server::say(t, "sygeplejerske", "nurse");
+    case Asker::gp:
+      return server::say(t, "læge", "GP");
+    case Asker::citizen:
+      return server::say(t, "borger", "citizen");
+    case Asker::relative:
+      return server::say(t, "pårørende", "relative");
+  }
+  return "";
+}
+
+std::string_view say(Tongue t, AnswerLine::Call call) {
+  switch (call) {
+    case AnswerLine::Call::holder:
+      return server::say(t, "den, der har det", "who has it");
+    case AnswerLine::Call::ward:
+      return say(t, Role::ward);
+    case AnswerLine::Call::municipality:
+      return say(t, Role::municipality);
+    case AnswerLine::Call::gp:
+      return say(t, Role::gp);
+    case AnswerLine::Call::on_call_doctor:
+      return server::say(t, "Lægevagten", "The on-call doctor");
+  }
+  return "";
+}
+
+template <class Value>
+std::string listed(Tongue t, const std::vector<Value>& values) {
+  std::vector<std::string_view> words;
+  for (const Value value : values) words.push_back(say(t, value));
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+}  // namespace
+
+std::string note_mark(const Pathway& pathway, std::string_view citation) {
+  const auto found = std::ranges::find(pathway.citations, citation, &Citation::id);
+  return fmt::format("[{}]", found - pathway.citations.begin() + 1);
+}
+
+std::string ladder_mark(const Pathway& pathway, std::string_view ladder) {
+  const auto found = std::ranges::find(pathway.ladders, ladder, &Ladder::id);
+  return std::string(1, static_cast<char>('A' + (found - pathway.ladders.begin()) % 26));
+}
+
+std::string say_condition(Tongue t, const Pathway& pathway, const NamedCondition& condition) {
+  std::string out = say_conditions(t, pathway, condition.all);
+  for (const NamedCondition::Exception& one : condition.except) {
+    const std::string where = say_where(t, one.region, one.from, one.to);
+    out += fmt::format("; {} {}{} {}", say(t, "undtagen når", "except when"),
+                       say_conditions(t, pathway, {one.when}), where.empty() ? "" : " (" + where + ")",
+                       note_mark(pathway, one.rule));
+  }
+  return out + ".";
+}
+
+std::string say_answer(Tongue t, const Pathway& pathway, const AnswerLine& line) {
+  std::string out = listed(t, line.askers);
+  if (!line.about.empty()) out += fmt::format(" {} {}", say(t, "om", "about"), listed(t, line.about));
+  if (line.when == AnswerLine::When::in_hospital) out += say(t, ", på hospital", ", in hospital");
+  if (line.when == AnswerLine::When::window) {
+    const Task* window = pathway.task(pathway.answering.window);
+    out += fmt::format(", {} {}", say(t, "mens det varer:", "while it lasts:"),
+                       window == nullptr ? pathway.answering.window : say(t, window->name));
+  }
+  if (line.in_hours || line.out_of_hours)
+    out += fmt::format(", {} {}–{}",
+                       line.in_hours ? say(t, "hverdage", "working days")
+                                     : say(t, "uden for hverdage", "outside working days"),
+                       clock(t, pathway.answering.opens), clock(t, pathway.answering.closes));
+  return fmt::format("{} → {} {}", out, say(t, line.call), note_mark(pathway, line.rule));
+}
+
+std::string say_on_call(Tongue t, const OnCallDoctor& doctor) {
+  return fmt::format("{}: {} {}", say_where(t, doctor.region, doctor.from, doctor.to), say(t, doctor.name),
+                     doctor.phone);
+}
+
 std::string say_ends(Tongue t, const Task& task) {
   std::vector<std::string> parts;
   const auto add = [&](Step::Do what, std::string_view danish, std::string_view english) {
@@ -202,6 +298,12 @@ std::string say_ends(Tongue t, const Task& task) {
   add(Step::Do::complete, "udført med hospitalets besked", "done by the hospital's message");
   add(Step::Do::end, "slut", "ends");
   add(Step::Do::void_, "bortfalder", "void");
+  if (task.done_in_words) parts.emplace_back(say(t, "siger med hvem eller hvordan", "says with whom or how"));
+  if (!task.contributes_to.empty())
+    parts.push_back(fmt::format("{} {}", say(t, "del af", "part of"), task.contributes_to));
+  if (task.ends_when_unseen)
+    parts.emplace_back(say(t, "slut med forløbet, hvor det ikke kan ses her",
+                           "ends with the course where it is not visible here"));
   if (task.ends_with_course) parts.emplace_back(say(t, "slut med forløbet", "ends with the course"));
   if (task.owed_after_death)
     parts.emplace_back(say(t, "gælder også efter et dødsfald", "owed after a death too"));
@@ -225,10 +327,12 @@ std::string say_citation(Tongue t, const Citation& citation) {
   const std::string& text = say(t, citation.text);
   if (citation.own_measure)
     return text + std::string(say(t, " Klynges eget mål: ingen kilde.", " Klynge's own measure: no source."));
-  return fmt::format("{} {}: {}. {}.", text, say(t, "Kilde", "Source"), citation.source,
+  const std::string days = say_where(t, "", citation.from, citation.to);
+  return fmt::format("{} {}: {}. {}{}.", text, say(t, "Kilde", "Source"), citation.source,
                      citation.region == "all"
                          ? std::string(say(t, "Gælder hele landet", "The whole country"))
-                         : fmt::format("{} {}", say(t, "Kun Region", "Only Region"), citation.region));
+                         : fmt::format("{} {}", say(t, "Kun Region", "Only Region"), citation.region),
+                     days.empty() ? "" : ", " + days);
 }
 
 }  // namespace klynge::server

@@ -13,6 +13,13 @@ std::string say_deadline(Tongue tongue, const DueRule& rule);  // "within 24 hou
 std::string say_moment(Tongue tongue, const LaneMoment& moment);
 std::string say_ladder(Tongue tongue, const Ladder& ladder);  // every step, in one sentence
 std::string say_conditions(Tongue tongue, const Pathway& pathway, const std::vector<Condition>& conditions);
+// A condition of the pathway's own: what it asks for, and its exceptions with region, days and rule.
+std::string say_condition(Tongue tongue, const Pathway& pathway, const NamedCondition& condition);
+std::string say_answer(Tongue tongue, const Pathway& pathway,
+                       const AnswerLine& line);  // who calls whom, when
+std::string say_on_call(Tongue tongue, const OnCallDoctor& doctor);
+std::string note_mark(const Pathway& pathway, std::string_view citation);  // "[3]": note number 3
+std::string ladder_mark(const Pathway& pathway, std::string_view ladder);  // "A", "B"
 std::string say_ends(Tongue tongue, const Task& task);  // every event that ends it, and how
 std::string say_takers(Tongue tongue, const Task& task);
 std::string say_validity(Tongue tongue, const Pathway& pathway);
