@@ -158,6 +158,7 @@ int main(int count, char** arguments) {
                  "  klynge validate messages/\n"
                  "  klynge validate --json one.json");
   validate_command->add_option("FILE", validating, "files, folders, or - for standard input")->required();
+  add_at(*validate_command, common);
   add_json(*validate_command, common);
   validate_command->callback([&] { result = validate(common, validating, streams); });
 

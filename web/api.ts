@@ -73,7 +73,6 @@ export interface Course {
   discharge_expected?: string;
   ready_since?: string;
   ready_days: number;
-  ready_cost?: { kroner: number; rate: number; year: number; source: string };
   gaps: number;
   strands: Duty[];
   duties: Duty[];

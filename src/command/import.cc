@@ -151,8 +151,11 @@ void say_roster(const RosterFile& file, const RosterPlan& plan, const Setting& s
 void say_log(const LogFile& file, const LogPlan& plan, Streams& streams) {
   streams.out << fmt::format("Understood: {} rows about {} citizens. Not understood: {} rows.\n",
                              file.rows.size(), plan.citizens, file.complaints.size());
-  for (const auto& [event, rows] : plan.by_type)
-    streams.out << fmt::format("  {:>6}  {} ({})\n", rows, type_of(event), word(event));
+  for (const auto& [type, rows] : plan.by_type) {
+    const auto [event, form] = type;
+    const std::string also = form == NoteForm::first ? "" : fmt::format(", {}", word(form));
+    streams.out << fmt::format("  {:>6}  {} ({}{})\n", rows, type_of(event, form), word(event), also);
+  }
   if (!file.rows.empty())
     streams.out << fmt::format("  from {} to {}\n", format_person(file.rows.front().at, false),
                                format_person(file.rows.back().at, false));

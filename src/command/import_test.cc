@@ -233,7 +233,7 @@ TEST(ImportFile, Latin1AndAMarkInFrontAreReadAndSaid) {
 TEST(ImportFile, ALogIsPutInOrderOfTimeAndComplainedOfToo) {
   const std::string rest = ";99900011000016007;2957900000051;c1;0101400000\n";
   const auto file = read_log(log_header + "SLHJ;2026-11-03 10:00" + rest + "Indlagt;01-11-2026 10:00" + rest +
-                                 "stin;2026-11-03 10:00" + rest + "RE_STIN;2026-11-03 10:00" + rest +
+                                 "stin;2026-11-03 10:00" + rest + "RE_STAY;2026-11-03 10:00" + rest +
                                  "STIN;2026-12-01 10:00" + rest + "STIN;2026-11-01" + rest +
                                  "STIN;2026-11-01 10:00;0101400000;2957900000051;c1;0101400000\n"
                                  "STIN;2026-11-01 10:00;99900011000016007;2957900000051;;0101400000\n",
@@ -246,6 +246,25 @@ TEST(ImportFile, ALogIsPutInOrderOfTimeAndComplainedOfToo) {
   EXPECT_EQ(file->rows[0].line, 3u);
   EXPECT_EQ(file->rows[1].line, 4u) << "of the same moment, what comes earlier in a stay";
   EXPECT_EQ(file->rows[2].event, StayEvent::home);
+}
+
+TEST(ImportFile, ACorrectionComesAfterWhatItCorrectsWhicheverEndALogBeginsAt) {
+  const std::string rest = ";99900011000016007;2957900000051;c1;0101400000\n";
+  const Lines sent = {"STIN;2026-11-01 10:00", "RE_STIN;2026-11-01 09:00", "STOR;2026-11-02 10:00",
+                      "Annullering start orlov;2026-11-02 11:00", "STOR;2026-11-03 10:00"};
+  std::string oldest_first = log_header, newest_first = log_header;
+  for (size_t i = 0; i < sent.size(); ++i) {
+    oldest_first += sent[i] + rest;
+    newest_first += sent[sent.size() - 1 - i] + rest;
+  }
+  for (const std::string& text : {oldest_first, newest_first}) {
+    const auto file = read_log(text, "l.csv", setting(), parse_time(now)->at, nobody);
+    ASSERT_TRUE(file.ok());
+    EXPECT_EQ(complaints_of(*file), Lines{});
+    Lines types;
+    for (const LogRow& row : file->rows) types.push_back(type_of(row.event, row.form));
+    EXPECT_EQ(types, (Lines{"STIN", "RE_STIN", "STOR", "AN_STOR", "STOR"}));
+  }
 }
 
 // What a spreadsheet, a record system or somebody who means harm may put into one file, all at once: every
@@ -351,6 +370,22 @@ TEST(Import, OnlyAWholeRosterEndsCases) {
   EXPECT_EQ(number_in(whole.out, "ended"), 8u) << whole.out;
   const Said log = place.log(sample_log);
   EXPECT_EQ(number_in(log.out, "without_basis"), 2u) << "what happened before the cases ended has its basis";
+}
+
+TEST(Import, AnAdmissionThatWasAnnulledInTheLogStandsNoLonger) {
+  const std::string rest = ";99900011000016007;2957900000051;c1;0101400000\n";
+  const std::string admitted = log_header + "STIN;2026-11-18 14:05" + rest;
+  for (const bool reconstructed : {false, true}) {
+    Place place;
+    place.roster(sample_roster);
+    place.log(place.written(admitted), {.reconstructed = reconstructed});
+    EXPECT_EQ(count_of(place.list(0).out, "\"task\":\"contact\""), 1u);
+    const Said annulled = place.log(place.written(admitted + "AN_STIN;2026-11-18 14:05" + rest),
+                                    {.reconstructed = reconstructed});
+    EXPECT_EQ(number_in(annulled.out, "new"), 1u) << annulled.out;
+    EXPECT_EQ(number_in(annulled.out, "same"), 1u);
+    EXPECT_EQ(count_of(place.list(0).out, "\"task\":\"contact\""), 0u);
+  }
 }
 
 TEST(Import, WhatIsWrongIsToldAndWhatIsRightIsKept) {

@@ -102,9 +102,12 @@ TEST(Settings, InsideIsSeenThroughDots) {
 }
 
 TEST(CommandLine, ArgumentsThatLookLikeCprNumbersAreSeen) {
-  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989", "250947-1AB1"})
+  for (const char* one : {"2509479989", "250947-9989", "--cpr-file=2509479989", "250947-1AB1",
+                          "sent to the wrong citizen, 250947-9989", "--reason=of 250947 9989.",
+                          "/in/2509479989.json", "x,250947-1AB1,y"})
     EXPECT_TRUE(looks_like_cpr(one)) << one;
-  for (const char* one : {"953741000016009", "9999999999", "who", "--at=2026-03-01T08:00:00Z", "250947998"})
+  for (const char* one : {"953741000016009", "9999999999", "who", "--at=2026-03-01T08:00:00Z", "250947998",
+                          "ticket 12509479989", "call 250947-99890", "250947--9989", "2509479989a", ""})
     EXPECT_FALSE(looks_like_cpr(one)) << one;
 }
 

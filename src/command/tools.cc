@@ -76,12 +76,24 @@ Result<std::string> read_cpr(const std::string& file, Streams& streams) {
 }
 
 bool looks_like_cpr(std::string_view argument) {
-  if (const size_t equals = argument.find('=');
-      argument.starts_with("--") && equals != std::string_view::npos)
-    argument.remove_prefix(equals + 1);
-  std::string digits(argument);
-  if (digits.size() == 11 && (digits[6] == '-' || digits[6] == ' ')) digits.erase(6, 1);
-  return message::valid_cpr(digits) || message::valid_replacement_cpr(digits);
+  const auto is_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
+  const auto is_cpr = [](std::string_view text) {
+    return message::valid_cpr(text) || message::valid_replacement_cpr(text);
+  };
+  std::string_view before;  // the word before, when a dash or a blank is all that parts them
+  for (size_t at = 0; at < argument.size();) {
+    const auto begin = argument.begin() + static_cast<ptrdiff_t>(at);
+    const auto end = std::find_if_not(begin, argument.end(), is_word);
+    const std::string_view word(begin, end);
+    if (is_cpr(word) || is_cpr(std::string(before) + std::string(word))) return true;
+    at += word.size();
+    const bool parts = at < argument.size() && (argument[at] == '-' || argument[at] == ' ');
+    before = parts && word.size() == 6 ? word : std::string_view{};
+    ++at;
+  }
+  return false;
 }
 
 Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {

@@ -27,7 +27,7 @@ void say_demonstration(const App& app, Streams& streams);
 // Ten digits, with or without the dash, from `file` ("-" or empty: standard input). What was read is never
 // shown.
 Result<std::string> read_cpr(const std::string& file, Streams& streams);
-bool looks_like_cpr(std::string_view argument);
+bool looks_like_cpr(std::string_view argument);  // or has one in it
 
 // Files as given: "-" stays, a folder becomes its files, sorted.
 Result<std::vector<std::string>> expand(const std::vector<std::string>& given);

@@ -1,9 +1,12 @@
-// klynge validate: what is wrong with these messages? Reads and answers by content alone; keeps nothing.
+// klynge validate: what is wrong with these messages? Reads and answers by their content and the time; keeps
+// nothing.
 #include "command/tools.h"
 
 namespace klynge::command {
 
 int validate(const Common& common, const std::vector<std::string>& given, Streams& streams) {
+  const auto now = moment_of(common.at);
+  if (!now) return report(now.problem(), streams), exit_usage;
   auto files = expand(given);
   if (!files) return report(files.problem(), streams);
   Progress progress(streams, "checking");
@@ -14,6 +17,7 @@ int validate(const Common& common, const std::vector<std::string>& given, Stream
     Checked checked{.file = file, .type = "?"};
     if (auto bytes = read_message(file, streams)) {
       message::Reading reading = message::read(*bytes);
+      message::check_ahead(reading, *now);
       checked.type = reading.type;
       checked.answer = reading.answer;
       checked.issues = std::move(reading.issues);

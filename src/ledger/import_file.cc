@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -50,6 +52,16 @@ const std::array<Type, 6> types = {{
     {"SLOR", StayEvent::back, {"tilbage fra orlov", "slut orlov"}},
     {"SLHJ", StayEvent::home, {"udskrivning", "udskrevet", "afsluttet til hjemmet"}},
     {"MORS", StayEvent::dead, {"død", "dødsfald"}},
+}};
+
+struct Form {
+  NoteForm form;
+  std::string_view code;
+  std::vector<std::string_view> also;
+};
+const std::array<Form, 2> forms = {{
+    {NoteForm::correction, "RE_", {"rettelse af ", "rettelse "}},
+    {NoteForm::annulment, "AN_", {"annullering af ", "annullering "}},
 }};
 
 std::string trimmed(std::string_view text) {
@@ -369,19 +381,31 @@ void sort_complaints(ImportFile& file) {
 
 // --- the log ---
 
-std::optional<StayEvent> event_with(const std::string& word) {
-  const std::string wanted = lowered(word);
+std::optional<StayEvent> event_with(std::string_view wanted) {
   for (const Type& type : types)
     if (wanted == lowered(type.code) || std::ranges::find(type.also, wanted) != type.also.end())
       return type.event;
   return std::nullopt;
 }
 
+NoteForm take_form(std::string& word) {
+  const auto cut = [&](std::string_view front) {
+    const bool is = word.starts_with(front);
+    if (is) word = trimmed(std::string_view(word).substr(front.size()));
+    return is;
+  };
+  for (const Form& form : forms)
+    if (cut(lowered(form.code)) || std::ranges::any_of(form.also, cut)) return form.form;
+  return NoteForm::first;
+}
+
 LogRow read_log_row(Table& table, const csv::Row& from, Instant now) {
   LogRow row;
   row.line = from.line;
-  const auto event = event_with(table.text(0));
-  if (!event) table.complain(0, "one of STAA, STIN, STOR, SLOR, SLHJ, MORS");
+  std::string type = lowered(table.text(0));
+  row.form = take_form(type);
+  const auto event = event_with(type);
+  if (!event) table.complain(0, "one of STAA, STIN, STOR, SLOR, SLHJ, MORS, or with RE_ or AN_ in front");
   row.event = event.value_or(StayEvent{});
   const auto at = read_moment(table.text(1));
   if (!at) table.complain(1, "a time, such as 2026-11-20 08:15 or 20-11-2026 08:15");
@@ -393,6 +417,21 @@ LogRow read_log_row(Table& table, const csv::Row& from, Instant now) {
   if (row.course.empty()) table.complain(4, "the id of the course");
   row.cpr = table.cpr(5);
   return row;
+}
+
+// A log does not say which message a correction is of: it is the latest of its course and event that was sent
+// before it. Rows stand in the order they were sent in, or, with the newest first, in the reverse.
+void sort_by_telling(std::vector<LogRow>& rows) {
+  if (!rows.empty() && rows.front().at > rows.back().at) std::ranges::reverse(rows);
+  std::map<std::tuple<uint64_t, std::string, StayEvent>, Instant> latest;
+  for (LogRow& row : rows) {
+    Instant& of = latest[{row.cpr, row.course, row.event}];
+    row.told = row.form == NoteForm::first ? row.at : std::max(row.at, of);
+    of = row.told;
+  }
+  std::ranges::stable_sort(rows, [](const LogRow& a, const LogRow& b) {
+    return a.told != b.told ? a.told < b.told : a.event < b.event;
+  });
 }
 
 }  // namespace
@@ -439,16 +478,19 @@ std::string cpr_text(uint64_t cpr) {
   return fmt::format("{:07}{}{}{}", rest, first, second, digit);
 }
 
-std::string_view type_of(StayEvent event) {
-  return std::ranges::find(types, event, &Type::event)->code;
+std::string type_of(StayEvent event, NoteForm form) {
+  const auto front = std::ranges::find(forms, form, &Form::form);
+  return std::string(front == forms.end() ? "" : front->code) +
+         std::string(std::ranges::find(types, event, &Type::event)->code);
 }
 
 Key message_key(const seal::Secrets& secrets, const LogRow& row) {
   const Key course = course_key(secrets, row.course);
   return seal::keyed(
       secrets, "log-row",
-      fmt::format("{}|{}|{}|{}|{}|{}", type_of(row.event), row.at.us, row.sender.sor, row.receiver.sor,
-                  to_hex({reinterpret_cast<const char*>(course.octets.data()), 16}), cpr_text(row.cpr)));
+      fmt::format("{}|{}|{}|{}|{}|{}", type_of(row.event, row.form), row.at.us, row.sender.sor,
+                  row.receiver.sor, to_hex({reinterpret_cast<const char*>(course.octets.data()), 16}),
+                  cpr_text(row.cpr)));
 }
 
 Result<RosterFile> read_roster(View bytes, const std::string& name, const Setting& setting,
@@ -491,9 +533,7 @@ Result<LogFile> read_log(View bytes, const std::string& name, const Setting& set
     LogRow row = read_log_row(table, *from, now);
     if (table.good()) file.rows.push_back(std::move(row));
   }
-  std::ranges::stable_sort(file.rows, [](const LogRow& a, const LogRow& b) {
-    return a.at != b.at ? a.at < b.at : a.event < b.event;
-  });
+  sort_by_telling(file.rows);
   sort_complaints(file);
   return file;
 }

@@ -47,12 +47,15 @@ struct LogRow {
   uint64_t cpr = 0;
   size_t line = 0;
   StayEvent event{};
+  NoteForm form =
+      NoteForm::first;  // a correction or annulment is about the latest row of its course and event
   Instant at;
+  Instant told;  // as `at`, but a correction of an hour is told no earlier than what it corrects
   Party sender, receiver;
   std::string course;
 };
 struct LogFile : ImportFile {
-  std::vector<LogRow> rows;  // by time, then by what comes later in a stay, then as they stood
+  std::vector<LogRow> rows;  // by `told`, then by what comes later in a stay, then as they stood
 };
 
 using Told = std::function<void(uint64_t done, uint64_t of)>;  // octets
@@ -64,7 +67,7 @@ Result<LogFile> read_log(View bytes, const std::string& name, const Setting& set
 // A CPR number or a replacement number as a row keeps it, and as it is written; 0: neither.
 uint64_t cpr_number(std::string_view text);
 std::string cpr_text(uint64_t cpr);
-std::string_view type_of(StayEvent event);  // "STIN"
+std::string type_of(StayEvent event, NoteForm form);  // "STIN", "RE_STIN", "AN_STIN"
 // The same row of any file is the same message.
 Key message_key(const seal::Secrets& secrets, const LogRow& row);
 

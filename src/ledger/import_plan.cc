@@ -83,9 +83,10 @@ NotifyStay note_of(const LogRow& row, const seal::Secrets& secrets, bool history
   NotifyStay said;
   said.message = message_key(secrets, row);
   said.event = row.event;
+  said.form = row.form;
   said.event_at = said.sent = row.at;
   const bool begins = row.event == StayEvent::acute || row.event == StayEvent::admitted;
-  if (begins) said.stay_start = row.at;
+  if (begins && row.form != NoteForm::annulment) said.stay_start = row.at;
   said.courses = {course_key(secrets, row.course)};
   said.ward = said.sender = row.sender;
   said.municipality = row.receiver;
@@ -155,7 +156,7 @@ Result<LogPlan> plan_log(const LogFile& file, const ImportPlace& place, std::str
   uint64_t last_cpr = UINT64_MAX;
   for (size_t n = 0; n < by_citizen.size(); ++n) {
     const LogRow& row = file.rows[by_citizen[n]];
-    ++plan.by_type[row.event];
+    ++plan.by_type[{row.event, row.form}];
     if (row.cpr != last_cpr) {
       auto found = record_of(row.cpr, place);
       if (!found) return found.problem();
@@ -183,7 +184,7 @@ Result<LogPlan> plan_log(const LogFile& file, const ImportPlace& place, std::str
   plan.request = [&file, &place_secrets = place.secrets, &setting = place.setting, history,
                   to_apply = std::move(to_apply)](size_t number, Position) -> Request {
     const LogRow& row = file.rows[to_apply[number]];
-    return TakeNote{cpr_text(row.cpr), note_of(row, place_secrets, history), std::string(type_of(row.event)),
+    return TakeNote{cpr_text(row.cpr), note_of(row, place_secrets, history), type_of(row.event, row.form),
                     operations_of(setting)};
   };
   return plan;

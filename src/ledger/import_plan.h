@@ -31,7 +31,7 @@ struct RosterPlan : ImportPlan {
   std::map<std::pair<size_t, Party>, uint64_t> by_kind_and_desk;
 };
 struct LogPlan : ImportPlan {
-  std::map<StayEvent, uint64_t> by_type;
+  std::map<std::pair<StayEvent, NoteForm>, uint64_t> by_type;
 };
 
 // `file` must outlive the plan. `content_hash` is the SHA-256 of its octets; `complete`: cases that are not

@@ -10,8 +10,10 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "base/hash.h"
 #include "core/directory_file.h"
@@ -192,6 +194,93 @@ TEST(Ledger, TheSameIdWithOtherContentIsTold) {
   ASSERT_EQ(reply.issues.size(), 1u);
   EXPECT_EQ(reply.issues[0].rule, "message-id-reused");
   EXPECT_EQ(bench.receive(sample("STIN")).message_answer, message::Answer::ok) << "the first answer stands";
+}
+
+TEST(Ledger, AClockAYearAheadIsToldAndDecidesNothing) {
+  Bench bench;
+  const Reply admitted = bench.receive(sample("STIN"));
+  const Reply reply = bench.receive(replaced(sample("SLHJ"), "2026-11-12T13:40", "2027-11-12T13:40"));
+  EXPECT_EQ(reply.message_answer, message::Answer::fatal_error);
+  ASSERT_FALSE(reply.issues.empty());
+  EXPECT_EQ(reply.issues[0].rule, "time-ahead");
+  EXPECT_EQ(reply.issues[0].path, "Bundle.entry[2].resource.period.end");
+  EXPECT_TRUE(reply.acknowledge);
+  EXPECT_EQ(bench.ledger->record(admitted.citizen)->courses[0].stay, StayState::admitted);
+  EXPECT_EQ(bench.ledger->state().refused, 1u) << "it has an owner here";
+  const Reply leave = bench.receive(sample("STOR"));  // true, and not late
+  EXPECT_EQ(bench.ledger->record(leave.citizen)->courses[0].stay, StayState::leave);
+  bench.verified();
+}
+
+TEST(Ledger, AClockSomeHoursAheadCountsFromReceiptAndMakesNothingLate) {
+  Bench bench;
+  const Reply admitted = bench.receive(replaced(sample("STIN"), "2026-11-02T09:12", "2026-11-20T11:00"));
+  ASSERT_EQ(admitted.message_answer, message::Answer::ok);
+  const Record there = *bench.ledger->record(admitted.citizen);
+  EXPECT_EQ(there.courses[0].notes.front().at, november);
+  EXPECT_EQ(there.courses[0].stay_start, november);
+  const std::string at_half_past_eight = replaced(sample("STOR"), "2026-11-07T10:30", "2026-11-20T08:30");
+  const Reply leave = bench.receive(at_half_past_eight, november + minutes(40));
+  EXPECT_EQ(bench.ledger->record(leave.citizen)->courses[0].stay, StayState::leave);
+  bench.verified();
+}
+
+// Our own clock may be set back; what it has once written down it has seen.
+TEST(Ledger, OurOwnClockSetBackRefusesNobody) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  const Reply reply = bench.receive(sample("STOR"), november - days(300));
+  EXPECT_EQ(reply.message_answer, message::Answer::ok);
+}
+
+// --- ids of courses ------------------------------------------------------------------------------------
+
+std::string episode(const std::string& value) {
+  const bool lpr3 = value.starts_with("urn:uuid:");
+  return R"({"identifier":{"system":")" +
+         std::string(lpr3 ? "https://www.esundhed.dk/Registre/Landspatientregisteret"
+                          : "https://sor2.sum.dsdn.dk/#id=265161000016000") +
+         R"(","value":")" + value + R"("}})";
+}
+std::string with_episodes(const std::string& text, const std::vector<std::string>& ids) {
+  const std::string head = "\"episodeOfCare\": [";
+  const size_t at = text.find(head) + head.size(), end = text.find(']', at);
+  EXPECT_NE(end, std::string::npos);
+  std::string list;
+  for (const std::string& id : ids) list += (list.empty() ? "" : ",") + episode(id);
+  return text.substr(0, at) + list + text.substr(end);
+}
+std::string in_capitals(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+TEST(CourseIds, OfEitherKindInEitherCaseWithAndWithoutHyphensAreOneCourse) {
+  const std::string local = "5a2b7c10-0d4e-4f7a-9c11-0242ac120002",
+                    other = "6b3c8d21-1e5f-4a8b-8d22-0242ac120003";
+  const std::string lpr3 = "7c4d9e32-2f60-5b9c-9e33-0242ac120004";
+  const std::string plain = in_capitals(replaced(local, "-", ""));
+  Bench bench;
+  const auto course_of = [&](const std::string& kind, const std::vector<std::string>& ids) {
+    const Reply reply = bench.receive(with_episodes(sample(kind), ids));
+    EXPECT_EQ(reply.message_answer, message::Answer::ok)
+        << (reply.issues.empty() ? "" : reply.issues[0].text);
+    const Record record = *bench.ledger->record(reply.citizen);
+    EXPECT_EQ(record.all_courses().size(), 1u) << kind << " is of another course";
+    return *record.all_courses().front();
+  };
+  EXPECT_EQ(course_of("STIN", {local}).keys.size(), 1u);
+  EXPECT_EQ(course_of("STOR", {plain, "urn:uuid:" + lpr3}).keys.size(), 2u)
+      << "without hyphens it is the same id";
+  EXPECT_EQ(course_of("SLOR", {"urn:uuid:" + lpr3, other}).keys.size(), 3u) << "by the id of LPR3 alone";
+  const Course home = course_of("SLHJ", {in_capitals(other)});  // by an id that came in between
+  EXPECT_EQ(home.keys.size(), 3u);
+  EXPECT_EQ(home.stay, StayState::home);
+  const std::string as_written = "urn:uuid:" + lpr3;
+  for (const std::string& form : {lpr3, replaced(lpr3, "-", ""), in_capitals(lpr3)})
+    EXPECT_EQ(course_key(bench.secrets, form), course_key(bench.secrets, as_written)) << form;
+  EXPECT_NE(course_key(bench.secrets, local), course_key(bench.secrets, other));
+  bench.verified();
 }
 
 TEST(Ledger, AnEnvelopeIdUsedAgainIsRefused) {
@@ -1171,6 +1260,68 @@ TEST(Writer, BetweenBatchesSomebodyElseMayHaveTheLedgerUntilItStops) {
   EXPECT_TRUE(can_write);
 }
 
+// A machine whose two clocks may disagree. They change on the writer's thread, between two batches.
+struct TwoClocks {
+  int64_t wall_us = november.us, boot_us = 0;
+
+  Clock clock() {
+    return {[this] { return Instant{wall_us}; }, [this] { return boot_us; }};
+  }
+};
+
+// And are looked at once before this comes back.
+void change(Writer& writer, TwoClocks& machine, Duration wall, Duration boot) {
+  EXPECT_TRUE(writer.between_batches([&](Ledger&) {
+    machine.wall_us += wall.us;
+    machine.boot_us += boot.us;
+  }));
+  EXPECT_TRUE(writer.between_batches([](Ledger&) {}));
+}
+void pass(Writer& writer, TwoClocks& machine, Duration time) {
+  change(writer, machine, time, time);
+}
+
+TEST(Writer, AClockThatJumpsStopsTheTicksAndNotTheReceipt) {
+  for (const Duration jump : {days(30), days(-30)}) {
+    Bench bench;
+    const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+    ASSERT_FALSE(bench.ledger->wakes().none());
+    const Duration until_silence = bench.ledger->wakes() + minutes(1) - november;
+    TwoClocks machine;
+    Writer writer(std::move(bench.ledger), machine.clock());
+    change(writer, machine, jump, {});
+    EXPECT_NE(writer.trouble().find("jumped by " + std::to_string(jump.us / 1'000'000) + " s"),
+              std::string::npos)
+        << writer.trouble();
+    pass(writer, machine, until_silence);
+    EXPECT_EQ(writer.state().ticks, 0u) << "deadlines stand still";
+    const Reply leave =
+        writer.ask(Receive{prepare(sample("STOR"), bench.secrets), {heart, CallerRole::door}});
+    EXPECT_EQ(leave.message_answer, message::Answer::ok) << "messages are received all the same";
+    EXPECT_EQ(leave.citizen, citizen);
+    pass(writer, machine, minutes(1));
+    EXPECT_EQ(writer.state().ticks, 0u);
+    writer.confirm_clock();
+    EXPECT_EQ(writer.trouble(), "");
+    pass(writer, machine, days(31));  // one set back catches up with what is written down
+    EXPECT_GT(writer.state().ticks, 0u) << "and once somebody has confirmed, they go on";
+    EXPECT_EQ(writer.trouble(), "");
+    writer.stop();
+  }
+}
+
+TEST(Writer, AClockThatIsPutRightLittleByLittleIsBelieved) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  TwoClocks machine;
+  Writer writer(std::move(bench.ledger), machine.clock());
+  for (int i = 0; i < 20; ++i) {
+    change(writer, machine, minutes(4), {});
+    EXPECT_EQ(writer.trouble(), "");
+  }
+  writer.stop();
+}
+
 TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
   Bench bench;
   Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }});
@@ -1184,6 +1335,37 @@ TEST(Writer, AnswersComeAfterTheCommitAndAStopFinishesWhatWasTaken) {
   writer.stop();
   EXPECT_EQ(answered, 50);
   EXPECT_FALSE(writer.submit(Receive{}, Writer::Lane::bulk, [](Reply) {}));
+}
+
+TEST(Writer, MoreThanItsQueueHoldsIsNotTakenAndWhatWasTakenIsAnswered) {
+  Bench bench;
+  Writer writer(std::move(bench.ledger), {[] { return november; }, [] { return int64_t{0}; }}, 8);
+  std::promise<void> busy, go_on;
+  std::thread holding([&] {
+    EXPECT_TRUE(writer.between_batches([&](Ledger&) {
+      busy.set_value();
+      go_on.get_future().wait();
+    }));
+  });
+  busy.get_future().wait();
+  std::atomic<int> answered{0};
+  int taken = 0, not_taken = 0;
+  for (int i = 0; i < 20; ++i) {
+    const std::string text = replaced(sample("STIN"), "2509479989", "25094799" + std::to_string(10 + i));
+    const bool is_taken = writer.submit(Receive{prepare(text, bench.secrets), {heart, CallerRole::door}},
+                                        i % 2 == 0 ? Writer::Lane::interactive : Writer::Lane::bulk,
+                                        [&](Reply reply) { answered += reply.how == Reply::How::answered; });
+    ++(is_taken ? taken : not_taken);
+  }
+  EXPECT_EQ(taken, 8);
+  EXPECT_EQ(not_taken, 12);
+  const Reply full = writer.ask(Receive{prepare(sample("STOR"), bench.secrets), {heart, CallerRole::door}});
+  EXPECT_EQ(full.how, Reply::How::not_now);
+  EXPECT_EQ(full.why, "too much is waiting");
+  go_on.set_value();
+  holding.join();
+  writer.stop();
+  EXPECT_EQ(answered, 8);
 }
 
 // --- letters -------------------------------------------------------------------------------------------

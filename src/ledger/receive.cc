@@ -104,6 +104,7 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
     if (!*kept) return discard(request, now);
   }
   if (prepared.is_large() && !prepared.kept) return not_now_reply("its content has not been kept yet");
+  message::check_ahead(request.prepared.reading, stamp(now));
   std::vector<Issue> issues = prepared.reading.issues;
   if (!prepared.envelope.none()) {
     auto used = find(envelopes, prepared.envelope, &message::MessageNote::envelope);
@@ -563,9 +564,11 @@ Result<Ask> Ledger::Impl::ask_of(const Prepared& prepared, Instant now) {
   notify.message = prepared.message;
   std::tie(notify.event, notify.form) = event_of(said.notice);
   if (notify.form != NoteForm::first || notify.event == StayEvent::dead) notify.of = prepared.previous;
-  notify.event_at = said.event.at;
+  // A sender's clock that is ahead decides nothing in advance: what has happened since, and is told with a
+  // true time, must not be late for its sake. So the event counts from its receipt at the latest.
+  notify.event_at = std::min(said.event.at, stamp(now));
   notify.place = static_cast<uint16_t>(std::min<size_t>(prepared.chain.size(), UINT16_MAX));
-  notify.stay_start = said.start.at;
+  notify.stay_start = std::min(said.start.at, stamp(now));
   notify.courses = prepared.courses;
   notify.ward = *ward;
   notify.sender = *sender;

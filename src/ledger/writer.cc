@@ -4,8 +4,6 @@
 
 #include <future>
 
-#include <future>
-
 namespace klynge {
 namespace {
 

@@ -158,6 +158,10 @@ Chain read_chain(const Bundle& bundle, View message_id) {
   return chain;
 }
 
+const json::Node* sent_node(const Chain& chain) {
+  return json::find(chain.current->resource->node, "occurredDateTime");
+}
+
 void check_envelope_references(const Bundle& bundle, const Chain& chain, Report& report) {
   const json::Node* header = bundle.header()->node;
   bundle.require(report, header, "sender", "Organization");

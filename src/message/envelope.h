@@ -41,6 +41,8 @@ struct Chain {
   const Link* latest() const;               // the current one, or else the last in time
 };
 Chain read_chain(const Bundle& bundle, View message_id);
+// Where the message says when it was sent. REQUIRES: chain.current.
+const json::Node* sent_node(const Chain& chain);
 
 // Level 2: MessageHeader's and the Provenances' references.
 void check_envelope_references(const Bundle& bundle, const Chain& chain, Report& report);

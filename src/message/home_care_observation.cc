@@ -392,6 +392,11 @@ HomeCareObservation read_home_care_observation(const Bundle& bundle, const Chain
   return out;
 }
 
+const json::Node* issued_node(const Bundle& bundle) {
+  const json::Node* focus = json::first_of(bundle.header()->node, "focus");
+  return json::find(bundle.resolve(focus, "DiagnosticReport")->node, "issued");
+}
+
 std::string lines_of(const HomeCareObservation& observation) {
   std::string out;
   for (const Measurement& one : observation.measurements)

@@ -15,6 +15,9 @@ void check_home_care_observation(const Bundle& bundle, const Chain& chain, Repor
 // REQUIRES: the checks found no error.
 HomeCareObservation read_home_care_observation(const Bundle& bundle, const Chain& chain, NoteForm form);
 
+// Where it says when it was issued. REQUIRES: the checks found no error.
+const json::Node* issued_node(const Bundle& bundle);
+
 // One line for each measurement (code, name, value, unit, time, comment), then lines that begin with "by"
 // (name, role, phone), "asked-by", "conclusion", "file" or "restricted"; fields are parted by tabs. It is
 // what the ledger seals.

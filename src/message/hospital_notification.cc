@@ -238,20 +238,26 @@ void check_order(const json::Node* period, Report& report) {
   }
 }
 
-std::optional<OutsideTime> event_time(const Parts& parts, Notice notice) {
+// Where the time of the event stands; nullptr when it is not there.
+const json::Node* event_node(const Parts& parts, Notice notice) {
   switch (row_of(notice).event) {
     case EventTime::start:
-      return time_of(period_of(parts), "start");
+      return json::find(period_of(parts), "start");
     case EventTime::end:
-      return time_of(period_of(parts), "end");
+      return json::find(period_of(parts), "end");
     case EventTime::leave_start:
-      return time_of(parts.leave, "start");
+      return json::find(parts.leave, "start");
     case EventTime::leave_end:
-      return time_of(parts.leave, "end");
+      return json::find(parts.leave, "end");
     case EventTime::sent:
-      return parts.chain.current->occurred;
+      return sent_node(parts.chain);
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<OutsideTime> event_time(const Parts& parts, Notice notice) {
+  const json::Node* node = event_node(parts, notice);
+  return node == nullptr ? std::nullopt : parse_time(node->text);
 }
 
 View event_element(Notice notice) {
@@ -419,6 +425,14 @@ void check_hospital_notification(const Bundle& bundle, const Chain& chain, std::
 
   check_use(parts, notice.value(), report);
   check_numbers(parts, report);
+}
+
+std::vector<const json::Node*> times_of_stay(const Bundle& bundle, const Chain& chain, Notice notice) {
+  const Parts parts = parts_of(bundle, chain);
+  std::vector times{json::find(period_of(parts), "start")};
+  const json::Node* event = event_node(parts, notice);
+  if (event != times.front() && event != sent_node(chain)) times.push_back(event);
+  return times;
 }
 
 HospitalNotification read_hospital_notification(const Bundle& bundle, const Chain& chain, Notice notice) {

@@ -18,6 +18,10 @@ std::optional<Notice> tell_notice(const Bundle& bundle, const Chain& chain);
 void check_hospital_notification(const Bundle& bundle, const Chain& chain, std::optional<Notice> notice,
                                  Report& report);
 
+// When the stay began and, unless it is when the message was sent, when the event was: where it says so.
+// REQUIRES: the checks found no error.
+std::vector<const json::Node*> times_of_stay(const Bundle& bundle, const Chain& chain, Notice notice);
+
 // REQUIRES: the checks found no error.
 HospitalNotification read_hospital_notification(const Bundle& bundle, const Chain& chain, Notice notice);
 

@@ -197,4 +197,43 @@ Reading read(View bytes) {
   return reading;
 }
 
+namespace {
+
+bool tells_of_after(const Reading& reading, Instant latest) {
+  if (const auto& said = reading.notification)
+    return std::max({said->event.at, said->start.at, said->sent.at}) > latest;
+  if (const auto& said = reading.letter) return said->sent.at > latest;
+  if (const auto& said = reading.observation) return std::max(said->issued.at, said->sent.at) > latest;
+  return false;
+}
+
+std::vector<const json::Node*> times_told(const Reading& reading, const Bundle& bundle, const Chain& chain) {
+  std::vector<const json::Node*> times;
+  if (reading.notification) times = times_of_stay(bundle, chain, reading.notification->notice);
+  if (reading.observation) times = {issued_node(bundle)};
+  times.push_back(sent_node(chain));
+  return times;
+}
+
+}  // namespace
+
+void check_ahead(Reading& reading, Instant received) {
+  const Instant latest = received + ahead_at_most;
+  if (!tells_of_after(reading, latest)) return;
+  Report ignored, report;
+  const Bundle bundle = Bundle::read(reading.document->root(), ignored);
+  const Chain chain = read_chain(bundle, bundle.header()->id);
+  for (const json::Node* one : times_told(reading, bundle, chain)) {
+    if (parse_time(one->text)->at <= latest) continue;
+    report.add("time-ahead", one,
+               "A time at most 24 hours after the message was received was expected; found a later one.");
+  }
+  std::vector<Issue> ahead = report.take();
+  reading.issues.insert(reading.issues.begin(), ahead.begin(), ahead.end());
+  reading.answer = Answer::fatal_error;
+  reading.notification.reset();
+  reading.letter.reset();
+  reading.observation.reset();
+}
+
 }  // namespace klynge::message

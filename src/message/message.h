@@ -194,6 +194,12 @@ struct Reading {
 // How the type is told, deaths and their corrections too: hospital_notification.h, care_communication.h.
 Reading read(View bytes);
 
+// A sender's clock may be ahead of ours, or its zone forgotten. Beyond a day something else is wrong.
+inline constexpr Duration ahead_at_most = days(1);
+// The one rule that needs to know when the message came: it tells of nothing, and was not sent, more than
+// `ahead_at_most` after it was received. One that does is answered `fatal-error`, and says nothing any more.
+void check_ahead(Reading& reading, Instant received);
+
 // SHA-256 of what a resend may not change: the document with members sorted, without Bundle.id,
 // Bundle.timestamp, and the Provenances' times and the narrative that repeats them. REQUIRES:
 // reading.document.

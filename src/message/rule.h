@@ -139,6 +139,7 @@ inline constexpr Rule rules[] = {
     {"HN-leave-start",                 5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "HN-6"},
     {"HN-event-time",                  5, Severity::error,       "required",      "MSG_RESOURCE_REQUIRED",                   "HN type table: event time"},
     {"period-order",                   5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "FHIR R4 per-1"},
+    {"time-ahead",                     5, Severity::error,       "business-rule", "MSG_DATE_FORMAT",                         "S.BR13, Klynge: at most a day after receipt"},
 
     {"CC-priority",                    5, Severity::error,       "invariant",     "MSG_BAD_FORMAT",                          "CC-5"},
     {"CC-topic-required",              5, Severity::error,       "invariant",     "MSG_RESOURCE_REQUIRED",                   "CC-6"},

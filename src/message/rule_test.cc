@@ -247,6 +247,39 @@ TEST(Rules, EachChangeBreaksItsRuleAtItsPath) {
   }
 }
 
+// Every kind of message, at each place where it says when.
+TEST(Rules, NothingIsToldOfMoreThanADayAhead) {
+  struct Place {
+    View base, element, path;
+  };
+  const Place places[] = {
+      {"SLHJ", R"("end":")", "Bundle.entry[2].resource.period.end"},
+      {"STOR", R"("valuePeriod":{"start":")", "Bundle.entry[2].resource.extension[0].valuePeriod.start"},
+      {"STIN", R"("period":{"start":")", "Bundle.entry[2].resource.period.start"},
+      {"STIN", R"("occurredDateTime":")", "Bundle.entry[5].resource.occurredDateTime"},
+      {"letter new", R"("occurredDateTime":")", "Bundle.entry[9].resource.occurredDateTime"},
+      {"measured new", R"("issued":")", "Bundle.entry[2].resource.issued"},
+  };
+  const Instant now = some_ids().now;
+  const auto told = [&](const Place& place, Duration ahead) {
+    std::string text = good(place.base);
+    const size_t at = text.find(place.element) + place.element.size();
+    text.replace(at, text.find('"', at) - at, format_utc(now + ahead));
+    Reading reading = read(text);
+    EXPECT_EQ(reading.answer, Answer::ok) << listed(reading);
+    check_ahead(reading, now);
+    return reading;
+  };
+  for (const Place& place : places) {
+    const Reading ahead = told(place, seconds(86'401));
+    EXPECT_EQ(ahead.answer, Answer::fatal_error) << place.path;
+    ASSERT_NE(issue_of(ahead, "time-ahead"), nullptr) << place.path << "\n" << listed(ahead);
+    EXPECT_EQ(issue_of(ahead, "time-ahead")->path, place.path);
+    EXPECT_FALSE(ahead.notification || ahead.letter || ahead.observation);
+    EXPECT_EQ(told(place, days(1)).answer, Answer::ok) << place.path;
+  }
+}
+
 TEST(Rules, WarningsNeverRefuse) {
   for (const Change& change : changes) {
     std::string text = good(change.base);
@@ -262,7 +295,7 @@ TEST(Rules, WarningsNeverRefuse) {
 TEST(Rules, EachHasSomethingThatBreaksIt) {
   std::set<std::string> broken;
   const auto note = [&](View bytes) {
-    for (const Issue& issue : read(bytes).issues) broken.insert(issue.rule);
+    for (const Issue& issue : received(bytes).issues) broken.insert(issue.rule);
   };
   for (const auto& row : expectations("complaint")) note(sample("complaint/" + row[0]));
   for (const Change& change : changes) {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "message/home_care_observation.h"
@@ -28,6 +29,12 @@ std::string content_of(const std::filesystem::path& path) {
 
 std::string sample(View name) {
   return content_of(source / "test/samples" / name);
+}
+
+Reading received(View bytes) {
+  Reading reading = read(bytes);
+  check_ahead(reading, some_ids().now);
+  return reading;
 }
 
 std::string compact(View json) {
@@ -102,9 +109,15 @@ TEST(Samples, EachKindIsReadWithoutAnyComplaint) {
   }
 }
 
+TEST(Samples, TheEighteenNotificationsAreAllThere) {
+  std::set<std::string> types;
+  for (const auto& row : expectations("hospital-notification")) types.insert(row[1]);
+  EXPECT_EQ(types.size(), 18u);
+}
+
 TEST(Samples, EachComplaintGetsItsAnswerRuleAndPath) {
   for (const auto& row : expectations("complaint")) {
-    const Reading reading = read(sample("complaint/" + row[0]));
+    const Reading reading = received(sample("complaint/" + row[0]));
     EXPECT_EQ(reading.type, row[1]) << row[0] << "\n" << listed(reading);
     EXPECT_EQ(word(reading.answer), row[2]) << row[0] << "\n" << listed(reading);
     const Issue* issue = issue_of(reading, row[3]);

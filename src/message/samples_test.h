@@ -8,6 +8,7 @@
 namespace klynge::message::test {
 
 std::string sample(View name);                                    // "hospital-notification/STIN.json"
+Reading received(View bytes);                                     // read, as it came on 21 November 2026
 std::string compact(View json);                                   // without blanks, for changes by text
 std::vector<std::vector<std::string>> expectations(View folder);  // expected.tsv without its head
 

@@ -109,7 +109,7 @@ struct Life::Impl {
     if (n < stays_under_way) {
       if (auto plan = stay_under_way(n, begins(), dice)) return plan_stay(n, *plan);
     }
-    plan_stay(n, any_stay(opens() + hours(dice.between(0, 24 * 20)), dice));
+    plan_stay(n, any_stay(opens() + hours(dice.between(0, int64_t{24} * 20)), dice));
   }
 
   const Municipality& home_of(const Citizen& citizen) const {

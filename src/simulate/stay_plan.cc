@@ -156,8 +156,9 @@ std::optional<StayPlan> stay_under_way(size_t turn, Instant at, Dice& dice) {
       plan.moves = ago(1, 12);
       return plan;
     }
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace klynge::simulate

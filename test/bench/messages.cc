@@ -40,9 +40,9 @@ std::string uuid(uint64_t a, uint64_t b) {
                      low >> 52, low & 0xffffffffffff);
 }
 
-std::string at(uint32_t step) {  // an hour apart, from the first of November 2026
+std::string at(uint32_t step) {  // an hour apart, from the first of October 2026
   const uint32_t hour = step % 24, day = step / 24 % 28 + 1;
-  return fmt::format("2026-11-{:02}T{:02}:00:00+01:00", day, hour);
+  return fmt::format("2026-10-{:02}T{:02}:00:00+01:00", day, hour);
 }
 
 constexpr const char* ig = "http://medcomfhir.dk/ig/";

@@ -1,7 +1,8 @@
 // room: core
-// A pathway, a directory, a table of areas or a list of case kinds is read whole or refused with a place and
-// a sentence.
+// A pathway, a directory, a table of areas, a list of case kinds or of who by law has a task is read whole or
+// refused with a place and a sentence.
 #include "core/area/read.h"
+#include "core/authority_file.h"
 #include "core/case_kind.h"
 #include "core/directory_file.h"
 #include "core/pathway/read.h"
@@ -23,6 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   if (const auto kinds = read_case_kinds(text, "k.yaml"); !kinds) {
     REQUIRE(kinds.problem().where.starts_with("k.yaml") && !kinds.problem().what.empty());
+  }
+  if (const auto tasks = read_authorities(text, "t.yaml"); !tasks) {
+    REQUIRE(tasks.problem().where.starts_with("t.yaml") && !tasks.problem().what.empty());
   }
   return 0;
 }

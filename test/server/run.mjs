@@ -250,6 +250,63 @@ test('a read-only folder: refused at the start in clear words, and writable agai
   }
 });
 
+// Files that may be changed no more, not even by who has them open: where the file system has that, and root may. The shared memory
+// of SQLite is left out: it is mapped, and a process that may not write to what it has mapped is ended by the kernel.
+function frozenFiles(at, change) {
+  const files = fs.readdirSync(at, { recursive: true }).map((name) => path.join(at, name))
+    .filter((file) => fs.statSync(file).isFile() && !file.endsWith('-shm'));
+  return spawnSync('chattr', [change, ...files]).status === 0;
+}
+
+test('a folder that becomes read-only while it serves: says so, loses nothing, goes on when it is writable', async () => {
+  const place = folder(), data = path.join(place, 'data'), probe = path.join(place, 'probe');
+  fs.mkdirSync(probe);
+  const file = fs.openSync(path.join(probe, 'a'), 'w');
+  let is_enforced = false;
+  if (frozenFiles(probe, '+i')) {
+    try {
+      fs.writeSync(file, 'x');
+    } catch {
+      is_enforced = true;
+    }
+    frozenFiles(probe, '-i');
+  }
+  fs.closeSync(file);
+  if (!is_enforced) throw new Skip('needs root, and a file system that knows files which may not be changed');
+
+  const state = newState(), server = await Server.start(data);
+  const keep = async (message) => {
+    const answer = await send(server.port, message);
+    state.sent.set(message.id, message);
+    if (answer.status === 200) state.answered.set(message.id, acknowledgement(answer));
+    return answer;
+  };
+  for (let i = 0; i < 20; ++i) same((await keep(admission(i))).status, 200, 'before');
+  must(frozenFiles(data, '+i'), 'read-only');
+  try {
+    const refused = [];
+    for (let i = 0; i < 3; ++i) {
+      const message = admission(100 + i), answer = await keep(message);
+      same([answer.status, Boolean(answer.headers['retry-after'])], [503, true], 'not now, and when to try again');
+      refused.push(message);
+    }
+    const health = await ask(server.port, 'GET', '/health');
+    must(health.status === 503 && health.json.reason.length > 10, 'health gives the reason: ' + health.text);
+    same((await ask(server.port, 'GET', '/')).status, 200, 'pages are served');
+    const listed = await ask(server.port, 'GET', '/api/parties/0/duties');
+    must(listed.status === 200 || (listed.status === 503 && !listed.text.includes('duty')), 'what cannot be written down is not shown: ' + listed.text.slice(0, 200));
+    must(frozenFiles(data, '-i'), 'writable again');
+    await until(async () => (await ask(server.port, 'GET', '/health')).status === 200, 'health once it can write');
+    for (const message of refused) same((await keep(message)).status, 200, 'the resend');
+    await everythingIsThere(server, state, state.answered.keys());
+  } finally {
+    frozenFiles(data, '-i');
+  }
+  await server.stop();
+  verify(data);
+  accountFor(data, state);
+});
+
 test('settings: unknown ones, unsigned pathways, keys inside, and open addresses are refused', async () => {
   const data = path.join(folder(), 'data');
   fs.mkdirSync(data);
@@ -635,6 +692,7 @@ test('README: the five minutes of a municipality alone print what they say they 
 });
 
 await import('./large.mjs');
+await import('./nothing-left.mjs');
 await import('./folder.mjs');
 await import('./answer.mjs');
 await import('./upgrade.mjs');

@@ -98,6 +98,7 @@ class Life {
         dice_(seed),
         own_(seed ^ 0x5eed),
         joins_(seed ^ 0x101),
+        clocks_(seed ^ 0xc10c5),
         machine_(on_sqlite ? sqlite_machine(seed) : nullptr) {
     out_.on_sqlite = on_sqlite;
     if (!machine_) machine_ = memory_machine();
@@ -226,6 +227,12 @@ class Life {
     return ward;
   }
 
+  // A ward's clock now and then goes before: some minutes or hours, or more than anybody believes.
+  Duration ahead() {
+    if (!clocks_.one_in(10)) return {};
+    return clocks_.one_in(4) ? days(clocks_.between(2, 400)) : minutes(clocks_.between(4, 300));
+  }
+
   void send(size_t citizen, Stay& stay, StayEvent event, Instant at, const Unit& ward, const Unit& receiver,
             NoteForm form) {
     const Instant whole{at.us / 1'000'000 * 1'000'000};
@@ -234,7 +241,10 @@ class Life {
     mail.citizen = citizen;
     // A correction may tell of an earlier time, but is never sent before what it corrects.
     const Instant sent = std::max(whole + minutes(3), stay.last_sent() + seconds(1));
-    mail.letter = stay.send(event, whole, sent, ward, to, dice_.one_in(2), form);
+    const bool in_stay =
+        event != StayEvent::acute && event != StayEvent::admitted && !stay.last_sent().none();
+    const Instant told = in_stay && form != NoteForm::annulment ? whole + ahead() : whole;
+    mail.letter = stay.send(event, told, sent, ward, to, dice_.one_in(2), form);
     const Letter& letter = mail.letter;
     Instant arrives = sent + minutes(dice_.between(0, 7));
     if (dice_.one_in(6)) arrives = arrives + hours(dice_.between(1, 12));  // late, often after the next
@@ -1081,7 +1091,8 @@ class Life {
       ought = is_other ? message::Answer::fatal_error : mail.answer;
     } else if (without_basis) {
       if (!setting_.directory.find(Party{letter.receiver.sor})) ought = message::Answer::fatal_error;
-    } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor})) {
+    } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor}) ||
+               letter.event_at > entry.header.stamp + days(1)) {
       ought = message::Answer::fatal_error;
     }
     if (entry.message->answer != ought || (answered && reply.message_answer != ought))
@@ -1141,7 +1152,7 @@ class Life {
     said.place = static_cast<uint16_t>(mail.chain.size());
     if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty())
       said.of = mail.chain.back();
-    said.event_at = letter.event_at;
+    said.event_at = std::min(letter.event_at, entry.header.stamp);
     said.stay_start = letter.stay_start;
     said.courses = mail.courses;
     said.ward = Party{letter.ward.sor};
@@ -1560,6 +1571,7 @@ class Life {
   bool has_joins_ = false;    // and some of the citizens are one
   bool has_rosters_ = false;  // only whom a roster has is kept
   Dice dice_, own_, joins_;   // of what happens; of numbers that only must differ; of records that are joined
+  Dice clocks_;               // of the wards' clocks
   std::unique_ptr<Machine> machine_;
   Outcome out_;
   std::deque<std::string> steps_;
