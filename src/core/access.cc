@@ -73,10 +73,13 @@ bool writes_in(const Thread& thread, Party party) {
       thread.letters, [&](const Letter& letter) { return letter.from == party || letter.to == party; });
 }
 
-bool has_broken_glass(const Record& record, const Caller& caller, Instant at) {
-  return std::ranges::any_of(record.glass, [&](const Glass& one) {
-    return one.by == caller.party && one.person == caller.person && at < one.until;
-  });
+// Until when the caller sees all of it, with a reason; none: not now.
+Instant glass_broken_until(const Record& record, const Caller& caller, Instant at) {
+  Instant until;
+  for (const Glass& one : record.glass)
+    if (one.by == caller.party && one.person == caller.person && at < one.until)
+      until = std::max(until, one.until);
+  return until;
 }
 
 bool is_barred(const Record& record, const Setting& setting, Party party) {
@@ -109,7 +112,8 @@ Permission of_unit(Party party, Action action, const Record& record, const Setti
 Permission of_person(const Caller& caller, Action action, const Record& record, const Setting& setting,
                      Instant at) {
   // Asked for with a reason, for a while; it goes before a bar (sundhedsloven § 42 a, stk. 5).
-  if (has_broken_glass(record, caller, at)) return {scope::full, "broken-glass"};
+  if (const Instant until = glass_broken_until(record, caller, at); !until.none())
+    return {scope::full, "broken-glass", until};
   Permission permission = of_unit(caller.party, action, record, setting, at);
   // Who works with the duties and not with the health: who it is and what is to be done, and no more.
   if (caller.lay) permission.scope.own = permission.scope.all = false;
@@ -119,12 +123,14 @@ Permission of_person(const Caller& caller, Action action, const Record& record, 
   return permission;
 }
 
-// The relative's own statement is in force, and says that they may be told.
-Permission of_relative(const Caller& caller, const Record& record, Instant at) {
+// The relative's own statement is in force, and says that they may be told. Where the address is protected,
+// what was written is not shown to them: it may say where the citizen is.
+Permission of_relative(const Caller& caller, Action action, const Record& record, Instant at) {
   const Standing standing = standing_of(record, {}, at);
   const auto voice = std::ranges::find(standing.voices, caller.voice, &Voice::circumstance);
   if (caller.voice == 0 || voice == standing.voices.end() || !voice->told) return {};
-  if (voice->acts) return {scope::full, word(voice->who)};
+  const bool hidden = action == Action::read && !standing.relatives_see_places;
+  if (voice->acts && !hidden) return {scope::full, word(voice->who)};
   return {scope::named, word(voice->who)};
 }
 
@@ -160,7 +166,7 @@ Permission may(const Caller& caller, Action action, const Record& record, const 
       return action != Action::erase && is_self(caller, record) ? Permission{scope::full, "citizen"}
                                                                 : Permission{};
     case CallerRole::relative:
-      return action != Action::erase && is_self(caller, record) ? of_relative(caller, record, at)
+      return action != Action::erase && is_self(caller, record) ? of_relative(caller, action, record, at)
                                                                 : Permission{};
     case CallerRole::forum:          // figures, no persons
     case CallerRole::administrator:  // configures, sees no citizen

@@ -33,6 +33,7 @@ std::string_view word(const Scope& scope);  // "nothing" "status" "named" "own" 
 struct Permission {
   Scope scope{};
   std::string_view why = "not-involved";  // one fixed word, of what opens most: "holder" "asked" "course" ...
+  Instant until{};                        // of a look with a reason: when it is over
 };
 
 // A unit sees its own lane in full while it has a part in an open course, and of the other lanes who has

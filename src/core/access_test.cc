@@ -59,6 +59,10 @@ const Happens with_voices = [](Scene& scene) {
   scene.state(CircumstanceKind::mandate, scene.now + days(10));
   scene.state(CircumstanceKind::relative);
 };
+const Happens protected_too = [](Scene& scene) {
+  with_voices(scene);
+  scene.state(CircumstanceKind::protected_address);
+};
 const Happens mandate_over = [](Scene& scene) {
   with_voices(scene);
   scene.now = scene.now + days(11);
@@ -205,6 +209,14 @@ std::vector<Case> cases() {
        scope::full,
        "mandate",
        consents},
+      {{"Den, der har fuldmagt", "Who has the mandate"},
+       {"Borgerens navn og adresse er også beskyttet: intet sted vises",
+        "The citizen's name and address are protected too: no place is shown"},
+       role(CallerRole::relative, citizen, mandate),
+       &protected_too,
+       scope::named,
+       "mandate",
+       own},
       {{"Den pårørende, der må få noget at vide", "The relative who may be told"},
        voices,
        role(CallerRole::relative, citizen, relative),
@@ -275,8 +287,9 @@ std::string printed() {
          "navn · duties of every lane: "
          "what, whose, since when, until when, whom to call; no name |\n"
          "| named | det samme, og hvem borgeren er · the same, and who the citizen is |\n"
-         "| lane | det samme, og hvad egen organisation har skrevet eller fået · the same, and what the own "
-         "organisation wrote or was sent |\n"
+         "| lane | det samme, hvad egen organisation har skrevet eller fået, og borgerens egne mål · the "
+         "same, "
+         "what the own organisation wrote or was sent, and the citizen's own goals |\n"
          "| own | hvem borgeren er, og hvad egen organisation har skrevet eller fået; intet om andre · who "
          "the citizen is, and what the own "
          "organisation wrote or was sent; nothing of others |\n"

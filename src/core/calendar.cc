@@ -113,7 +113,8 @@ Instant due_at(const DueRule& rule, Instant event, Instant expected, const Calen
     case DueRule::Form::calendar_days:
       return denmark_time(plus_days(denmark_date(event), rule.days), denmark_clock(event));
     case DueRule::Form::working_days:
-      return denmark_time(working_days_after(denmark_date(event), rule.days), hours(24));
+      return denmark_time(working_days_after(denmark_date(event), rule.days),
+                          rule.time == Duration{} ? hours(24) : rule.time);
     case DueRule::Form::clock:
       return by_clock(rule, event, expected);
     case DueRule::Form::last_working_day:

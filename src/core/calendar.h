@@ -48,7 +48,9 @@ struct DueRule {
   enum class Form : uint8_t {
     after = 1,      // so much time after the event, as a stopwatch has it: "24 h"
     calendar_days,  // so many days on, at the same time by the clock: "3 d"
-    working_days,   // when the nth working day after the event's is over: "3 working days"
+    // when the nth working day after the event's is over: "3 working days"; or at a time by the clock on the
+    // next one: "by 12:00 on the next working day"
+    working_days,
     // at a time by the clock, on the day of the expected moment (of the event, when none is known) or so
     // many days before it: "same day by 12:00". Before an expected moment nobody knows: none
     clock,
@@ -60,7 +62,7 @@ struct DueRule {
   };
   Form form = Form::after;
   uint16_t days = 0;  // calendar_days, working_days; clock: days before
-  Duration time;      // after; clock, last_working_day: since midnight
+  Duration time;      // after; clock, last_working_day, working_days (none: the day over): since midnight
   bool operator==(const DueRule&) const = default;
 };
 constexpr DueRule due_after(Duration time) {

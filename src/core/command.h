@@ -278,6 +278,21 @@ struct BarUnit {
   uint8_t text = 0;
 };
 
+// --- what the citizen wants (decide_self.cc) ---
+// By the citizen, by who acts for the citizen, or written down by somebody who was told.
+struct WriteGoals {
+  uint8_t text = 0;
+};
+// By the citizen or who acts for the citizen, to nobody in particular: a rule says who reads it.
+struct AskQuestion {
+  uint8_t text = 0;
+};
+// Values as they were stated by whoever measured. They are kept and shown; no rule looks at them.
+struct Measure {
+  Instant at;  // none: now
+  uint8_t text = 0;
+};
+
 // --- the roster ---
 struct CaseStated {
   std::string kind;
@@ -335,7 +350,8 @@ using Ask =
                  TellStay, ProlongWindow, NameGp, StateObjection, TellGp, CloseStay, StateCircumstance,
                  MoveCitizen, JoinRecords, NotifyLetter, PrepareLetter, SendLetter, WithdrawLetter,
                  DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
-                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass, BarUnit>;
+                 AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass, BarUnit,
+                 WriteGoals, AskQuestion, Measure>;
 
 struct Command {
   Key id;
@@ -392,6 +408,7 @@ struct Answer {
   Party party{};  // who has it, or who is asked
   Instant at{};   // since when
   uint16_t letter = 0, thread = 0;
+  Instant due{};  // by when a question is answered
   bool ok() const { return refusal == Refusal::none; }
   bool operator==(const Answer&) const = default;
 };

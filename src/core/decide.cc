@@ -65,9 +65,11 @@ struct MayAsk {
   bool operator()(const NoteLetterNotTaken&) const { return role == CallerRole::operations; }
   bool operator()(const SendLetterAgain&) const { return person(); }
   bool operator()(const BreakGlass&) const { return role == CallerRole::person; }
-  bool operator()(const BarUnit&) const {
-    return role == CallerRole::person || role == CallerRole::citizen || role == CallerRole::relative;
-  }
+  bool citizen() const { return role == CallerRole::citizen || role == CallerRole::relative; }
+  bool operator()(const BarUnit&) const { return role == CallerRole::person || citizen(); }
+  bool operator()(const WriteGoals&) const { return role == CallerRole::person || citizen(); }
+  bool operator()(const AskQuestion&) const { return citizen(); }
+  bool operator()(const Measure&) const { return role == CallerRole::person; }
 };
 
 // The duty that an ask is about; 0: none.

@@ -11,7 +11,6 @@ namespace {
 
 constexpr Duration answer_within_standard = hours(24);  // Klynge's own measure, for tasks outside any pathway
 constexpr Duration link_lasts_at_most = days(14);       // likewise
-constexpr uint16_t duties_at_most = 50'000;             // in one record; rules may still open more
 
 // Who has it, or who is asked, and since when.
 Answer about(const Duty& duty, Refusal refusal = Refusal::none) {

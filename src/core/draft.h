@@ -18,7 +18,10 @@ inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
 inline constexpr std::string_view task_renewal = "renew-before-it-ends";
 inline constexpr std::string_view task_look_into = "look-into-access";
 
-// Tasks of letters belong to no course's pathway: they stand in one of their own.
+inline constexpr uint16_t duties_at_most = 50'000;  // in one record, by people; rules may still open more
+
+// Tasks of letters, and of what citizens write, belong to no course's pathway: they stand in one of their
+// own.
 inline constexpr std::string_view letters_pathway = "letters";
 
 class Draft {
@@ -157,6 +160,9 @@ Answer run(Draft& draft, const MoveCitizen& ask);
 Answer run(Draft& draft, const JoinRecords& ask);
 Answer run(Draft& draft, const BreakGlass& ask);  // decide_access.cc
 Answer run(Draft& draft, const BarUnit& ask);
+Answer run(Draft& draft, const WriteGoals& ask);  // decide_self.cc
+Answer run(Draft& draft, const AskQuestion& ask);
+Answer run(Draft& draft, const Measure& ask);
 Answer run(Draft& draft, const NotifyLetter& ask);  // decide_letter.cc
 Answer run(Draft& draft, const NotifyMeasured& ask);
 Answer run(Draft& draft, const PrepareLetter& ask);

@@ -614,6 +614,7 @@ struct Fold {
   // --- what changes nothing that a rule looks at ---
   void operator()(const StayClosed&) const {}  // the note that comes with it does
   void operator()(const Measured&) const {}
+  void operator()(const GoalsWritten&) const {}
   void operator()(const MessageApplied&) const {}
   void operator()(const DuplicateReceived&) const {}
   void operator()(const CommandRefused&) const {}

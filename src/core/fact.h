@@ -397,6 +397,15 @@ struct UnitBarred {
   uint8_t text = 0;
 };
 
+// --- what the citizen wants ---
+// Folds to nothing: no rule looks at it. The latest is what stands.
+struct GoalsWritten {
+  static constexpr uint16_t kind = 95;
+  Party by;  // who wrote down what the citizen said; none: the citizen, or who acts for the citizen
+  bool acting = false;  // somebody who acts for the citizen wrote it
+  uint8_t text = 0;
+};
+
 // --- letters ---
 struct ThreadOpened {
   static constexpr uint16_t kind = 61;
@@ -491,6 +500,7 @@ struct LetterWithdrawn {
 
 // --- what was measured at home (does not change a record: no rule looks at a value) ---
 // The entry's sealed text says what was measured, as it was stated (message/home_care_observation.h).
+// `form` by_hand: a person of the municipality says so, and no message; it goes to nobody in particular.
 struct Measured {
   static constexpr uint16_t kind = 30;
   Key message;
@@ -595,6 +605,6 @@ using Fact = std::variant<
     CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
     ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
     Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted,
-    LetterNotTaken, GlassBroken, UnitBarred>;
+    LetterNotTaken, GlassBroken, UnitBarred, GoalsWritten>;
 
 }  // namespace klynge

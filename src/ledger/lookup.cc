@@ -34,6 +34,11 @@ void add_readers(const Fact& fact, const Record& record, std::vector<Party>& rea
   if (const auto* offered = std::get_if<DutyOffered>(&fact)) readers.push_back(offered->to);
 }
 
+bool says_goals(const std::vector<Fact>& facts) {
+  return std::ranges::any_of(facts,
+                             [](const Fact& fact) { return std::holds_alternative<GoalsWritten>(fact); });
+}
+
 constexpr uint64_t opened_citizen = 1, opened_list = 2;
 
 enum AccessField : uint32_t {
@@ -346,7 +351,9 @@ struct Lookup::Impl {
         item.parties = {entry->caller.party};
       for (const Fact& fact : item.facts) add_readers(fact, seeing.record, item.parties);
       at = entry->header.previous_of_citizen;
-      const bool readable = may_read(seeing.scope, seeing.viewer, seeing.setting, item.parties);
+      // What the citizen wants is for everybody who treats the citizen now.
+      const bool readable = may_read(seeing.scope, seeing.viewer, seeing.setting, item.parties) ||
+                            (seeing.scope.own && seeing.scope.status && says_goals(item.facts));
       if (!readable && !seeing.scope.status) continue;
       if (readable) {
         auto opened = texts(*entry);

@@ -4,18 +4,23 @@
 #include <array>
 #include <charconv>
 
+#include "message/home_care_observation.h"
+
 namespace klynge::server {
 namespace {
+
+constexpr size_t measurements_at_most = 40;
 
 // Reads the members of a body one by one and remembers which were known, so that a misspelt one is refused
 // instead of silently left out.
 class Body {
  public:
-  static Result<Body> read(View bytes) {
+  // `by`: the name of who asks; may be empty.
+  static Result<Body> read(View bytes, View by = {}) {
     auto document = json::Document::parse(bytes.empty() ? View("{}") : bytes);
     if (!document) return not_understood(document.problem().where, document.problem().what);
     if (!document->root().is_object()) return not_understood("", "a JSON object was expected");
-    return Body(std::move(*document));
+    return Body(std::move(*document), by);
   }
 
   Party party(View name, bool required = true) {
@@ -54,6 +59,30 @@ class Body {
     texts_.emplace_back(value);
     return static_cast<uint8_t>(texts_.size());
   }
+  // What was measured, in the words that a message of it would leave (message/home_care_observation.h).
+  uint8_t measurements() {
+    message::HomeCareObservation said;
+    const json::Node* lines = member("lines");
+    if (lines != nullptr && !lines->is_array()) fail("lines", "a list was expected");
+    for (const json::Node* line = lines == nullptr ? nullptr : lines->first; line != nullptr;
+         line = line->next)
+      said.measurements.push_back(measurement(line));
+    if (const View score = string("tobs", false); !score.empty())
+      said.measurements.push_back({.code = "MCS88125",
+                                   .name = "TOBS score;Pt",
+                                   .value = std::string(score),
+                                   .unit = "1",
+                                   .at = {},
+                                   .comment = {}});
+    if (said.measurements.size() > measurements_at_most) fail("lines", "at most 40 are kept at a time");
+    if (said.measurements.empty()) fail("lines", "a measurement or a TOBS score was expected");
+    said.by = by_;
+    said.conclusion = std::string(string("text", false));
+    std::string kept = lines_of(said);
+    if (kept.size() > 4000) fail("lines", "at most 4000 octets are kept");
+    texts_.push_back(std::move(kept));
+    return static_cast<uint8_t>(texts_.size());
+  }
   template <class Enum, size_t n>
   Enum one_of(View name, const std::array<Enum, n>& choices) {
     const View value = string(name, true);
@@ -75,7 +104,27 @@ class Body {
   }
 
  private:
-  explicit Body(json::Document document) : document_(std::move(document)) {}
+  Body(json::Document document, View by) : document_(std::move(document)), by_(by) {}
+  // {code or name, value, unit?}
+  message::Measurement measurement(const json::Node* line) {
+    message::Measurement said;
+    for (const json::Node* node = line->first; node != nullptr; node = node->next) {
+      std::string* part = node->key == "code"    ? &said.code
+                          : node->key == "name"  ? &said.name
+                          : node->key == "value" ? &said.value
+                          : node->key == "unit"  ? &said.unit
+                                                 : nullptr;
+      if (part == nullptr)
+        fail("lines", "code, name, value and unit are known here");
+      else if (!node->is_string() || node->text.size() > 200)
+        fail("lines", "strings of at most 200 octets were expected");
+      else
+        *part = node->text;
+    }
+    if (!line->is_object() || said.value.empty() || (said.code.empty() && said.name.empty()))
+      fail("lines", "each with a value, and a code or a name");
+    return said;
+  }
   const json::Node* member(View name) {
     asked_.emplace_back(name);
     return json::find(&document_.root(), name);
@@ -106,6 +155,7 @@ class Body {
   }
 
   json::Document document_;
+  std::string by_;
   std::vector<std::string> asked_;
   std::vector<std::string> texts_;
   std::optional<Problem> problem_;
@@ -189,6 +239,13 @@ constexpr Telling tellings[] = {
     {"break-glass", [](Body& b) -> Ask { return BreakGlass{b.text()}; }},
     {"bar", [](Body& b) -> Ask { return BarUnit{b.party("unit"), false, b.text()}; }},
     {"bar-no-more", [](Body& b) -> Ask { return BarUnit{b.party("unit"), true, b.text()}; }},
+    {"write-goals", [](Body& b) -> Ask { return WriteGoals{b.text()}; }},
+    {"ask", [](Body& b) -> Ask { return AskQuestion{b.text()}; }},
+    {"measure",
+     [](Body& b) -> Ask {
+       const Instant at = b.time("at");
+       return Measure{at, b.measurements()};
+     }},
     {"object", [](Body& b) -> Ask { return StateObjection{false, b.text()}; }},
     {"object-no-more", [](Body& b) -> Ask { return StateObjection{true, b.text()}; }},
     {"tell-gp",
@@ -323,10 +380,10 @@ bool known_telling(std::string_view verb) {
   return std::ranges::find(tellings, verb, &Telling::name) != std::end(tellings);
 }
 
-Result<VerbAsk> read_telling(std::string_view name, View body) {
+Result<VerbAsk> read_telling(std::string_view name, View body, View by) {
   const auto* telling = std::ranges::find(tellings, name, &Telling::name);
   if (telling == std::end(tellings)) return not_understood("", "this verb is not known");
-  auto read = Body::read(body);
+  auto read = Body::read(body, by);
   if (!read) return read.problem();
   Ask ask = telling->read(*read);
   return read->done(std::move(ask));
@@ -395,6 +452,7 @@ Response answer_of(const Reply& reply, bool opened, const Directory& directory) 
     party_json(reply.answer.party, directory, out);
   }
   if (!reply.answer.at.none()) out.field("since", format_utc(reply.answer.at));
+  if (!reply.answer.due.none()) out.field("due", format_utc(reply.answer.due));
   if (reply.answer.letter != 0) out.key("letter").number(reply.answer.letter);
   if (reply.answer.thread != 0) out.key("thread").number(reply.answer.thread);
   out.key("repeated").boolean(reply.repeated).end_object();

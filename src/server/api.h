@@ -20,8 +20,8 @@ struct VerbAsk {
 // is unknown, missing or wrong (where names it).
 Result<VerbAsk> read_verb(std::string_view verb, uint16_t duty, View body);
 Result<VerbAsk> read_open(View body);
-// What no message carries, by one of telling_names().
-Result<VerbAsk> read_telling(std::string_view verb, View body);
+// What no message carries, by one of telling_names(). `by`: the name of who tells; may be empty.
+Result<VerbAsk> read_telling(std::string_view verb, View body, View by = {});
 bool known_telling(std::string_view verb);
 bool known_verb(std::string_view verb);
 std::vector<std::string_view> verb_names();

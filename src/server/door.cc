@@ -207,6 +207,8 @@ const Door::Route Door::routes[] = {
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::screen},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::screen},
     {"GET", "/directory", Route::For::person_on_page, &Door::screen},
+    {"GET", "/my", Route::For::person_on_page, &Door::screen},
+    {"GET", "/find", Route::For::person_on_page, &Door::screen},
     {"GET", "/settings", Route::For::everybody, &Door::screen},
     {"GET", "/help", Route::For::everybody, &Door::screen},
     {"GET", "/accessibility", Route::For::everybody, &Door::screen},
@@ -610,15 +612,29 @@ void Door::tell(Visit visit) {
   if (!known_telling(visit.parts[4]))
     return visit.respond(problem({404, "no-such-path", "There is nothing at this path",
                                   "Expected: /api/citizens/{citizen}/tell/{verb}", ""}));
-  auto ask = read_telling(visit.parts[4], visit.request.body);
+  auto ask = read_telling(visit.parts[4], visit.request.body, visit.bearer.person.name);
   act(std::move(visit), std::move(ask), *citizen, false);
 }
 
 // --- to the desk ---------------------------------------------------------------------------------------
 
+namespace {
+
+bool hides_places(const Caller& caller, const CitizenPicture& picture) {
+  return caller.role == CallerRole::relative && !picture.standing.relatives_see_places;
+}
+
+// Citizens and relatives are told whom they themselves are to call, and nobody else.
+std::optional<Asker> asker_for(const Caller& caller, std::optional<Asker> asked) {
+  if (caller.role == CallerRole::citizen) return Asker::citizen;
+  return caller.role == CallerRole::relative ? Asker::relative : asked;
+}
+
+}  // namespace
+
 void Door::show_citizen(Visit visit, CitizenNumber number_of) {
   const std::string asker_text = query_value(visit.request.query, "asker");
-  const auto asker = asker_of(asker_text);
+  const auto asker = asker_for(visit.bearer.caller, asker_of(asker_text));
   if (!asker_text.empty() && !asker)
     return visit.respond(
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
@@ -634,6 +650,7 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
     json::Writer out(body);
     CitizenPicture picture = picture_of(**seen, setting);
     if (asker) answer(picture, **seen, setting, *asker, now);
+    if (hides_places(viewer.caller, picture)) withhold_places(picture);
     write_json(picture, now, out);
     Response response = json_response(std::move(body));
     pack(response, accept);
@@ -672,7 +689,9 @@ void Door::find(Visit visit) {
     if (!*seen || (*seen)->permission.scope.none()) return (*respond)(no_such_citizen());
     std::string body;
     json::Writer out(body);
-    write_json(picture_of(**seen, setting), now, out);
+    CitizenPicture picture = picture_of(**seen, setting);
+    if (hides_places(viewer.caller, picture)) withhold_places(picture);
+    write_json(picture, now, out);
     (*respond)(json_response(std::move(body)));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/pathway/form.h"
+#include "core/view/standing.h"
 
 namespace klynge::server {
 namespace {
@@ -53,6 +54,16 @@ Result<std::vector<Played>> read_people(View text, const std::string& file_name,
   }
   if (complaint.problem()) return *complaint.problem();
   return people;
+}
+
+uint16_t voice_in(const Record& record, Instant at) {
+  uint16_t told = 0;
+  for (const Voice& voice : standing_of(record, {}, at).voices) {
+    if (voice.circumstance == 0) continue;
+    if (voice.acts) return voice.circumstance;
+    if (told == 0) told = voice.circumstance;
+  }
+  return told;
 }
 
 std::string id_of(CallerRole role, CitizenNumber number) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "core/record.h"
 #include "core/setting.h"
 #include "server/tokens.h"
 
@@ -24,8 +25,13 @@ Result<std::vector<Played>> read_people(View text, const std::string& file_name,
 // A citizen whom one may be, and the relative of one.
 struct CitizenThere {
   CitizenNumber number = 0;
-  Words how;  // "Home from hospital, inside the 72 hours"
+  Words how;           // "Home from hospital, inside the 72 hours"
+  uint16_t voice = 0;  // what was stated of a relative (core/view/standing.h); 0: there is none
 };
+
+// What gives a relative of that citizen a say: the statement that lets somebody act, else who is told; 0:
+// none.
+uint16_t voice_in(const Record& record, Instant at);
 
 // "citizen-17", "relative-17"
 std::string id_of(CallerRole role, CitizenNumber number);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 #include "core/draft.h"
@@ -135,6 +136,7 @@ void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   time_field(out, "silent_since", duty.silent_since);
   out.key("silences").number(duty.silences);
   time_field(out, "check_by", duty.check_by);
+  if (!duty.left.empty()) out.field("left", duty.left);
   if (!duty.passes_at.none()) {
     out.key("passes").begin_object();
     time_field(out, "at", duty.passes_at);
@@ -231,6 +233,7 @@ void answers_json(const CitizenPicture& picture, json::Writer& out) {
     out.field("about", word(one.about));
     words_field(out, "call", one.name);
     if (!one.phone.empty()) out.field("phone", one.phone);
+    time_field(out, "until", one.until);
     words_field(out, "rule", one.rule_text);
     if (one.rule_source.empty())
       out.key("own_measure").boolean(true);
@@ -290,6 +293,27 @@ void history_json(const CitizenPicture& picture, json::Writer& out) {
   out.end_array().key("tasks").begin_object();
   for (const auto& [task, name] : picture.tasks) words_field(out, task, name);
   out.end_object().end_object();
+}
+
+void goals_json(const GoalsPicture& goals, json::Writer& out) {
+  out.key("goals").begin_object().field("text", goals.text);
+  time_field(out, "at", goals.at);
+  party_field(out, "by", goals.by);
+  out.key("acting").boolean(goals.acting).end_object();
+}
+
+void questions_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
+  out.key("questions").begin_array();
+  for (const QuestionPicture& one : picture.questions) {
+    out.begin_object();
+    duty_fields(one.duty, now, out);
+    out.field("text", one.text);
+    time_field(out, "asked_at", one.asked);
+    time_field(out, "read_at", one.read);
+    if (!one.answer.empty()) out.field("answer", one.answer);
+    out.end_object();
+  }
+  out.end_array();
 }
 
 void answers_text(const CitizenPicture& picture, Tongue t, std::string& out) {
@@ -405,6 +429,62 @@ std::string said_of(uint16_t circumstance, const CitizenSeen& seen) {
   return text;
 }
 
+std::string text_of(const TimelineItem& item, uint8_t text) {
+  return text == 0 || text > item.texts.size() ? std::string() : item.texts[text - 1u];
+}
+
+// Of a duty that is left to the citizen.
+std::string left_with(uint16_t duty, const CitizenSeen& seen) {
+  std::string text;
+  for (const TimelineItem& item : seen.timeline)
+    for (const Fact& fact : item.facts)
+      if (const auto* left = std::get_if<LeftToCitizen>(&fact); left != nullptr && left->duty == duty)
+        text = text_of(item, left->text);
+  return text;
+}
+
+void put_left(std::vector<DutyPicture>& duties, const CitizenSeen& seen) {
+  for (DutyPicture& duty : duties)
+    if (!duty.check_by.none()) duty.left = left_with(duty.number, seen);
+}
+
+std::optional<GoalsPicture> goals_of(const CitizenSeen& seen, const Setting& setting) {
+  std::optional<GoalsPicture> latest;
+  for (const TimelineItem& item : seen.timeline)
+    for (const Fact& fact : item.facts) {
+      const auto* written = std::get_if<GoalsWritten>(&fact);
+      if (written == nullptr) continue;
+      latest = GoalsPicture{text_of(item, written->text), item.at, picture_of(written->by, setting),
+                            written->acting};
+    }
+  if (latest && latest->text.empty()) latest.reset();
+  return latest;
+}
+
+std::vector<QuestionPicture> questions_of(const CitizenSeen& seen, const Setting& setting) {
+  const Pathway* letters = setting.pathway(letters_pathway, seen.at);
+  std::vector<QuestionPicture> questions;
+  for (const Duty& duty : seen.record.duties) {
+    const Task* task = letters == nullptr ? nullptr : letters->task(duty.task);
+    if (task == nullptr || !task->opened_by_citizen) continue;
+    QuestionPicture one{.duty = duty_picture(duty, nullptr, setting),
+                        .asked = duty.opened,
+                        .read = duty.reviewed,
+                        .text = {},
+                        .answer = {}};
+    for (const TimelineItem& item : seen.timeline)
+      for (const Fact& fact : item.facts) {
+        const auto* opened = std::get_if<DutyOpened>(&fact);
+        const auto* done = std::get_if<DutyCompleted>(&fact);
+        if (opened != nullptr && opened->duty == duty.number) one.text = text_of(item, opened->text);
+        if (done != nullptr && done->duty == duty.number) one.answer = text_of(item, done->text);
+      }
+    if (!one.text.empty()) questions.push_back(std::move(one));
+  }
+  std::ranges::reverse(questions);
+  return questions;
+}
+
 }  // namespace
 
 std::string say_leaving(const CoursePicture& course, Tongue t, Instant now) {
@@ -509,6 +589,13 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
         {one, picture_of(one.where, setting), picture_of(one.by, setting), said_of(one.number, seen)});
   }
 
+  for (CoursePicture& course : out.courses) put_left(course.duties, seen);
+  put_left(out.without_course, seen);
+  out.goals = goals_of(seen, setting);
+  out.questions = questions_of(seen, setting);
+  if (seen.permission.scope.all)
+    for (const Party unit : record.barred) out.barred.push_back(picture_of(unit, setting));
+
   out.threads = threads_of(seen, setting);
   out.drafts = drafts_of(seen, setting);
 
@@ -533,6 +620,36 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   return out;
 }
 
+void withhold_places(CitizenPicture& picture) {
+  const auto duties = [](std::vector<DutyPicture>& all) {
+    for (DutyPicture& duty : all) {
+      duty.holder = duty.assigned = duty.asked = duty.passes_to = {};
+      duty.receipts.reset();
+      duty.left.clear();
+    }
+  };
+  picture.municipality = {};
+  picture.call_now.reset();
+  for (CircumstancePicture& one : picture.circumstances) {
+    one.where = one.by = {};
+    one.text.clear();
+  }
+  for (CoursePicture& course : picture.courses) {
+    course.ward = course.municipality = {};
+    for (auto* all : {&course.strands, &course.duties, &course.ended}) duties(*all);
+  }
+  duties(picture.without_course);
+  picture.goals.reset();
+  picture.questions.clear();
+  picture.barred.clear();
+  picture.timeline.clear();
+  picture.threads.clear();
+  picture.drafts.clear();
+  picture.history = {};
+  picture.tasks.clear();
+  picture.parties.clear();
+}
+
 std::optional<Asker> asker_of(std::string_view text) {
   for (const Asker asker : {Asker::nurse, Asker::gp, Asker::citizen, Asker::relative}) {
     if (word(asker) == text) return asker;
@@ -543,10 +660,17 @@ std::optional<Asker> asker_of(std::string_view text) {
 void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& setting, Asker asker,
             Instant at) {
   picture.asker = asker;
-  for (const Course& course : seen.record.courses) {
+  std::vector<Course> courses;
+  std::ranges::copy_if(seen.record.courses, std::back_inserter(courses), &Course::open);
+  const bool is_self = asker == Asker::citizen || asker == Asker::relative;
+  if (courses.empty() && is_self && seen.record.died.none()) {
+    if (const auto none = without_course(seen.record, setting, at)) courses.push_back(*none);
+  }
+  for (const Course& course : courses) {
     const Pathway* pathway = setting.pathway(course.pathway, course.version);
-    if (!course.open() || pathway == nullptr) continue;
+    if (pathway == nullptr) continue;
     for (const Strand about : {Strand::treatment, Strand::care}) {
+      const Instant until = answered_until(seen.record, course, setting, asker, about, at);
       for (const WhomToCall& one : whom_to_call(seen.record, course, setting, asker, about, at)) {
         const std::string name = one.party.none() ? "" : picture_of(one.party, setting).name;
         const Citation* rule = pathway->citation(one.rule);
@@ -555,7 +679,8 @@ void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& set
                                    .name = one.party.none() ? one.name : Words{name, name},
                                    .phone = one.phone,
                                    .rule_text = rule == nullptr ? Words{} : rule->text,
-                                   .rule_source = rule == nullptr ? "" : rule->source});
+                                   .rule_source = rule == nullptr ? "" : rule->source,
+                                   .until = one.kind == WhomToCall::Kind::emergency ? Instant{} : until});
       }
     }
   }
@@ -630,6 +755,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   out.field("now", rfc3339(now));
   out.field("scope", word(picture.permission.scope));
   out.field("why", picture.permission.why);
+  time_field(out, "until", picture.permission.until);
   identity_fields(picture.identity, out);
   party_field(out, "municipality", picture.municipality);
   time_field(out, "died", picture.died);
@@ -642,6 +768,13 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   for (const CoursePicture& course : picture.courses) course_json(course, now, out);
   out.end_array();
   duty_list(out, "duties", picture.without_course, now);
+  if (picture.goals) goals_json(*picture.goals, out);
+  questions_json(picture, now, out);
+  if (picture.permission.scope.all) {
+    out.key("barred").begin_array();
+    for (const PartyPicture& unit : picture.barred) write_json(unit, out);
+    out.end_array();
+  }
   if (picture.permission.scope.own || picture.permission.scope.all)
     threads_json(picture.threads, picture.drafts, out);
   history_json(picture, out);

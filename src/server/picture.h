@@ -33,6 +33,20 @@ struct DutyPicture {
   std::optional<Receipts> receipts;  // of an open duty
   PartyPicture passes_to;            // when a rule will move it
   Instant passes_at;
+  std::string left;  // what the citizen was told of a duty that is left to the citizen; where it may be read
+};
+
+// What the citizen wrote to nobody in particular: the duty it became, and what is written of it.
+struct QuestionPicture {
+  DutyPicture duty;
+  Instant asked, read;  // read: when whoever has it opened it; none: not yet
+  std::string text, answer;
+};
+struct GoalsPicture {
+  std::string text;
+  Instant at;
+  PartyPicture by;  // who wrote down what the citizen said; none: the citizen, or who acts for the citizen
+  bool acting = false;  // somebody who acts for the citizen wrote it
 };
 
 // What holds of the citizen now or later, with whom it names where that may be seen.
@@ -68,7 +82,10 @@ struct CitizenPicture {
   std::vector<CircumstancePicture> circumstances;
   std::vector<CoursePicture> courses;  // open ones first, then the latest
   std::vector<DutyPicture> without_course;
-  std::optional<PartyPicture> call_now;  // who has contact; none when no course is open
+  std::optional<GoalsPicture> goals;       // the latest; none: nobody wrote any, or not for who asks
+  std::vector<QuestionPicture> questions;  // that may be read, the latest first
+  std::vector<PartyPicture> barred;        // for whom all is open
+  std::optional<PartyPicture> call_now;    // who has contact; none when no course is open
   // Whom one who asks is to call about the treatment and about the care, by the answering table.
   struct AnswerPicture {
     uint16_t course = 0;
@@ -77,6 +94,7 @@ struct CitizenPicture {
     std::string phone;
     Words rule_text;
     std::string rule_source;  // empty: Klynge's own measure
+    Instant until;            // when another answers; none: nothing known changes it
   };
   std::optional<Asker> asker;  // none: nobody asked
   std::vector<AnswerPicture> answers;
@@ -113,6 +131,9 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting);
 // Adds the answers to one who asks at that moment.
 void answer(CitizenPicture& picture, const CitizenSeen& seen, const Setting& setting, Asker asker,
             Instant at);
+// What a relative is not told where the citizen's name and address are protected: whoever has what is
+// somewhere.
+void withhold_places(CitizenPicture& picture);
 std::optional<Asker> asker_of(std::string_view text);  // "nurse" "gp" "citizen" "relative"
 RowPicture picture_of(const ListedRow& row, const Setting& setting);
 PartyPicture picture_of(Party party, const Setting& setting);

@@ -212,6 +212,24 @@ Response SignIn::to_sign_in(const Request& request) const {
 
 // --- signing in and out --------------------------------------------------------------------------------
 
+namespace {
+
+// Who of a demonstration's citizens has a relative whom one may be; when none has, one more who has.
+void find_relatives(std::vector<CitizenThere>& citizens, Lookup& lookup, Instant now) {
+  const auto voice_of = [&](CitizenNumber number) {
+    const auto record = lookup.fold(number);
+    return record ? voice_in(*record, now) : uint16_t{0};
+  };
+  for (CitizenThere& one : citizens) one.voice = voice_of(one.number);
+  const auto last = lookup.last_citizen();
+  const auto has_one = [](const CitizenThere& one) { return one.voice != 0; };
+  for (CitizenNumber number = 1; last && number <= *last && std::ranges::none_of(citizens, has_one); ++number)
+    if (const uint16_t voice = voice_of(number); voice != 0)
+      citizens.push_back({number, {"har givet en fuldmagt", "has given a mandate"}, voice});
+}
+
+}  // namespace
+
 void SignIn::show(SignInVisit visit) {
   SignInPage page;
   page.back = return_of(query_value(visit.request.query, "return"));
@@ -224,11 +242,12 @@ void SignIn::show(SignInVisit visit) {
   visit.frame.has_form = true;
   if (!parts_.citizens) return visit.respond(sign_in_page(visit.frame, page, parts_.setting));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask(
-      [this, respond, page = std::move(page), frame = visit.frame](Lookup&, const Setting& setting) mutable {
-        page.citizens = parts_.citizens();
-        (*respond)(sign_in_page(frame, page, setting));
-      });
+  const bool taken = parts_.desk.ask([this, respond, page = std::move(page), frame = visit.frame](
+                                         Lookup& lookup, const Setting& setting) mutable {
+    page.citizens = parts_.citizens();
+    find_relatives(page.citizens, lookup, frame.now);
+    (*respond)(sign_in_page(frame, page, setting));
+  });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
 
@@ -274,6 +293,8 @@ void SignIn::play_citizen(SignInVisit visit, const Caller& caller, std::string i
                          {"Der er ingen sådan borger her.", "There is no such citizen here."}));
         const std::string number = std::to_string(caller.self);
         const bool is_relative = caller.role == CallerRole::relative;
+        if (const auto record = lookup.fold(caller.self); record && is_relative)
+          who.choices.front().voice = voice_in(*record, shared->frame.now);
         who.person.name =
             std::string(say(shared->frame.tongue, is_relative ? "Pårørende til borger " : "Borger ",
                             is_relative ? "Relative of citizen " : "Citizen ")) +

@@ -75,6 +75,7 @@ void played_people(Html& html, const PageFrame& frame, const SignInPage& page, c
       const View how = say(frame.tongue, citizen.how);
       one(html, server::id_of(CallerRole::citizen, citizen.number),
           std::string(say(frame.tongue, "Borger ", "Citizen ")) + number, how);
+      if (citizen.voice == 0) continue;
       one(html, server::id_of(CallerRole::relative, citizen.number),
           std::string(say(frame.tongue, "Pårørende til borger ", "Relative of citizen ")) + number, how);
     }

@@ -76,6 +76,7 @@ struct Names {
   std::string_view operator()(const DutyNoted&) const { return "duty-noted"; }
   std::string_view operator()(const GlassBroken&) const { return "glass-broken"; }
   std::string_view operator()(const UnitBarred&) const { return "unit-barred"; }
+  std::string_view operator()(const GoalsWritten&) const { return "goals-written"; }
   std::string_view operator()(const MessageApplied&) const { return "message-applied"; }
   std::string_view operator()(const DuplicateReceived&) const { return "duplicate-received"; }
   std::string_view operator()(const CommandRefused&) const { return "command-refused"; }
@@ -221,6 +222,7 @@ class Teller {
     return both("Kladde slettet af ", "Draft withdrawn by ") + who(f.by);
   }
   std::string operator()(const Measured& f) const {
+    if (f.form == NoteForm::by_hand) return both("Målt i hjemmet af ", "Measured at home by ") + who(f.from);
     const std::string from_to = who(f.from) + both(" til ", " to ") + who(f.to);
     switch (f.form) {
       case NoteForm::first:
@@ -355,6 +357,11 @@ class Teller {
   }
   std::string operator()(const DutyReviewed& f) const {
     return what(f.duty) + both(": set af ", ": reviewed by ") + who(f.by);
+  }
+  std::string operator()(const GoalsWritten& f) const {
+    if (f.by.none()) return both("Borgerens egne mål", "The citizen's own goals");
+    return both("Borgerens egne mål, skrevet ned af ", "The citizen's own goals, written down by ") +
+           who(f.by);
   }
   std::string operator()(const DutyNoted& f) const {
     return what(f.duty) + both(": note fra ", ": note by ") + who(f.by);
@@ -790,19 +797,21 @@ std::vector<std::string> say_measured(Tongue tongue, std::string_view lines) {
         if (!fields[i].empty()) text += (text.empty() ? "" : ", ") + std::string(fields[i]);
       return text;
     };
-    if (fields.size() == 6)
+    if (fields.size() == 6) {
       said.push_back(say_measurement(tongue, fields));
-    else if (fields[0] == "by")
-      said.push_back(std::string(say(tongue, "Målt af ", "Measured by ")) + rest());
-    else if (fields[0] == "asked-by")
+    } else if (fields[0] == "by") {
+      if (const std::string who = rest(); !who.empty())
+        said.push_back(std::string(say(tongue, "Målt af ", "Measured by ")) + who);
+    } else if (fields[0] == "asked-by") {
       said.push_back(std::string(say(tongue, "Bestilt af ", "Asked for by ")) + rest());
-    else if (fields[0] == "file")
+    } else if (fields[0] == "file") {
       said.push_back(std::string(say(tongue, "Fil: ", "File: ")) + rest());
-    else if (fields[0] == "restricted")
+    } else if (fields[0] == "restricted") {
       said.emplace_back(
           say(tongue, "Borgeren ønsker ikke svaret delt", "The citizen does not want the result shared"));
-    else
+    } else {
       said.push_back(rest());
+    }
   }
   return said;
 }

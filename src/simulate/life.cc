@@ -141,6 +141,8 @@ struct Life::Impl {
     if (!plan_of.admitted.none())
       write(n, StayEvent::admitted, plan_of.admitted, {}, citizen.ward, !plan_of.acute);
     name_practice(n, plan_of.start + hours(2));
+    if (n % 3 == 0) write_goals(n, plan_of.start + hours(3));
+    if (n % 8 == 3) give_mandate(n, plan_of.start + hours(4));
     if (!plan_of.leave.none()) {
       write(n, StayEvent::leave, plan_of.leave, {}, citizen.ward, false);
       write(n, StayEvent::back, plan_of.back, {}, citizen.ward, false);
@@ -237,6 +239,30 @@ struct Life::Impl {
     plan(n, at, [this](Citizen& c, const Record& record) -> std::optional<Request> {
       if (!record.gp.none() || c.dice.percent(15)) return std::nullopt;
       return request(c, home_of(c).visitation, NameGp{c.practice}, "");
+    });
+  }
+
+  // What the citizen wants, as somebody at the ward wrote it down.
+  void write_goals(size_t n, Instant at) {
+    static constexpr std::array<std::string_view, 3> wishes{
+        "Jeg vil kunne gå til bageren igen.", "Jeg vil helst sove i min egen seng og lave min egen kaffe.",
+        "Jeg vil kunne passe mine tomater, og slippe for at vente på transport."};
+    plan(n, at, [this, n](Citizen& c, const Record& record) -> std::optional<Request> {
+      if (stay_of(record) == nullptr) return std::nullopt;
+      return request(c, c.ward, WriteGoals{1}, std::string(wishes[n / 3 % wishes.size()]));
+    });
+  }
+
+  void give_mandate(size_t n, Instant at) {
+    plan(n, at, [this, at](Citizen& c, const Record& record) -> std::optional<Request> {
+      if (stay_of(record) == nullptr || !record.circumstances.empty()) return std::nullopt;
+      const StateCircumstance mandate{.number = 0,
+                                      .kind = CircumstanceKind::mandate,
+                                      .from = {},
+                                      .to = at + days(90),
+                                      .where = {},
+                                      .text = 1};
+      return request(c, c.ward, mandate, "Datter, Birthe Opdigtet, 00 00 90 11");
     });
   }
 

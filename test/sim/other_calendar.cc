@@ -77,7 +77,7 @@ Instant other_due_at(const DueRule& rule, Instant event, Instant expected, const
     case DueRule::Form::working_days: {
       tm last = day;
       for (int left = rule.days; left > 0; left -= is_off(last) ? 0 : 1) last = noon_of(last, 1);
-      return by_clock(last, 1, {});
+      return rule.time == Duration{} ? by_clock(last, 1, {}) : by_clock(last, 0, rule.time);
     }
     case DueRule::Form::clock:
       if (expected.none() && rule.days > 0) return {};

@@ -135,6 +135,8 @@ struct Saying {
   }
 
   std::string operator()(const Measured& f) const {
+    if (f.form == NoteForm::by_hand)
+      return fmt::format("measured at home by {}, {}", name(f.from), said(f.at));
     return fmt::format("measured at home, {}: from {} to {}", word(f.form), name(f.from), name(f.to));
   }
   std::string operator()(const CourseOpened& f) const {
@@ -289,6 +291,11 @@ struct Saying {
   }
   std::string operator()(const UnitBarred& f) const {
     return fmt::format("the citizen {} {} to look", f.lifted ? "allows" : "does not want", name(f.unit));
+  }
+  std::string operator()(const GoalsWritten& f) const {
+    return fmt::format("goals written by {}", !f.by.none() ? name(f.by)
+                                              : f.acting   ? "who acts"
+                                                           : "the citizen");
   }
   std::string operator()(const DutyNoted& f) const {
     return fmt::format("{} noted by {}", task(f.duty), name(f.by));

@@ -187,7 +187,8 @@ class Teller {
 
   // Operations are operations; everybody else is a person of a party.
   void by_anybody(const std::string& who, Ask ask) {
-    if (who == "operations") return command({setting_.operations, CallerRole::operations}, std::move(ask));
+    if (who == "operations")
+      return (void)command({setting_.operations, CallerRole::operations}, std::move(ask));
     act(party(who), std::move(ask));
   }
 
@@ -211,9 +212,9 @@ class Teller {
     };
   }
 
-  void command(Caller caller, Ask ask) {
+  Answer command(Caller caller, Ask ask) {
     last_ = Command{key_of(fmt::format("command {}", ++commands_)), at_, caller, std::move(ask)};
-    last_answer_ = carry_out(last_);
+    return last_answer_ = carry_out(last_);
   }
 
   void act(Party by, Ask ask) { command({by, CallerRole::person}, std::move(ask)); }
@@ -409,6 +410,25 @@ class Teller {
   void prolongs(const Parts& parts) { act(party(parts[0]), ProlongWindow{course(), time(parts[1]), 1}); }
   void names_gp(const Parts& parts) { act(party(parts[0]), NameGp{party(parts[1])}); }
   void objects(const Parts& parts) { act(party(parts[0]), StateObjection{false, 1}); }
+  // The citizen, or who acts for the citizen by what was stated.
+  std::optional<Caller> self(std::string who) {
+    if (who == "the citizen") return Caller{.party = {}, .role = CallerRole::citizen, .self = citizen};
+    const auto number = cut(who, "who speaks by ");
+    if (!number || !who.empty()) return std::nullopt;
+    return Caller{.party = {}, .role = CallerRole::relative, .self = citizen, .voice = small_number(*number)};
+  }
+  void asks_a_question(const Parts& parts) {
+    const auto caller = self(parts[0]);
+    if (!caller) return not_understood_here("expected the citizen, or who speaks by NUMBER");
+    const Answer answer = command(*caller, AskQuestion{1});
+    if (answer.ok())
+      say(fmt::format("answered: {} has it, and reads it by {}", name()(answer.party), said(answer.due)));
+  }
+  void writes_goals(const Parts& parts) {
+    if (const auto caller = self(parts[0])) return (void)command(*caller, WriteGoals{1});
+    act(party(parts[0]), WriteGoals{1});
+  }
+  void measures(const Parts& parts) { act(party(parts[0]), Measure{{}, 1}); }
   void objects_no_more(const Parts& parts) { act(party(parts[0]), StateObjection{true, 1}); }
   void tells_gp(const Parts& parts) {
     std::string text = parts[1];
@@ -754,6 +774,9 @@ std::span<const Teller::Form> Teller::forms() {
       {"* states that the citizen objects", &Teller::objects},
       {"* states that the citizen does not object", &Teller::objects_no_more},
       {"* tells the GP: *", &Teller::tells_gp},
+      {"* asks whoever reads it", &Teller::asks_a_question},
+      {"* writes the goals", &Teller::writes_goals},
+      {"* measures at home", &Teller::measures},
       {"the clock", &Teller::clock},
       {"the list", &Teller::list},
       {"the list of *", &Teller::list_of},

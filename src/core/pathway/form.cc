@@ -78,15 +78,20 @@ DueRule due_within_of(const yaml::Node& node, Complaint& complaint) {
 
 DueRule due_by_of(const yaml::Node& node, const yaml::Node* on, Complaint& complaint) {
   using Form = DueRule::Form;
-  static constexpr std::array<Term<DueRule>, 3> on_days = {
+  static constexpr std::array<Term<DueRule>, 4> on_days = {
       {{"same day", {Form::clock, 0, {}}},
        {"day before", {Form::clock, 1, {}}},
-       {"last working day", {Form::last_working_day, 0, {}}}}};
+       {"last working day", {Form::last_working_day, 0, {}}},
+       {"next working day", {Form::working_days, 1, {}}}}};
   if (const auto clock = clock_in(node.text)) {
     if (on == nullptr)
-      complaint.add(node, "found no \"on\", expected same day, day before or last working day beside a time");
+      complaint.add(node,
+                    "found no \"on\", expected same day, day before, last working day or next working day "
+                    "beside a time");
     DueRule rule = on == nullptr ? on_days[0].value : term_of(*on, on_days, complaint);
     rule.time = *clock;
+    if (rule.form == Form::working_days && rule.time == Duration{})
+      complaint.expected(node, "a time after 00:00 beside next working day");
     return rule;
   }
   const bool begins = node.text == "next shift", ends = node.text == "end of next shift";

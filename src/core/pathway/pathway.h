@@ -123,11 +123,12 @@ struct Task {
   Duration answer_within;         // for offers that name no time
   std::vector<PartyKind> takers;  // kinds that may take it
   bool owed_after_death = false;
-  bool opened_by_person = false;  // no step opens it: somebody does who sees that it is needed
-  bool opened_by_letter = false;  // no step opens it: a letter that asks for an answer does
-  bool opened_by_post = false;    // nor here: a letter that was not received does
-  bool done_in_words = false;     // completing it says with whom or how
-  std::string contributes_to{};   // the task that leads, when this is one party's part of it
+  bool opened_by_person = false;   // no step opens it: somebody does who sees that it is needed
+  bool opened_by_letter = false;   // no step opens it: a letter that asks for an answer does
+  bool opened_by_post = false;     // nor here: a letter that was not received does
+  bool opened_by_citizen = false;  // nor here: what a citizen writes to nobody in particular does
+  bool done_in_words = false;      // completing it says with whom or how
+  std::string contributes_to{};    // the task that leads, when this is one party's part of it
   std::vector<Step> steps;
 };
 

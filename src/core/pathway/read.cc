@@ -71,9 +71,10 @@ constexpr std::array<Term<LadderStep::Whom>, 4> whom = {{{"debtor", LadderStep::
                                                          {"on-call", LadderStep::Whom::on_call},
                                                          {"dependents", LadderStep::Whom::dependents},
                                                          {"leaders", LadderStep::Whom::leaders}}};
-constexpr std::array<Term<bool Task::*>, 3> openers = {{{"person", &Task::opened_by_person},
+constexpr std::array<Term<bool Task::*>, 4> openers = {{{"person", &Task::opened_by_person},
                                                         {"letter", &Task::opened_by_letter},
-                                                        {"post", &Task::opened_by_post}}};
+                                                        {"post", &Task::opened_by_post},
+                                                        {"citizen", &Task::opened_by_citizen}}};
 constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
     {{"report requested", Condition::Kind::report_requested},
      {"visible here", Condition::Kind::visible_here},

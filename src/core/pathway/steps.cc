@@ -59,7 +59,8 @@ bool same_always(const Step& a, const Step& b) {
 
 std::optional<StepFault> broken_step(const Task& task) {
   const std::vector<Step>& steps = task.steps;
-  const bool opened_otherwise = task.opened_by_person || task.opened_by_letter || task.opened_by_post;
+  const bool opened_otherwise =
+      task.opened_by_person || task.opened_by_letter || task.opened_by_post || task.opened_by_citizen;
   if (std::ranges::any_of(steps, opens) == opened_otherwise)
     return StepFault{SIZE_MAX, opened_otherwise
                                    ? "found a step that opens it, expected none beside opened_by"

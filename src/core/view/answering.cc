@@ -1,6 +1,7 @@
 #include "core/view/answering.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/roster.h"
 #include "core/view/standing.h"
@@ -124,6 +125,41 @@ std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course,
     }
   }
   return answer;
+}
+
+Instant answered_until(const Record& record, const Course& course, const Setting& setting, Asker asker,
+                       Strand about, Instant at) {
+  const Pathway* pathway = setting.pathway(course.pathway, course.version);
+  if (pathway == nullptr) return {};
+  constexpr int64_t days_ahead = 7;  // past any row of days off
+  std::vector<Instant> moments;
+  for (int64_t day = 0; day <= days_ahead; ++day)
+    for (const Duration clock : {pathway->answering.opens, pathway->answering.closes})
+      moments.push_back(denmark_time(plus_days(denmark_date(at), day), clock));
+  for (const Duty& duty : record.duties)
+    if (duty.open() && duty.course == course.number && duty.coming) moments.push_back(duty.coming->at);
+  std::ranges::sort(moments);
+  const auto who = [&](Instant moment) {
+    const WhomToCall one = whom_to_call(record, course, setting, asker, about, moment).back();
+    return std::tuple(one.kind, one.party, one.phone);
+  };
+  const auto changes =
+      std::ranges::find_if(moments, [&](Instant moment) { return moment > at && who(moment) != who(at); });
+  return changes == moments.end() ? Instant{} : *changes;
+}
+
+std::optional<Course> without_course(const Record& record, const Setting& setting, Instant at) {
+  if (record.municipality.none()) return std::nullopt;
+  for (const Pathway& one : setting.pathways) {
+    const Pathway* valid = setting.pathway(one.id, at);
+    if (valid == nullptr || valid->answering.lines.empty()) continue;
+    Course course;
+    course.pathway = valid->id;
+    course.version = valid->version;
+    course.municipality = record.municipality;
+    return course;
+  }
+  return std::nullopt;
 }
 
 std::vector<ReadyPeriod> ready_periods(const Course& course) {

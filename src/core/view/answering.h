@@ -20,6 +20,15 @@ struct WhomToCall {
 std::vector<WhomToCall> whom_to_call(const Record& record, const Course& course, const Setting& setting,
                                      Asker asker, Strand about, Instant at);
 
+// When another answers than at that moment: the hours change, or a rule that has been announced passes the
+// calls on. None: nothing that is known now changes it.
+Instant answered_until(const Record& record, const Course& course, const Setting& setting, Asker asker,
+                       Strand about, Instant at);
+
+// What the answering table is read for when no course is open: nothing is so of it but where the citizen
+// lives. None: that is not known, or no pathway of that moment has a table.
+std::optional<Course> without_course(const Record& record, const Setting& setting, Instant at);
+
 // Days that the citizen was ready for discharge and in hospital, until then: each calendar day in Denmark
 // from the one on which it was said, but not the one on which it ended. Ready and home on one day is none.
 uint32_t ready_days(const Course& course, Instant until);

@@ -147,6 +147,13 @@ void fields(F& f, Of<UnitBarred> auto& x) {
   f(3, "by", x.by);
   f(4, "text", x.text);
 }
+template <class F>
+void fields(F& f, Of<GoalsWritten> auto& x) {
+  f.begin("GoalsWritten", 1);
+  f(1, "by", x.by);
+  f(2, "acting", x.acting);
+  f(3, "text", x.text);
+}
 
 // --- facts: courses and stays ---
 
@@ -704,6 +711,7 @@ void fields(F& f, Of<klynge::Answer> auto& x) {
   f(5, "at", x.at);
   f(6, "letter", x.letter);
   f(7, "thread", x.thread);
+  f(8, "due", x.due);
 }
 template <class F>
 void fields(F& f, Of<JournalEntry> auto& x) {

@@ -95,6 +95,8 @@ std::string say_deadline(Tongue t, const DueRule& rule) {
     case DueRule::Form::calendar_days:
       return within + number_of(t, rule.days, {"dag", "day"}, {"dage", "days"});
     case DueRule::Form::working_days:
+      if (rule.time != Duration{})
+        return std::string(say(t, "næste hverdag inden ", "the next working day by ")) + clock(t, rule.time);
       return within + number_of(t, rule.days, {"hverdag", "working day"}, {"hverdage", "working days"});
     case DueRule::Form::clock:
       if (rule.days == 0)
