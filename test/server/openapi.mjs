@@ -121,6 +121,18 @@ test('every operation, well and badly, is as the document says', async () => {
   await well(here + '/tell/break-glass', clinic, { text: 'Still unconscious' });
   same((await get(here + '/looks')).status, 404, 'for the citizen alone');
 
+  // --- what the citizen wants, and what is measured at home ---
+  await well(here + '/tell/write-goals', municipality, { text: 'To walk to the baker\'s again' });
+  await badly(422, here + '/tell/write-goals', municipality, {}, {}, { beyond: true });
+  await badly(403, here + '/tell/ask', municipality, { text: 'Who may ask?' });
+  await well(here + '/tell/measure', municipality, { lines: [{ name: 'Temperature', value: '38.4', unit: 'Cel' }], tobs: '5', text: 'Short of breath' });
+  await badly(400, here + '/tell/measure', municipality, { lines: [{ value: '5' }] }, {}, { beyond: true });
+  await badly(400, here + '/tell/measure', municipality, {}, {}, { beyond: true });
+  await badly(422, here + '/tell/measure', municipality, { at: soon(2), tobs: '5' });
+  const wanted = (await get(here, { 'X-Klynge-Party': municipality })).json;
+  same(wanted.goals.text, 'To walk to the baker\'s again', 'the goals');
+  must(wanted.timeline.some((one) => one.happened.some((what) => what.fact === 'measured') && one.texts.some((text) => /^TOBS score;Pt: 5/.test(text)) && one.texts.includes('Short of breath')), 'as a message would have it');
+
   // --- the post ---
   same((await get('/api/post?state=waiting')).status, 200, 'the post');
   same((await get('/api/post?state=lost')).status, 400, 'no such state');
@@ -294,7 +306,7 @@ test('every operation, well and badly, is as the document says', async () => {
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
   same((await get('/api/about')).json, { demonstration: true, pathways_approved: false, open: true }, 'about');
-  for (const page of ['/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
+  for (const page of ['/my', '/find', '/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
   const script = /src="(\/assets\/[\w.-]+)"/.exec((await get('/help')).text)[1];
   const [packed, plain] = [await get(script, { 'Accept-Encoding': 'gzip' }), await get(script)];
   same([packed.status, packed.headers['content-encoding'], plain.status, plain.headers['content-encoding']], [200, 'gzip', 200, undefined], 'the script');
