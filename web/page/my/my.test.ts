@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallNow, Citizen, Course, Duty, Look } from '../../api';
-import { calls, mine, next, reasonOf, visits } from './my';
+import { calls, dueSaid, mine, next, reasonOf, visits } from './my';
 
 const at = (day: number, hour = 12) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`;
 const holder = { sor: '1', name: 'Kommunen', phone: '00 00 00 01' };
@@ -28,6 +28,10 @@ describe('what comes next', () => {
     const all = next(citizen({ courses: [course({ duties: [soon, late, duty({ task: 'make-sure-it-arrived', due: at(17) })], discharge_expected: at(18) }), course({ open: false, duties: [duty({ due: at(20) })] })] }));
     expect(all.map((each) => each.duty?.due ?? 'home')).toEqual([at(16), 'home', at(19)]);
   });
+  it('is due on the day that is over at midnight', () => {
+    expect(new Date(dueSaid(Date.parse('2026-11-25T23:00:00Z'))).toISOString()).toBe('2026-11-25T22:59:00.000Z');
+    expect(new Date(dueSaid(Date.parse('2026-11-25T11:00:00Z'))).toISOString()).toBe('2026-11-25T11:00:00.000Z');
+  });
   it('leaves what is the citizen\'s own to its own place', () => {
     const own = duty({ due: at(19), check_by: at(20) }), it = citizen({ courses: [course({ duties: [own, duty({ check_by: at(20), state: 'done' })] })] });
     expect([next(it), mine(it)]).toEqual([[], [own]]);
@@ -40,8 +44,12 @@ describe('who has looked', () => {
     const all = visits([look({ at: at(17, 14) }), look({ at: at(17, 13) }), look({ at: at(17, 12), why: 'broken-glass', reason: 'x' }), look({ at: at(16) })], day);
     expect(all.map((each) => [each.at, each.times])).toEqual([[at(17, 14), 2], [at(17, 12), 1], [at(16), 1]]);
   });
+  it('does not tell the citizen of the citizen', () => expect(visits([look({ role: 'citizen', party: undefined })], day)).toEqual([]));
+  it('is of somebody, whatever the day', () => {
+    expect(visits([look({ name: undefined })], day).length).toBe(1);
+  });
   it('is told in a few words, whatever word the server has', () => {
-    expect([look({}), look({ why: 'broken-glass' }), look({ why: '', on_a_list: true }), look({ why: 'not-involved' }), look({ role: 'citizen' }), look({ why: 'mandate', role: 'relative' }), look({ why: 'letter' })].map(reasonOf))
-      .toEqual(['part', 'glass', 'list', 'nothing', 'self', 'relative', 'before']);
+    expect([look({}), look({ why: 'broken-glass' }), look({ why: '', on_a_list: true }), look({ why: 'not-involved' }), look({ why: 'mandate', role: 'relative' }), look({ why: 'letter' })].map(reasonOf))
+      .toEqual(['part', 'glass', 'list', 'nothing', 'relative', 'before']);
   });
 });

@@ -36,12 +36,16 @@ export const mine = (citizen: Citizen): Duty[] =>
 
 export interface Visit extends Look { times: number }
 
-// Looks of the same person for the same reason on one day stand once, at the latest of them. `day` names the Danish day.
+// What is over at midnight is due the day before: that is the day people say.
+export const dueSaid = (at: number): number => (new Date(at).toLocaleTimeString('sv-SE', { timeZone: 'Europe/Copenhagen' }) === '00:00:00' ? at - 60e3 : at);
+
+// Looks of others: those of the same person for the same reason on one day stand once, at the latest of them. `day` names the Danish day.
 export function visits(looks: Look[], day: (at: string) => number): Visit[] {
   const out: Visit[] = [];
   const key = (look: Look) => [day(look.at), look.party?.sor, look.role, look.name, look.why, look.reason, look.on_a_list].join('|');
   const known = new Map<string, Visit>();
   for (const look of looks) {
+    if (look.role === 'citizen') continue;
     const visit = known.get(key(look));
     if (visit) visit.times += 1;
     else {
@@ -54,8 +58,7 @@ export function visits(looks: Look[], day: (at: string) => number): Visit[] {
 }
 
 // In the words of the page: why somebody could look.
-export function reasonOf(look: Look): 'part' | 'asked' | 'before' | 'told' | 'glass' | 'barred' | 'nothing' | 'list' | 'self' | 'relative' | 'operations' {
-  if (look.role === 'citizen') return 'self';
+export function reasonOf(look: Look): 'part' | 'asked' | 'before' | 'told' | 'glass' | 'barred' | 'nothing' | 'list' | 'relative' | 'operations' {
   if (look.role === 'relative') return 'relative';
   if (look.role === 'operations') return 'operations';
   switch (look.why) {
