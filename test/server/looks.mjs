@@ -36,6 +36,7 @@ test('a look with a reason: open to one person, seen by the citizen and by the l
   const { looks } = (await self.get(here + '/looks')).json;
   const of = (party, why) => looks.find((one) => one.party?.sor === party && one.why === why);
   must(of(clinic.sor, 'not-involved') && of(clinic.sor, 'broken-glass'), 'the tries and the look: ' + JSON.stringify(looks.slice(0, 6)));
+  same(of(clinic.sor, 'broken-glass').reason, 'Found at the bus stop', 'with the reason');
   must(looks.some((one) => one.party?.sor === call_now.sor && one.role === 'person'), 'whoever has the citizen');
   must(looks.every((one, i) => i === 0 || one.at <= looks[i - 1].at), 'the latest first');
   must((await self.get(here)).json.timeline.some((one) => one.happened.some((what) => what.fact === 'glass-broken') && one.texts?.includes('Found at the bus stop')),
