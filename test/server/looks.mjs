@@ -45,11 +45,19 @@ test('a look with a reason: open to one person, seen by the citizen and by the l
   must(leader && leader.due, 'somebody looks into it the same day');
 
   const csrf = (await self.get('/api/me')).json.csrf;
-  const bar = (verb) => self.ask('POST', `${here}/tell/${verb}`, { body: JSON.stringify({ unit: call_now.sor }), headers: {
-    'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), Origin: self.origin, 'X-Klynge-CSRF': csrf } });
+  const tell = (verb, body, key = randomUUID()) => self.ask('POST', `${here}/tell/${verb}`, { body: JSON.stringify(body), headers: {
+    'Content-Type': 'application/json', 'Idempotency-Key': key, Origin: self.origin, 'X-Klynge-CSRF': csrf } });
+  const bar = (verb) => tell(verb, { unit: call_now.sor });
+  const key = randomUUID();
+  const [first, again] = [await tell('ask', { text: 'May I drive?' }, key), await tell('ask', { text: 'May I drive?' }, key)];
+  same([first.status, again.json.repeated, again.json.duty], [200, true, first.json.duty], 'asked once, whoever presses twice');
+  must(first.json.holder.name && Date.parse(first.json.due) > Date.parse(first.json.since), 'who reads it, and by when: ' + first.text);
+  const { questions, answers } = (await self.get(here + '?asker=nurse')).json;
+  same([questions.length, questions[0].text, questions[0].holder.sor], [1, 'May I drive?', first.json.holder.sor], 'it stands there');
+  must(answers.length > 0 && (await self.get(here)).json.asker === 'citizen', 'a citizen is told whom a citizen calls, whatever is asked');
   same((await bar('bar')).status, 200, 'the citizen does not want it to look');
   same(seen(await ask(port, 'GET', here, { headers: { 'X-Klynge-Party': call_now.sor } })), [200, 'status', 'barred'], 'what it owes, and no more');
   same((await bar('bar-no-more')).status, 200, 'and wants it again');
-  must(!server.log.includes(cpr) && !server.log.includes('bus stop'), 'nothing of it is in the log');
+  must(!['bus stop', 'May I drive', cpr].some((each) => server.log.includes(each)), 'nothing of it is in the log');
   await server.stop();
 });

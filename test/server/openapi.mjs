@@ -301,12 +301,12 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/health')).status, 200, 'health');
   same((await get('/metrics')).status, 200, 'metrics');
   same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
-  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/directory']) {
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/directory']) {
     same((await get(page)).status, 200, page);
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
   same((await get('/api/about')).json, { demonstration: true, pathways_approved: false, open: true }, 'about');
-  for (const page of ['/my', '/find', '/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
+  for (const page of ['/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
   const script = /src="(\/assets\/[\w.-]+)"/.exec((await get('/help')).text)[1];
   const [packed, plain] = [await get(script, { 'Accept-Encoding': 'gzip' }), await get(script)];
   same([packed.status, packed.headers['content-encoding'], plain.status, plain.headers['content-encoding']], [200, 'gzip', 200, undefined], 'the script');
@@ -378,10 +378,10 @@ test('every operation, well and badly, is as the document says', async () => {
   await closed.stop();
 
   same(contract.faults, [], 'faults');
-  // The citizen's own look: test/server/looks.mjs.
+  // What the citizen alone may: test/server/looks.mjs.
   // A letter goes again where there is a receiver: test/server/post.mjs.
   // A provider: test/server/sign-in-provider.mjs.
-  const elsewhere = ['GET /api/citizens/{citizen}/looks was never used well', 'POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
+  const elsewhere = ['GET /api/citizens/{citizen}/looks was never used well', 'POST /api/citizens/{citizen}/tell/ask was never used well', 'POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
     'GET /sign-in/{provider} was never used well', 'GET /sign-in/{provider}/back was never used well'];
   same(contract.unused(), elsewhere, 'not used');
   await server.stop();
