@@ -124,6 +124,7 @@ test('goals are written by the citizen and read by the ward; what was written is
   await page.getByRole('button', { name: t('my.goals.keep') }).click();
   await page.locator('blockquote', { hasText: '<b>hver</b>' }).first().waitFor();
   same((await get('/api/citizens/' + home.citizen, home.as.sor)).goals.text, 'Jeg vil gå en tur <b>hver</b> dag', 'the party that has the citizen reads it');
+  await sound(page, 'my course at 400 %', { tongue: 'da', screen: 'narrow' });
   await page.close_all();
 });
 

@@ -61,3 +61,30 @@ test('a look with a reason: open to one person, seen by the citizen and by the l
   must(!['bus stop', 'May I drive', cpr].some((each) => server.log.includes(each)), 'nothing of it is in the log');
   await server.stop();
 });
+
+test('a relative of a citizen whose name and address are protected is told no party, no number and nothing that was written', async () => {
+  const server = await Server.start(undefined, { command: 'demo' });
+  const { port } = server;
+  await ask(port, 'POST', '/demonstration/pause');
+  const [person, number] = /value="(relative-(\d+))"/.exec((await ask(port, 'GET', '/sign-in')).text).slice(1);
+  const relative = new Browser(`http://127.0.0.1:${port}`);
+  same((await relative.form('/sign-in', { person })).status, 303, 'signed in');
+  const here = '/api/citizens/' + number;
+  const before = await relative.get(here);
+  same([before.json.scope, before.json.why], ['full', 'mandate'], 'all of it, by the mandate');
+  const { parties } = (await ask(port, 'GET', '/api/directory')).json;
+  const named = (text) => parties.flatMap((each) => [each.name, each.phone]).filter((each) => each && text.includes(each));
+  must(named(before.text).length > 0, 'parties, while nothing is protected');
+  const ward = { 'X-Klynge-Party': before.json.call_now.sor, 'Idempotency-Key': randomUUID() };
+  same((await post(port, here + '/tell/state', { kind: 'protected-address' }, ward)).status, 200, 'protected');
+  for (const way of [here, here + '?asker=nurse', here + '?asker=gp']) {
+    const after = await relative.get(way);
+    same([after.status, after.json.scope, named(after.text), after.json.asker], [200, 'named', [], 'relative'], way);
+    same([after.json.timeline, after.json.questions, after.json.goals], [[], [], undefined], 'nothing that was written: ' + way);
+  }
+  const cpr = before.json.cpr;
+  const found = await relative.call('/api/citizens/find', { cpr });
+  same([found.status, named(found.text)], [200, []], 'by number');
+  same((await relative.get(here + '/looks')).status, 404, 'who has looked says where, too');
+  await server.stop();
+});
