@@ -27,6 +27,7 @@ export interface Duty {
   silent_since?: string;
   silences: number;
   check_by?: string;
+  left?: string;  // what the citizen was told of a duty left to the citizen
   ended?: string;
   visible: boolean;
   passes?: { at: string; to?: Party };  // to whom is not always known
@@ -100,14 +101,17 @@ export interface Letter {
 }
 export interface Segment { at: string; letter?: number; from?: string; author?: string; text?: string; attachment?: { title: string; url?: string; bytes: number } }
 export interface Thread { thread: number; course?: number; category: string; topic?: string; letters: Letter[]; segments: Segment[] }
-export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; rule: Words; own_measure?: boolean; source?: string }
+export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; until?: string; rule: Words; own_measure?: boolean; source?: string }
 export interface Circumstance { number: number; kind: string; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
 export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[] }
+export interface Question extends Duty { text: string; asked_at: string; read_at?: string; answer?: string }
+export interface Look { at: string; party?: Party; organisation?: Party; role: string; name?: string; why?: string; reason?: string; on_a_list: boolean }
 export interface Citizen {
   now?: string;
   citizen: number;
   scope: 'status' | 'named' | 'own' | 'lane' | 'full';  // what is opened: docs/access.md
   why: string;
+  until?: string;  // of a look with a reason
   cpr?: string;
   name?: string;
   erased?: boolean;
@@ -120,6 +124,9 @@ export interface Citizen {
   circumstances: Circumstance[];
   courses: Course[];
   duties: Duty[];
+  goals?: { text: string; at: string; by?: Party; acting: boolean };
+  questions: Question[];
+  barred?: Party[];
   threads?: Thread[];
   timeline: Moment[];
   history?: History;
@@ -149,7 +156,7 @@ export interface Clockwork { now: string; times: number; paused: boolean }
 export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-window' | 'never-told'; citizen: number; name?: string; as: Party; task?: Words; at?: string; declines: number; holder?: Party; ward?: Party }
 export interface WorthSeeing { worth: Worth[]; parties: { sor: string; open: number; silent: number }[] }
 
-export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string }
+export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string; due?: string }
 export interface Link extends Answer { url: string; code: string; until: string }
 
 // Why a call gave nothing. `net`: no answer came; whether it was done is not known. `now`: nothing was kept, later it may go.
@@ -215,6 +222,9 @@ export const workFor = (party: string, role?: Role) => ask<unknown>('POST', '/ap
 // `self`: the page asks because something changed, and not because somebody did something.
 export const list = (sor: string, asked: { group?: string; limit?: number; after?: string }, self = false) => ask<List>('GET', `/api/parties/${sor}/list` + query(asked), undefined, undefined, self);
 export const citizen = (number: number, self = false) => ask<Citizen>('GET', `/api/citizens/${number}?asker=nurse`, undefined, undefined, self);
+export const myself = (number: number, self = false) => ask<Citizen>('GET', `/api/citizens/${number}`, undefined, undefined, self);
+export const looks = (number: number) => ask<{ looks: Look[] }>('GET', `/api/citizens/${number}/looks`);
+export const breakGlass = (cpr: string, reason: string, key: string) => ask<Answer>('POST', '/api/citizens/break-glass', { cpr, reason }, key);
 export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });
 export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
 export const worthSeeing = () => ask<WorthSeeing>('GET', '/api/worth-seeing');
@@ -226,6 +236,8 @@ export type Verb =
 // One press is one key: pressed again because no answer came, it is the same request, and done once.
 export const act = <T extends Answer = Answer>(citizen: number, duty: number, verb: Verb, body: object, key: string) =>
   ask<T>('POST', `/api/duties/${citizen}/${duty}/${verb}`, body, key);
+// What is told of the citizen, and of no single duty.
+export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more', body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
 export const newKey = () => crypto.randomUUID();
 
 // The demonstration's time is turned by the same requests as on its pages without scripts.

@@ -1,10 +1,12 @@
 // Which page the address names. Pages are fetched when first gone to.
-export interface Place { page: 'front' | 'list' | 'citizen' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
+export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
 
 const patterns: [RegExp, Place['page']][] = [
   [/^\/$/, 'front'],
   [/^\/party\/([1-9][0-9]{0,19})$/, 'list'],
   [/^\/citizen\/([1-9][0-9]{0,15})$/, 'citizen'],
+  [/^\/my$/, 'my'],
+  [/^\/find$/, 'find'],
   [/^\/directory$/, 'directory'],
   [/^\/settings$/, 'settings'],
   [/^\/help$/, 'help'],

@@ -62,6 +62,11 @@ class Session {
   party = $state.raw<Party | null>(null);  // as whom one looks
   #parties: Promise<KnownParty[]> | undefined;
 
+  // Of a citizen, or of a relative: whose course it is.
+  get self(): number | undefined {
+    return this.me?.citizen;
+  }
+
   failed = $state(false);
   async begin() {
     const party = router.query.get('as') ?? router.place.id;

@@ -105,6 +105,8 @@ TEST(Due, WorkingDaysAreOverWhenTheLastOfThemIs) {
   EXPECT_EQ(due({Form::working_days, 3, {}}, "2026-11-05 23:59"), "2026-11-11T00:00:00+01:00");
   EXPECT_EQ(due({Form::working_days, 3, {}}, "2026-04-01 10:00"), "2026-04-10T00:00:00+02:00");
   EXPECT_EQ(due({Form::working_days, 1, {}}, "2026-12-31 23:30"), "2027-01-05T00:00:00+01:00");
+  EXPECT_EQ(due({Form::working_days, 1, hours(12)}, "2026-11-22 03:00"), "2026-11-23T12:00:00+01:00");
+  EXPECT_EQ(due({Form::working_days, 1, hours(12)}, "2026-11-20 11:00"), "2026-11-23T12:00:00+01:00");
 }
 
 TEST(Due, ByFifteenOnTheLastWorkingDay) {

@@ -85,9 +85,16 @@ Bytes access_entry(Position position, View previous_hash, Instant at, const View
   return out;
 }
 
-// None: not about that citizen.
-std::optional<Look> read_look(View bytes, const std::vector<CitizenNumber>& citizens) {
+// A look, and by which person: the citizen is told the name, the rules know the key.
+struct LookOf {
   Look look;
+  Key person;
+};
+
+// None: not about that citizen.
+std::optional<LookOf> read_look(View bytes, const std::vector<CitizenNumber>& citizens) {
+  LookOf read;
+  Look& look = read.look;
   bool about = false;
   FieldReader in(bytes.substr(1));
   while (in.next()) {
@@ -110,6 +117,11 @@ std::optional<Look> read_look(View bytes, const std::vector<CitizenNumber>& citi
                 (number.size() == 8 && std::ranges::find(citizens, get_u64(number, 0)) != citizens.end());
         break;
       }
+      case of_person: {
+        const Bytes octets = in.as_text();
+        if (octets.size() == read.person.octets.size()) std::ranges::copy(octets, read.person.octets.begin());
+        break;
+      }
       case called:
         look.name = in.as_text();
         break;
@@ -123,7 +135,7 @@ std::optional<Look> read_look(View bytes, const std::vector<CitizenNumber>& citi
         break;
     }
   }
-  return about && in.ok() ? std::optional(std::move(look)) : std::nullopt;
+  return about && in.ok() ? std::optional(std::move(read)) : std::nullopt;
 }
 
 void number_anew(Fact& fact, const Joined& joined) {
@@ -362,6 +374,31 @@ struct Lookup::Impl {
       }
       timeline.push_back(std::move(item));
     }
+    return Done{};
+  }
+
+  // Why somebody looked at more than the part in the course opens. It is sealed with what the person wrote,
+  // and not in the stream of looks, which lies open.
+  Result<> put_reasons(const Record& record, std::vector<LookOf>& looks) {
+    const Setting nobodys;
+    const Seeing seeing{record, scope::full, {}, nobodys};
+    std::vector<TimelineItem> timeline;
+    if (auto told = tell(record.last, {}, seeing, timeline); !told) return told;
+    for (const Joined& other : record.joined) {
+      auto newest_of = newest(other.citizen);
+      if (!newest_of) return newest_of.problem();
+      if (auto told = tell(*newest_of, other, seeing, timeline); !told) return told;
+    }
+    std::ranges::sort(timeline, {}, &TimelineItem::position);
+    for (const TimelineItem& item : timeline)
+      for (const Fact& fact : item.facts) {
+        const auto* broken = std::get_if<GlassBroken>(&fact);
+        if (broken == nullptr || broken->text == 0 || broken->text > item.texts.size()) continue;
+        for (LookOf& one : looks)
+          if (one.look.why == "broken-glass" && one.look.party == broken->by &&
+              one.person == broken->person && one.look.at >= item.at && one.look.at < broken->until)
+            one.look.reason = item.texts[broken->text - 1u];
+      }
     return Done{};
   }
 
@@ -673,16 +710,20 @@ Result<std::vector<Look>> Lookup::looks(CitizenNumber citizen, size_t limit) {
   if (!record) return record.problem();
   std::vector<CitizenNumber> citizens{record->citizen};
   for (const Joined& other : record->joined) citizens.push_back(other.citizen);
-  std::vector<Look> looks;
+  std::vector<LookOf> found;
   for (const CitizenNumber one : citizens) {
     auto read = impl_->access.entries_about(one, [&](Position, View bytes) {
-      if (auto look = read_look(bytes, {one})) looks.push_back(std::move(*look));
+      if (auto look = read_look(bytes, {one})) found.push_back(std::move(*look));
       return true;
     });
     if (!read) return read.problem();
   }
-  std::ranges::stable_sort(looks, std::greater{}, &Look::at);
-  if (looks.size() > limit) looks.resize(limit);
+  std::ranges::stable_sort(found, std::greater{}, [](const LookOf& one) { return one.look.at; });
+  if (found.size() > limit) found.resize(limit);
+  if (std::ranges::any_of(found, [](const LookOf& one) { return one.look.why == "broken-glass"; }))
+    if (auto put = impl_->put_reasons(*record, found); !put) return put.problem();
+  std::vector<Look> looks;
+  for (LookOf& one : found) looks.push_back(std::move(one.look));
   return looks;
 }
 

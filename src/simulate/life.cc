@@ -1,7 +1,9 @@
 #include "simulate/life.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
+#include <string_view>
 
 #include "simulate/correspondence.h"
 #include "simulate/habit.h"

@@ -1,5 +1,6 @@
 // Every page in every state a person can bring it into, for axe and for pictures.
-import { get, parties } from './browser.mjs';
+import { ask } from '../server/klynge.mjs';
+import { get, life, living, parties } from './browser.mjs';
 
 const lists = await Promise.all(parties.filter((each) => ['hospital', 'municipality', 'gp'].includes(each.kind)).map(async (each) => ({ sor: each.sor, list: await get(`/api/parties/${each.sor}/list?limit=500`, each.sor) })));
 const most = (measure) => lists.reduce((best, each) => (measure(each.list) > measure(best.list) ? each : best)).sor;
@@ -15,6 +16,14 @@ const row = (page) => page.locator('tr[data-key]').filter({ has: page.locator('i
 const press = (verb) => async (page, words) => row(page).getByRole('button', { name: new RegExp('^' + words[`verb.${verb}`]) }).click();
 const loaded = (page) => page.locator('tr[data-key], .empty').first().waitFor();
 const failing = (status) => (page) => page.route(/\/api\/(parties|citizens)\//, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
+
+// The session of a citizen or a relative of the demonstration, before the page is opened.
+const signed = (person) => async (page, context) => {
+  const answer = await context.request.post(life + '/sign-in', { form: { person }, headers: { Origin: life }, maxRedirects: 0 });
+  if (answer.status() !== 303) throw new Error(`${person} is not signed in: ${answer.status()}`);
+};
+const relative = /value="(relative-\d+)"/.exec((await ask(living.port, 'GET', '/sign-in')).text)?.[1];
+const called = (page) => page.locator('#call').waitFor();
 
 export const states = [
   { name: 'guide', path: '/', ready: (page) => page.locator('li.card a').first().waitFor() },
@@ -36,6 +45,15 @@ export const states = [
   { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
   { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('summary').all()) await each.click(); } },
   { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'my course in hospital', path: '/my', before: signed('citizen-' + home.citizen), ready: called },
+  { name: 'my course at home', path: '/my', before: signed('citizen-' + of('in-window').citizen), ready: called, act: async (page, words) => { await page.getByRole('button', { name: new RegExp(`${words['my.goals.write']}|${words['my.goals.change']}`) }).click(); } },
+  { name: 'my course, no course', path: '/my', before: async (page, context) => { await signed('citizen-' + home.citizen)(page, context); await page.route(/\/api\/citizens\/\d+$/, async (route) => { const answer = await route.fetch(); const it = await answer.json(); await route.fulfill({ response: answer, json: { ...it, courses: [], duties: [], answers: [], goals: undefined, questions: [], standing: { ...it.standing, protected_address: true } } }); }); }, ready: called },
+  { name: 'my course of another', path: '/my', before: signed(relative), ready: called },
+  { name: 'my course, mandate over', path: '/my', before: async (page, context) => { await signed(relative)(page, context); await failing(404)(page); }, ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'my course, not now', path: '/my', before: async (page, context) => { await signed('citizen-' + home.citizen)(page, context); await failing(503)(page); }, ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'my course, nobody', path: '/my', ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'find', path: '/find', party: ward },
+  { name: 'find, no part', path: '/find', party: ward, act: async (page, words) => { await page.locator('#cpr').fill('0101010000'); await page.getByRole('button', { name: words['find.button'], exact: true }).click(); await page.locator('#none').waitFor(); } },
   { name: 'directory', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor() },
   { name: 'directory, 1 January 2027', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor(), act: async (page, words) => { await page.getByRole('button', { name: words['directory.change'] }).click(); await page.getByRole('heading', { name: words['directory.councils'] }).waitFor(); await page.locator('.areas button').first().click(); } },
   { name: 'sign in', path: '/sign-in' },

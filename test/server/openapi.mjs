@@ -121,6 +121,18 @@ test('every operation, well and badly, is as the document says', async () => {
   await well(here + '/tell/break-glass', clinic, { text: 'Still unconscious' });
   same((await get(here + '/looks')).status, 404, 'for the citizen alone');
 
+  // --- what the citizen wants, and what is measured at home ---
+  await well(here + '/tell/write-goals', municipality, { text: 'To walk to the baker\'s again' });
+  await badly(422, here + '/tell/write-goals', municipality, {}, {}, { beyond: true });
+  await badly(403, here + '/tell/ask', municipality, { text: 'Who may ask?' });
+  await well(here + '/tell/measure', municipality, { lines: [{ name: 'Temperature', value: '38.4', unit: 'Cel' }], tobs: '5', text: 'Short of breath' });
+  await badly(400, here + '/tell/measure', municipality, { lines: [{ value: '5' }] }, {}, { beyond: true });
+  await badly(400, here + '/tell/measure', municipality, {}, {}, { beyond: true });
+  await badly(422, here + '/tell/measure', municipality, { at: soon(2), tobs: '5' });
+  const wanted = (await get(here, { 'X-Klynge-Party': municipality })).json;
+  same(wanted.goals.text, 'To walk to the baker\'s again', 'the goals');
+  must(wanted.timeline.some((one) => one.happened.some((what) => what.fact === 'measured') && one.texts.some((text) => /^TOBS score;Pt: 5/.test(text)) && one.texts.includes('Short of breath')), 'as a message would have it');
+
   // --- the post ---
   same((await get('/api/post?state=waiting')).status, 200, 'the post');
   same((await get('/api/post?state=lost')).status, 400, 'no such state');
@@ -289,7 +301,7 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/health')).status, 200, 'health');
   same((await get('/metrics')).status, 200, 'metrics');
   same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
-  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/directory']) {
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/directory']) {
     same((await get(page)).status, 200, page);
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
@@ -366,10 +378,10 @@ test('every operation, well and badly, is as the document says', async () => {
   await closed.stop();
 
   same(contract.faults, [], 'faults');
-  // The citizen's own look: test/server/looks.mjs.
+  // What the citizen alone may: test/server/looks.mjs.
   // A letter goes again where there is a receiver: test/server/post.mjs.
   // A provider: test/server/sign-in-provider.mjs.
-  const elsewhere = ['GET /api/citizens/{citizen}/looks was never used well', 'POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
+  const elsewhere = ['GET /api/citizens/{citizen}/looks was never used well', 'POST /api/citizens/{citizen}/tell/ask was never used well', 'POST /api/citizens/{citizen}/letters/{letter}/send-again was never used well',
     'GET /sign-in/{provider} was never used well', 'GET /sign-in/{provider}/back was never used well'];
   same(contract.unused(), elsewhere, 'not used');
   await server.stop();

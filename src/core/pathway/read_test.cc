@@ -85,6 +85,7 @@ TEST(ReadPathway, ReadsEveryFormOfADeadline) {
   EXPECT_EQ(read("by: 09:30, on: day before, from: discharge"),
             (DueRule{Form::clock, 1, minutes(9 * 60 + 30)}));
   EXPECT_EQ(read("by: 15:00, on: last working day"), (DueRule{Form::last_working_day, 0, hours(15)}));
+  EXPECT_EQ(read("by: 12:00, on: next working day"), (DueRule{Form::working_days, 1, hours(12)}));
   EXPECT_EQ(read("by: next shift"), (DueRule{Form::shift_begins, 0, {}}));
   EXPECT_EQ(read("by: end of next shift"), (DueRule{Form::shift_ends, 0, {}}));
 }

@@ -9,7 +9,7 @@ const ward = { sor: '1', name: 'Afdeling', phone: '00 00 00 01' }, gp = { sor: '
 let made = 0;
 const duty = (change: Partial<Duty>): Duty => ({ duty: ++made, task: 'x', words: { da: 'x', en: 'x' }, state: 'open', ground: 'by-rule', silences: 0, visible: true, holder: ward, since: at(16), ...change });
 const course = (change: Partial<Course>): Course => ({ course: 1, name: { da: '', en: '' }, clinically_approved: false, open: true, stay: 'admitted', ready_days: 0, gaps: 0, strands: [], duties: [], ended: [], ward, ...change });
-const citizen = (...courses: Course[]): Citizen => ({ citizen: 1, scope: 'full', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses, duties: [], timeline: [] });
+const citizen = (...courses: Course[]): Citizen => ({ citizen: 1, scope: 'full', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses, duties: [], questions: [], timeline: [] });
 
 describe('the 72 hours', () => {
   const question = duty({ task: 'treatment-questions', passes: { at: at(19), to: gp } });
