@@ -496,7 +496,8 @@ std::vector<std::pair<store::RowKey, Bytes>> rows_of(store::Store& store) {
   std::vector<std::pair<store::RowKey, Bytes>> rows;
   auto reader = store.reader();
   for (const auto& [view, version] :
-       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version},
+        std::pair{tally_view, tally_version}})
     EXPECT_TRUE((*reader)->all_rows(view, version, [&](const store::Row& row) {
       rows.emplace_back(row.key, row.bytes);
       return true;
@@ -562,7 +563,7 @@ TEST(Renewing, AListThatThisProgramDoesNotKnowIsANewerOnes) {
                                     bench.random, november);
   ASSERT_FALSE(refused.ok()) << "the list would be left behind by what is written now";
   EXPECT_EQ(refused.problem().what,
-            "this folder was written by a newer Klynge (it has 5 kinds of lists, this program knows 4)");
+            "this folder was written by a newer Klynge (it has 6 kinds of lists, this program knows 5)");
 }
 
 TEST(Ledger, OtherKeysAreRefused) {
