@@ -1,11 +1,13 @@
 // Which page the address names. Pages are fetched when first gone to.
-export interface Place { page: 'front' | 'list' | 'citizen' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
+export interface Place { page: 'front' | 'list' | 'citizen' | 'directory' | 'area' | 'messages' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
 
 const patterns: [RegExp, Place['page']][] = [
   [/^\/$/, 'front'],
   [/^\/party\/([1-9][0-9]{0,19})$/, 'list'],
   [/^\/citizen\/([1-9][0-9]{0,15})$/, 'citizen'],
   [/^\/directory$/, 'directory'],
+  [/^\/area(?:\/([a-z][a-z0-9-]{0,39}))?$/, 'area'],
+  [/^\/messages$/, 'messages'],
   [/^\/settings$/, 'settings'],
   [/^\/help$/, 'help'],
   [/^\/accessibility$/, 'accessibility'],
