@@ -533,6 +533,29 @@ TEST(Renewing, OlderListsAndSnapshotsAreMadeAnewFromTheJournal) {
   EXPECT_EQ(told, 0u) << "once is enough";
 }
 
+TEST(Tallies, OfADayGoOnAfterAStopAndVerifyFindsOneThatIsNotSo) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.open();
+  bench.receive(sample("SLHJ"));
+  bench.verified();
+  store::Batch other;
+  auto reader = bench.ledger->store().reader();
+  EXPECT_TRUE((*reader)->all_rows(tally_view, tally_version, [&](const store::Row& row) {
+    Tally tally = *decode_tally(row.bytes);
+    ++tally.opened;
+    other.rows.push_back({row.key, row.changed, encode(tally)});
+    return false;
+  }));
+  ASSERT_EQ(other.rows.size(), 1u);
+  ASSERT_TRUE(bench.ledger->store().commit(other));
+  auto folder = store::open_memory(bench.disk);
+  const auto report = *verify(folder, bench.secrets, {});
+  ASSERT_EQ(report.faults.size(), 1u);
+  EXPECT_EQ(report.faults[0],
+            "party " + std::to_string(other.rows[0].key.list) + ": a row differs from the facts");
+}
+
 TEST(Renewing, ListsOfANewerProgramAreRefused) {
   Bench bench;
   bench.receive(sample("STIN"));

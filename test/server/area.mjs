@@ -74,7 +74,7 @@ test('figures of the area: as the lists have them, and small ones kept from a fo
   await server.stop();
 });
 
-test('what is counted in days is proved by verify, and made anew by an upgrade', async () => {
+test('what is counted in days is proved by verify', async () => {
   const data = path.join(folder(), 'data');
   const server = await Server.start(data);
   for (let n = 1; n <= 12; ++n) same((await send(server.port, admission(n))).status, 200, 'a message');
