@@ -138,6 +138,48 @@ export interface Municipality { code: string; name: string; population: number; 
 export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: string; barred?: boolean }
 export interface Directory { on: string; areas: Area[]; municipalities: Municipality[]; parties: KnownParty[] }
 
+// A number as it may be told: itself, that it is from 1 to 4, or what it is at least.
+export type Figure = number | { under: number } | { at_least: number };
+export const counted = ['open', 'asked', 'overdue', 'silent', 'ready', 'home_before', 'home_today', 'home_tomorrow', 'home_later', 'unplanned_in_hospital', 'unplanned_at_home'] as const;
+export type Counted = (typeof counted)[number];
+export interface PartyNow extends Record<Counted, Figure>, Unit { may_open: boolean }
+export type Sector = 'hospital' | 'municipality' | 'gp' | 'region';
+export interface SectorNow extends Record<Counted, Figure> { kind: Sector; count: number; parties: PartyNow[] }
+export interface SectorDays { kind: Sector; open: Figure[]; came: Figure[]; went: Figure[]; silent: Figure[] }
+export interface AreaNow {
+  position: number;
+  counted?: string;
+  on: string;
+  areas: Area[];
+  area?: Area;
+  sectors?: SectorNow[];
+  sum?: Partial<Record<Counted, Figure>>;
+  silences?: (Unit & { may_open: boolean; days: number; since?: string; task?: Words })[];
+  history?: { days: string[]; sectors: SectorDays[] };
+}
+
+export interface Issue { severity: 'error' | 'warning' | 'information'; path: string; rule: string; text: string; detail?: string }
+export const messageStates = ['applied', 'listened', 'refused', 'no-basis', 'duplicate', 'waiting', 'awaiting', 'acknowledged', 'in-error', 'written'] as const;
+export type MessageState = (typeof messageStates)[number];
+export interface Message {
+  position: number;
+  direction: 'in' | 'out';
+  at: string;
+  state: MessageState;
+  type: string;
+  from?: Party;
+  to?: Party;
+  sent?: string;
+  issues?: Issue[];
+  first?: number;
+  missing?: number;
+  citizen?: number;  // of a letter that one may send again
+  letter?: number;
+}
+export interface Messages { messages: Message[]; next?: number; back_to?: string }
+export interface Findings { type: string; answer: string; issues: Issue[] }
+export interface Refused extends Omit<Findings, 'issues'> { position: number; at: string; from?: Party; to?: Party; sent?: string; issues?: Issue[]; content?: string; destroyed?: boolean }
+
 export type Role = 'person' | 'citizen' | 'relative' | 'forum' | 'administrator' | 'operations';
 export interface Me {
   person: { id: string; name: string };
@@ -182,19 +224,26 @@ export const withToken = (token: string) => void (csrf = token);
 
 const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 429: 'now', 503: 'now' };
 
+class Text {  // a body as it is
+  constructor(
+    readonly text: string,
+    readonly type: string,
+  ) {}
+}
+
 async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false, seen = 0): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (acting) headers['X-Klynge-Party'] = acting;
   if (self) headers['X-Klynge-By-Itself'] = '1';
   if (method === 'POST') {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = body instanceof Text ? body.type : 'application/json';
     if (csrf) headers['X-Klynge-CSRF'] = csrf;
     if (key) headers['Idempotency-Key'] = key;
     if (seen) headers['X-Klynge-Seen'] = String(seen);
   }
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store' });
+    response = await fetch(path, { method, headers, body: body === undefined ? undefined : body instanceof Text ? body.text : JSON.stringify(body), credentials: 'same-origin', cache: 'no-store' });
   } catch {
     reach.lost();
     throw new Failed('net');
@@ -228,6 +277,12 @@ export const looks = (number: number) => ask<{ looks: Look[] }>('GET', `/api/cit
 export const breakGlass = (cpr: string, reason: string, key: string) => ask<Answer>('POST', '/api/citizens/break-glass', { cpr, reason }, key);
 export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });
 export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
+export const area = (id: string, on?: string, self = false) => ask<AreaNow>('GET', '/api/area' + query({ area: id, on }), undefined, undefined, self);
+export const messages = (asked: { state?: string; party?: string; gaps?: string; before?: number; limit?: number }) => ask<Messages>('GET', '/api/messages' + query(asked));
+export const refusedMessage = (position: number) => ask<Refused>('GET', `/api/messages/${position}`);
+// Nothing of it is kept. XML is told from JSON by how it begins.
+export const lookAt = (text: string) => ask<Findings>('POST', '/api/messages/look', new Text(text, text.trimStart().startsWith('<') ? 'application/fhir+xml' : 'application/fhir+json'));
+export const sendAgain = (citizen: number, letter: number, key: string) => ask<unknown>('POST', `/api/citizens/${citizen}/letters/${letter}/send-again`, {}, key);
 export const worthSeeing = () => ask<WorthSeeing>('GET', '/api/worth-seeing');
 export const clockwork = () => ask<Clockwork>('GET', '/api/clockwork');
 

@@ -1,5 +1,5 @@
 // Which page the address names. Pages are fetched when first gone to.
-export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'road' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
+export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'road' | 'directory' | 'area' | 'messages' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
 
 const patterns: [RegExp, Place['page']][] = [
   [/^\/$/, 'front'],
@@ -9,6 +9,8 @@ const patterns: [RegExp, Place['page']][] = [
   [/^\/find$/, 'find'],
   [/^\/road$/, 'road'],
   [/^\/directory$/, 'directory'],
+  [/^\/area(?:\/([a-z][a-z0-9-]{0,39}))?$/, 'area'],
+  [/^\/messages$/, 'messages'],
   [/^\/settings$/, 'settings'],
   [/^\/help$/, 'help'],
   [/^\/accessibility$/, 'accessibility'],

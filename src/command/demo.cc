@@ -29,7 +29,7 @@ struct World {
   std::unique_ptr<simulate::Life> life;
   std::atomic<int64_t> now_us{0};
   std::unique_ptr<Writer> writer;
-  std::unique_ptr<server::Desk> desk;
+  std::unique_ptr<server::Desk> desk, survey;
   std::unique_ptr<server::SignIn> sign_in;
   std::unique_ptr<server::Door> door;
   std::unique_ptr<server::Guide> guide;
@@ -38,6 +38,7 @@ struct World {
   ~World() {  // what was taken is answered
     if (writer) writer->stop();
     desk.reset();
+    survey.reset();
     guide.reset();
     door.reset();
   }
@@ -179,6 +180,7 @@ class Demonstration {
                            world.app.options, ledger->setting(), ledger->contents()};
     world.writer = std::make_unique<Writer>(
         std::move(ledger), Clock{[&world] { return world.now(); }, [&world] { return world.now_us.load(); }});
+    world.survey = std::make_unique<server::Desk>(desk);
     world.desk = std::make_unique<server::Desk>(std::move(desk));
     world.sign_in = std::make_unique<server::SignIn>(
         server::SignInParts{.desk = *world.desk,
@@ -200,6 +202,7 @@ class Demonstration {
                            .demonstration = true,
                            .live = &world.live,
                            .areas = &world.areas,
+                           .survey = world.survey.get(),
                            .now = [&world] { return world.now(); },
                            .log = log_line,
                            .clockwork = clockwork,

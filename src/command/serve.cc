@@ -131,6 +131,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
   if (!routes) return report(routes.problem(), streams);
   server::MemoryBudget memory(app->settings.large_memory_bytes);
   Writer writer(std::move(*ledger), machine_clock());
+  server::Desk survey(desk_parts);
   server::Desk desk(std::move(desk_parts));
   auto post = std::make_unique<server::PostOffice>(server::PostParts{.writer = writer,
                                                                      .store = store,
@@ -163,6 +164,7 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .post = &post->counters(),
                      .live = &live,
                      .areas = &*areas,
+                     .survey = &survey,
                      .now = now_of_machine,
                      .log = log_line,
                      .sign_in = &sign_in});

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/json.h"
+#include "message/findings.h"
 
 namespace klynge::command {
 namespace {
@@ -127,15 +128,8 @@ void write_checked(const Checked& checked, bool json, Streams& streams) {
   }
   std::string line;
   json::Writer out(line);
-  out.begin_object().field("file", checked.file).field("type", checked.type);
-  out.field("answer", message::word(checked.answer)).key("issues").begin_array();
-  for (const message::Issue& issue : checked.issues) {
-    out.begin_object().field("severity", message::word(issue.severity)).field("path", issue.path);
-    out.field("rule", issue.rule).field("text", issue.text);
-    if (!issue.detail.empty()) out.field("detail", issue.detail);
-    out.end_object();
-  }
-  out.end_array();
+  out.begin_object().field("file", checked.file);
+  message::write_findings(checked.type, checked.answer, checked.issues, out);
   if (checked.repeated) out.key("repeated").boolean(true);
   if (checked.position != 0) out.key("position").unsigned_number(checked.position);
   out.end_object();

@@ -178,6 +178,38 @@ Permission may(const Caller& caller, Action action, const Record& record, const 
   return of_person(caller, action, record, setting, at);
 }
 
+bool may_open_list(const Caller& caller, const Setting& setting, Party list) {
+  if (caller.role == CallerRole::operations) return true;
+  return caller.role == CallerRole::person && (caller.party == list || same(setting, caller.party, list)) &&
+         !list.none();
+}
+
+bool may_see_figures(const Caller& caller) {
+  switch (caller.role) {
+    case CallerRole::person:
+    case CallerRole::operations:
+    case CallerRole::forum:
+    case CallerRole::administrator:
+      return true;
+    case CallerRole::door:
+    case CallerRole::clock:
+    case CallerRole::citizen:
+    case CallerRole::relative:
+      break;
+  }
+  return false;
+}
+
+bool may_see_messages(const Caller& caller, const Setting& setting, Party from, Party to) {
+  if (caller.role == CallerRole::operations || caller.role == CallerRole::administrator) return true;
+  return caller.role == CallerRole::person &&
+         (same(setting, caller.party, from) || same(setting, caller.party, to));
+}
+
+bool may_read_refused(const Caller& caller, const Setting& setting, Party from, Party to) {
+  return caller.role == CallerRole::person && !caller.lay && may_see_messages(caller, setting, from, to);
+}
+
 bool may_read(const Scope& opened, Party viewer, const Setting& setting,
               const std::vector<Party>& written_by_and_to) {
   return opened.all || (opened.own && std::ranges::any_of(written_by_and_to, [&](Party party) {

@@ -53,6 +53,16 @@ bool may_read(const Scope& scope, Party viewer, const Setting& setting,
 // is merely told, for a sister unit, or for operations.
 bool may_see_names(const Caller& viewer, Party list, WorkPart part);
 
+// The list of a party, and what it says of each citizen but the name: its organisation, and operations.
+bool may_open_list(const Caller& caller, const Setting& setting, Party list);
+// Figures (core/view/area_now.h): whoever works here, and who has only figures.
+bool may_see_figures(const Caller& caller);
+// That a message went from one to the other, what became of it and what was wrong with it: nobody is named in
+// that. Whoever works for one of the two; for all of them whoever runs or configures the installation.
+bool may_see_messages(const Caller& caller, const Setting& setting, Party from, Party to);
+// What a message said that was refused, and has no record to go by: a health person of one of the two.
+bool may_read_refused(const Caller& caller, const Setting& setting, Party from, Party to);
+
 // How long a look that was asked for with a reason stays open. Klynge's own measure: a shift.
 inline constexpr Duration glass_open_for = hours(8);
 

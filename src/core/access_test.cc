@@ -275,6 +275,61 @@ Permission asked(const Case& one) {
   return may(one.caller, Action::read, scene.record, scene.rules, scene.now);
 }
 
+// What is about no single citizen: who sees the figures of an area, a message between two parties, and what
+// a message said that was refused. Ward A had written to the municipality.
+struct Overview {
+  Words who;
+  Caller caller;
+  bool figures, messages, refused, list;
+};
+
+std::vector<Overview> overviews() {
+  const auto of = [](Party party, CallerRole role = CallerRole::person, bool lay = false) {
+    return Caller{.party = party, .role = role, .lay = lay};
+  };
+  return {
+      {{"Afsenderen, en sundhedsperson", "The sender, a health person"}, of(ward_b), true, true, true, true},
+      {{"Afsenderen, uden sundhedsopgaver", "The sender, somebody who does not treat"},
+       of(ward_a, CallerRole::person, true),
+       true,
+       true,
+       false,
+       true},
+      {{"Modtageren, en sundhedsperson", "The receiver, a health person"},
+       of(nurses),
+       true,
+       true,
+       true,
+       false},
+      {{"En klinik uden del i beskeden", "A clinic without a part in the message"},
+       of(gp),
+       true,
+       false,
+       false,
+       false},
+      {{"Det faglige forum og sekretariatet", "The professional forum and its secretariat"},
+       of({}, CallerRole::forum),
+       true,
+       false,
+       false,
+       false},
+      {{"Administratoren", "The administrator"},
+       of(operations, CallerRole::administrator),
+       true,
+       true,
+       false,
+       false},
+      {{"Driften", "Operations"}, of(operations, CallerRole::operations), true, true, false, true},
+      {{"Borgeren", "The citizen"}, of({}, CallerRole::citizen), false, false, false, false},
+      {{"En pårørende", "A relative"}, of({}, CallerRole::relative), false, false, false, false},
+      {{"En beskeddør", "A message door"}, of(ward_a, CallerRole::door), false, false, false, false},
+  };
+}
+
+std::string_view yes(bool may) {
+  return may ? "ja · yes" : "nej · no";
+}
+
 std::string printed() {
   std::ostringstream out;
   out << "# Hvem må se hvad · Who may see what\n\n"
@@ -299,6 +354,22 @@ std::string printed() {
   for (const Case& one : cases())
     out << "| " << one.who.da << " | " << one.when.da << " | " << one.who.en << " | " << one.when.en << " | "
         << word(one.scope) << " | " << one.why << " | " << one.law << " |\n";
+  out << "\n## Lister, tal og beskeder · Lists, figures and messages\n\n"
+         "Tal om færre end fem vises som »under 5« for den, der ikke må åbne partens liste, og enkelte "
+         "klinikker vises "
+         "ikke. · Figures about fewer than five are shown as \"under 5\" to who may not open the party's "
+         "list, and "
+         "single practices are not shown. An applied message is read on the citizen's page, by who may read "
+         "it "
+         "there.\n\n"
+         "| hvem | who | afdelingens liste · the ward's list | områdets tal · figures of the area | at en "
+         "besked gik "
+         "fra afdelingen til kommunen · that a message went from the ward to the municipality | hvad den "
+         "sagde, når "
+         "den blev afvist · what it said, when it was refused |\n|---|---|---|---|---|---|\n";
+  for (const Overview& one : overviews())
+    out << "| " << one.who.da << " | " << one.who.en << " | " << yes(one.list) << " | " << yes(one.figures)
+        << " | " << yes(one.messages) << " | " << yes(one.refused) << " |\n";
   return out.str();
 }
 
@@ -307,6 +378,16 @@ TEST(Access, EveryCaseOfTheTableIsSo) {
     const Permission permission = asked(one);
     EXPECT_EQ(word(permission.scope), word(one.scope)) << one.who.en << ": " << one.when.en;
     EXPECT_EQ(permission.why, one.why) << one.who.en << ": " << one.when.en;
+  }
+}
+
+TEST(Access, EveryCaseOfTheOverviewsIsSo) {
+  const Setting rules = setting();
+  for (const Overview& one : overviews()) {
+    EXPECT_EQ(may_open_list(one.caller, rules, ward_a), one.list) << one.who.en;
+    EXPECT_EQ(may_see_figures(one.caller), one.figures) << one.who.en;
+    EXPECT_EQ(may_see_messages(one.caller, rules, ward_a, municipality), one.messages) << one.who.en;
+    EXPECT_EQ(may_read_refused(one.caller, rules, ward_a, municipality), one.refused) << one.who.en;
   }
 }
 

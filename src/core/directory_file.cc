@@ -95,8 +95,8 @@ class Reader {
   void read_party(const Node& node) {
     const Fields fields(node,
                         {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "region",
-                         "specialty", "from", "to", "successor", "on_call", "leader", "answers_here_from",
-                         "messages_here_from", "barred", "hands_over"},
+                         "areas", "specialty", "from", "to", "successor", "on_call", "leader",
+                         "answers_here_from", "messages_here_from", "barred", "hands_over"},
                         complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
@@ -110,6 +110,11 @@ class Reader {
     if (const Node* organisation = fields.find("organisation")) info.organisation = sor_of(*organisation);
     if (const Node* municipality = fields.find("municipality")) info.municipality = code_of(*municipality);
     if (const Node* region = fields.find("region")) info.region = region_of(*region);
+    if (const Node* areas = fields.find("areas")) {
+      for (const Node& area : items_of(*areas, complaint_)) {
+        info.areas.push_back(identifier_of(area, complaint_));
+      }
+    }
     if (const Node* specialty = fields.find("specialty")) info.specialty = text_of(*specialty, complaint_);
     info.from = day(fields, "from");
     info.to = day(fields, "to");

@@ -83,7 +83,7 @@ TEST(ReadDirectory, RefusesWhatIsBrokenWithThePlaceAndWhatWasExpected) {
             "d.yaml:14:5: found no \"name\", expected one here");
   EXPECT_EQ(complaint_about("name: Plejecenter", "nam: Plejecenter"),
             "d.yaml:15:10: found the key \"nam\", expected one of sor, name, kind, gln, phone, organisation, "
-            "municipality, region, specialty, from, "
+            "municipality, region, areas, specialty, from, "
             "to, successor, on_call, leader, answers_here_from, messages_here_from, barred, hands_over");
 }
 

@@ -65,6 +65,14 @@ std::string_view Directory::specialty_of(Party party) const {
   return info == nullptr ? std::string_view() : info->specialty;
 }
 
+const std::vector<std::string>& Directory::areas_of(Party party) const {
+  static const std::vector<std::string> none;
+  const PartyInfo* info = find(party);
+  if (info != nullptr && info->areas.empty() && info->organisation != party.sor)
+    info = find({info->organisation});
+  return info == nullptr ? none : info->areas;
+}
+
 const Handover* Directory::handover(Party holder, std::string_view task) const {
   const auto said_by = [&](Party party) -> const Handover* {
     const PartyInfo* info = find(party);

@@ -29,12 +29,13 @@ struct PartyInfo {
   uint64_t organisation = 0;  // the organisation it is a unit of (SOR); 0: itself. Assigning stays inside one
   std::string municipality;   // national code of the municipality it is of: "0163"; or empty
   std::string region;         // whose agreements hold for it: "Hovedstaden"; or empty
-  std::string specialty;      // of a ward, where a rule asks for it: "psychiatry"; or empty
-  Instant from, to;           // exists from (none: always) until (none: for ever)
-  Party successor;            // who has its duties after `to`
-  Party on_call;              // whom the ladder asks; none: nobody is named
-  Party leader;               // to whom the ladder raises
-  Instant answers_here_from;  // its acts and answers are visible here from then; none: not visible
+  std::vector<std::string> areas;  // ids of areas that it takes part in, where no municipality says it
+  std::string specialty;           // of a ward, where a rule asks for it: "psychiatry"; or empty
+  Instant from, to;                // exists from (none: always) until (none: for ever)
+  Party successor;                 // who has its duties after `to`
+  Party on_call;                   // whom the ladder asks; none: nobody is named
+  Party leader;                    // to whom the ladder raises
+  Instant answers_here_from;       // its acts and answers are visible here from then; none: not visible
   Instant messages_here_from;  // its messages come here from then; none: unless one has come, they may not
   bool barred = false;         // may not be offered duties; `successor` is the alternative when named
   std::vector<Handover> hands_over;
@@ -53,6 +54,7 @@ class Directory {
   std::string_view municipality_of(Party party) const;  // its code, or its organisation's; or empty
   std::string_view region_of(Party party) const;        // the same of the region
   std::string_view specialty_of(Party party) const;     // its own
+  const std::vector<std::string>& areas_of(Party party) const;  // its own, or its organisation's; may be none
   // Where a task that this party holds goes, or has gone: as it says itself, else as its organisation says.
   const Handover* handover(Party holder, std::string_view task) const;
   const std::vector<PartyInfo>& all() const { return parties_; }  // by id

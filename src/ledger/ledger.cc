@@ -85,6 +85,7 @@ Result<> Ledger::Impl::start(Instant now) {
   new_entries.clear();
   wakes = {};
   rows.clear();
+  tallies.clear();
   batch = {};
   contents_gone.clear();
   touched = {};
@@ -296,10 +297,12 @@ Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, 
   draft.entry.header.previous_of_citizen = remembered.record.last;
   const CitizenNumber citizen = draft.entry.header.citizen;
   const Position expected = position + 1;
+  const Instant stamped = draft.entry.header.stamp;
   auto added = add(std::move(draft));
   if (!added) return added;
   after.last = expected;
   write_rows(remembered.record, after, expected);
+  if (auto counted = count(remembered.record, after, {stamped, expected}); !counted) return counted.problem();
   const Instant woke = next_look(remembered.record);
   remembered.record = std::move(after);
   ++remembered.entries_since;
@@ -323,6 +326,25 @@ void Ledger::Impl::write_rows(const Record& before, const Record& after, Positio
   for (const PostRow& row : posted_before) rows[post_key(row)] = std::nullopt;
   for (const PostRow& row : posted_after)
     rows[post_key(row)] = store::Row{post_key(row), changed, encode(row)};
+}
+
+// A party's row of the day is read once, when the first of its duties is counted that day; then memory knows.
+Result<> Ledger::Impl::count(const Record& before, const Record& after, Stamp stamp) {
+  const int64_t day = tally_day(stamp.at);
+  if (day != tallied) tallies.clear();
+  tallied = day;
+  for (const auto& [party, change] : tally_changes(held(before), held(after))) {
+    const TallyKey key{day, party};
+    auto tally = tallies.find(key);
+    if (tally == tallies.end()) {
+      auto kept = read_tallies(*reader, party, day, day);
+      if (!kept) return kept.problem();
+      tally = tallies.emplace(key, (*kept)[key]).first;
+    }
+    klynge::add(tally->second, change);
+    rows[tally_key(key)] = store::Row{tally_key(key), stamp.position, encode(tally->second)};
+  }
+  return Done{};
 }
 
 Result<Position> Ledger::Impl::newest_of(CitizenNumber citizen) {

@@ -2,6 +2,7 @@
 // The inside of the ledger, shared by the files that do its work: ledger.cc (open, batch, commit, recover),
 // receive.cc (messages), import.cc (rosters and logs), act.cc (verbs and the clock), erase.cc. Nobody else
 // includes this.
+#include "core/view/tally.h"
 #include "core/view/worklist.h"
 #include "ledger/lazy_index.h"
 #include "ledger/ledger.h"
@@ -73,7 +74,9 @@ struct Ledger::Impl {
   std::vector<std::pair<Instant, Party>>
       ceasing;  // parties, or a task of theirs, with a last day; the next one at the back
   std::map<store::RowKey, std::optional<store::Row>>
-      rows;  // of this batch: the last word on each; none: dropped
+      rows;         // of this batch: the last word on each; none: dropped
+  Tallies tallies;  // of the day that `tallied` says, as they will be on disk
+  int64_t tallied = 0;
   store::Batch batch;
   std::vector<std::string> contents_gone;  // removed when the batch is on disk
   Touched touched;                         // by this batch, told when it is on disk
@@ -104,6 +107,7 @@ struct Ledger::Impl {
   Result<Instant> stamp_of(Position at);
   Instant next_look(const Record& record) const { return next_due(record, awake_since, setting.grace); }
   void write_rows(const Record& before, const Record& after, Position changed);
+  Result<> count(const Record& before, const Record& after, Stamp stamp);
   void slices();
   void look();
   void look_away();

@@ -585,7 +585,8 @@ std::vector<std::pair<store::RowKey, Bytes>> rows_of(store::Store& store) {
   std::vector<std::pair<store::RowKey, Bytes>> rows;
   auto reader = store.reader();
   for (const auto& [view, version] :
-       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version}})
+       {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version},
+        std::pair{tally_view, tally_version}})
     EXPECT_TRUE((*reader)->all_rows(view, version, [&](const store::Row& row) {
       rows.emplace_back(row.key, row.bytes);
       return true;
@@ -621,6 +622,29 @@ TEST(Renewing, OlderListsAndSnapshotsAreMadeAnewFromTheJournal) {
   EXPECT_EQ(told, 0u) << "once is enough";
 }
 
+TEST(Tallies, OfADayGoOnAfterAStopAndVerifyFindsOneThatIsNotSo) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  bench.open();
+  bench.receive(sample("SLHJ"));
+  bench.verified();
+  store::Batch other;
+  auto reader = bench.ledger->store().reader();
+  EXPECT_TRUE((*reader)->all_rows(tally_view, tally_version, [&](const store::Row& row) {
+    Tally tally = *decode_tally(row.bytes);
+    ++tally.opened;
+    other.rows.push_back({row.key, row.changed, encode(tally)});
+    return false;
+  }));
+  ASSERT_EQ(other.rows.size(), 1u);
+  ASSERT_TRUE(bench.ledger->store().commit(other));
+  auto folder = store::open_memory(bench.disk);
+  const auto report = *verify(folder, bench.secrets, {});
+  ASSERT_EQ(report.faults.size(), 1u);
+  EXPECT_EQ(report.faults[0],
+            "party " + std::to_string(other.rows[0].key.list) + ": a row differs from the facts");
+}
+
 TEST(Renewing, ListsOfANewerProgramAreRefused) {
   Bench bench;
   bench.receive(sample("STIN"));
@@ -651,7 +675,7 @@ TEST(Renewing, AListThatThisProgramDoesNotKnowIsANewerOnes) {
                                     bench.random, november);
   ASSERT_FALSE(refused.ok()) << "the list would be left behind by what is written now";
   EXPECT_EQ(refused.problem().what,
-            "this folder was written by a newer Klynge (it has 5 kinds of lists, this program knows 4)");
+            "this folder was written by a newer Klynge (it has 6 kinds of lists, this program knows 5)");
 }
 
 TEST(Ledger, OtherKeysAreRefused) {

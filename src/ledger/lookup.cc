@@ -39,7 +39,8 @@ bool says_goals(const std::vector<Fact>& facts) {
                              [](const Fact& fact) { return std::holds_alternative<GoalsWritten>(fact); });
 }
 
-constexpr uint64_t opened_citizen = 1, opened_list = 2;
+constexpr uint64_t opened_citizen = 1, opened_list = 2,
+                   opened_refused = 3;  // of the last, `list` is the entry
 
 enum AccessField : uint32_t {
   at_position = 1,
@@ -737,6 +738,51 @@ Result<std::vector<PostRow>> Lookup::posted() {
   });
   if (!read) return read.problem();
   return rows;
+}
+
+Result<Lookup::Counted> Lookup::counted(Instant now, int64_t from_day) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto parties = count_now(*impl_->reader, now);
+  if (!parties) return parties.problem();
+  Counted counted{impl_->tail_to, now, std::move(*parties), {}};
+  auto lists = impl_->reader->lists(tally_view, tally_version);
+  if (!lists) return lists.problem();
+  for (const uint64_t list : *lists) {
+    auto days = read_tallies(*impl_->reader, {list}, from_day, tally_day(now));
+    if (!days) return days.problem();
+    counted.days.merge(*days);
+  }
+  return counted;
+}
+
+Result<MessagesSeen> Lookup::messages(const MessagesAsked& asked) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  return messages_back(*impl_->reader, asked,
+                       [this](CitizenNumber citizen) { return impl_->joined_record(citizen); });
+}
+
+Result<std::optional<RefusedSeen>> Lookup::refused_message(Position at, const Viewer& viewer,
+                                                           const Setting& setting, Instant now) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  if (at == 0 || at > impl_->tail_to) return std::optional<RefusedSeen>{};
+  auto entry = impl_->entry(at);
+  if (!entry) return entry.problem();
+  if (entry->header.kind != message::EntryKind::refused || !entry->message)
+    return std::optional<RefusedSeen>{};
+  const Party from = entry->message->sender, to = entry->message->receiver;
+  if (!may_see_messages(viewer.caller, setting, from, to)) return std::optional<RefusedSeen>{};
+  RefusedSeen seen{*entry->message, entry->header.stamp, {}, false};
+  if (!may_read_refused(viewer.caller, setting, from, to)) return std::optional(std::move(seen));
+  if (auto noted = impl_->note(viewer, {opened_refused, at, {}, "message"}, now); !noted)
+    return noted.problem();
+  auto content = open_body(*impl_->reader, impl_->sealer, impl_->contents, *entry);
+  seen.destroyed = !content && Impl::is_erased(content.problem());
+  if (!content && !seen.destroyed) return content.problem();
+  if (content) seen.content = std::move(*content);
+  return std::optional(std::move(seen));
 }
 
 Result<std::vector<PartyInfo>> Lookup::learned_parties() {

@@ -9,6 +9,7 @@
 #include "core/view/post_list.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
+#include "ledger/survey.h"
 
 namespace klynge {
 
@@ -83,6 +84,14 @@ struct Note {
   std::string text;
 };
 
+// A message that was refused, as it came: whose system sent it is to put it right.
+struct RefusedSeen {
+  message::MessageNote note;
+  Instant at;
+  std::optional<Bytes> content;  // none: not to be read by this viewer
+  bool destroyed = false;        // it was kept for 30 days
+};
+
 struct ListedRow {
   WorkRow row;
   CourseRow course;            // of its course; of none: empty
@@ -143,6 +152,20 @@ class Lookup {
   // Parties the ledger has learned from messages, to put names on what the directory does not have.
   // What the post has in hand, of all receivers; numbers only, so nobody is looked up.
   Result<std::vector<PostRow>> posted();
+  // Likewise: what is counted of each party now and on the days since `from_day`, and the messages
+  // (ledger/survey.h).
+  struct Counted {
+    Position position = 0;
+    Instant at;
+    std::map<Party, PartyNow> parties;
+    Tallies days;
+  };
+  Result<Counted> counted(Instant now, int64_t from_day);
+  Result<MessagesSeen> messages(const MessagesAsked& asked);
+  // nullopt: no message was refused there, or the viewer does not see it in the list. That its content was
+  // opened is written down first.
+  Result<std::optional<RefusedSeen>> refused_message(Position entry, const Viewer& viewer,
+                                                     const Setting& setting, Instant now);
   Result<std::vector<PartyInfo>> learned_parties();
   Result<Record> fold(CitizenNumber citizen);
   Result<CitizenNumber> last_citizen();  // numbers go from 1 to this one

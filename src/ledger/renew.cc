@@ -14,8 +14,9 @@ namespace {
 constexpr std::string_view meta_name = "views";
 constexpr size_t rows_in_a_batch = 5000;
 
-using Versions = std::array<uint16_t, 4>;
-constexpr Versions ours{worklist_version, course_version, message::record_version, post_version};
+using Versions = std::array<uint16_t, 5>;
+constexpr Versions ours{worklist_version, course_version, message::record_version, post_version,
+                        tally_version};
 constexpr std::string_view by_a_newer = "this folder was written by a newer Klynge (";
 
 Result<Versions> kept(store::Reader& reader) {
@@ -42,7 +43,8 @@ Bytes written(const Versions& versions) {
 Result<> collect_old(store::Reader& reader, const Versions& from, store::Batch& batch) {
   const std::array views{std::pair{worklist_view, std::max(from[0], ours[0])},
                          std::pair{course_view, std::max(from[1], ours[1])},
-                         std::pair{post_view, std::max(from[3], ours[3])}};
+                         std::pair{post_view, std::max(from[3], ours[3])},
+                         std::pair{tally_view, std::max(from[4], ours[4])}};
   for (const auto& [view, newest] : views) {
     for (uint16_t version = 0; version <= newest; ++version) {
       auto read = reader.all_rows(view, version, [&](const store::Row& row) {
@@ -55,13 +57,16 @@ Result<> collect_old(store::Reader& reader, const Versions& from, store::Batch& 
   return Done{};
 }
 
-using Records = std::map<CitizenNumber, Record>;
+struct Folded {
+  std::map<CitizenNumber, Record> records;
+  Tallies tallies;
+};
 
-Result<Records> folded(store::Reader& reader,
-                       const std::function<void(store::Position, store::Position)>& told) {
+Result<Folded> folded(store::Reader& reader,
+                      const std::function<void(store::Position, store::Position)>& told) {
   auto last = reader.last_position();
   if (!last) return last.problem();
-  Records records;
+  Folded all;
   std::optional<Problem> fault;
   auto read = reader.entries(1, [&](store::Position at, View bytes) {
     auto entry = message::decode(bytes);
@@ -71,15 +76,18 @@ Result<Records> folded(store::Reader& reader,
     }
     const message::EntryHeader& header = entry->header;
     if (header.citizen == 0) return true;
-    Record& record = records[header.citizen];
+    Record& record = all.records[header.citizen];
     record.citizen = header.citizen;
+    const Held before = held(record);
     evolve(record, entry->facts, Stamp{header.stamp, header.position});
+    for (const auto& [party, change] : tally_changes(before, held(record)))
+      add(all.tallies[{tally_day(header.stamp), party}], change);
     told(at, *last);
     return true;
   });
   if (!read) return read.problem();
   if (fault) return *fault;
-  return records;
+  return all;
 }
 
 }  // namespace
@@ -102,13 +110,13 @@ Result<> renew_views(store::Store& store, store::Reader& reader,
   if (*views == Views::current) return Done{};
   auto from = kept(reader);
   if (!from) return from.problem();
-  auto records = folded(reader, told);
-  if (!records) return records.problem();
+  auto all = folded(reader, told);
+  if (!all) return all.problem();
 
   store::Batch batch;
   if (auto done = collect_old(reader, *from, batch); !done) return done;
-  for (const auto& [citizen, record] : *records) batch.drop_snapshots.push_back(citizen);
-  for (const auto& [citizen, record] : *records) {
+  for (const auto& [citizen, record] : all->records) batch.drop_snapshots.push_back(citizen);
+  for (const auto& [citizen, record] : all->records) {
     for (const WorkRow& row : worklist(record))
       batch.rows.push_back({worklist_key(row), record.last, encode(row)});
     for (const CourseRow& row : course_rows(record))
@@ -119,6 +127,9 @@ Result<> renew_views(store::Store& store, store::Reader& reader,
     if (auto done = store.commit(batch); !done) return done;
     batch = {};
   }
+  auto last = reader.last_position();
+  if (!last) return last.problem();
+  for (const auto& [key, tally] : all->tallies) batch.rows.push_back({tally_key(key), *last, encode(tally)});
   batch.meta.emplace_back(meta_name, written(ours));
   return store.commit(batch);
 }

@@ -3,6 +3,7 @@
 // the directory does not have yet is known by what the hospital said of it).
 #include "core/setting.h"
 #include "core/view/post_list.h"
+#include "core/view/tally.h"
 #include "core/view/worklist.h"
 #include "ledger/ledger.h"
 
@@ -29,6 +30,26 @@ inline store::RowKey post_key(const PostRow& row) {
 
 inline std::optional<PostRow> read_post_row(const store::Row& row) {
   return decode_post_row(row.key.list, row.key.order, row.key.key_high, row.key.key_low, row.bytes);
+}
+
+inline store::RowKey tally_key(const TallyKey& key) {
+  return {tally_view, tally_version, key.party.sor, key.day, 0, 0};
+}
+
+// Of one party, the days from and to, both included. Days on which nothing happened have no row.
+inline Result<Tallies> read_tallies(store::Reader& reader, Party party, int64_t from, int64_t to) {
+  store::RowKey before = tally_key({from - 1, party});
+  before.key_high = before.key_low = UINT64_MAX >> 1;
+  auto rows = reader.rows(tally_view, tally_version, party.sor, before, static_cast<size_t>(to - from + 1));
+  if (!rows) return rows.problem();
+  Tallies read;
+  for (const store::Row& row : *rows) {
+    if (row.key.order > to) break;
+    auto tally = decode_tally(row.bytes);
+    if (!tally) return not_understood("rows", "a row of the tally cannot be read; run klynge verify");
+    read[{row.key.order, party}] = *tally;
+  }
+  return read;
 }
 
 inline PartyInfo read_party_row(const store::Row& row) {

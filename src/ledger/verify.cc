@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "ledger/body.h"
 #include "ledger/content.h"
 #include "ledger/lookup.h"
 #include "ledger/records.h"
@@ -28,17 +29,6 @@ struct Faults {
 
 std::string at_entry(Position position) {
   return "entry " + std::to_string(position) + ": ";
-}
-
-// Of a message that was refused, the body is in quarantine (receive.cc, refuse).
-seal::Place place_of_body(const message::JournalEntry& entry) {
-  const message::EntryHeader& header = entry.header;
-  seal::Place place{header.controller, header.citizen, header.epoch, header.position,
-                    message::associated_data(header)};
-  if (header.kind != message::EntryKind::refused || !entry.message) return place;
-  place.controller = std::max<uint64_t>(entry.message->receiver.sor, 1);
-  place.citizen = seal::quarantine_citizen(header.stamp.us / days(1).us);
-  return place;
 }
 
 // Every chunk is opened: its seal is what proves it. What was erased since has no key, and is no fault.
@@ -66,6 +56,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
 
   seal::Sealer sealer(secrets, *folder.keys, [](size_t) { return Bytes{}; });
   std::map<CitizenNumber, Record> records;
+  Tallies tallies;
   std::set<CitizenNumber> erased_citizens;
   std::set<Position> erased_entries;
   std::map<Position, Bytes> body_hashes;
@@ -101,7 +92,10 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
       record.citizen = header.citizen;
       if (header.previous_of_citizen != record.last)
         faults.add(at_entry(position) + "does not follow the citizen's previous entry");
+      const Held before = held(record);
       evolve(record, entry->facts, Stamp{header.stamp, position});
+      for (const auto& [party, change] : tally_changes(before, held(record)))
+        add(tallies[{tally_day(header.stamp), party}], change);
     }
     for (const Fact& fact : entry->facts) {
       if (const auto* gone = std::get_if<CitizenErased>(&fact)) {
@@ -183,7 +177,10 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
         (*snapshot)->bytes != message::encode_record(record))
       faults.add("citizen " + std::to_string(citizen) + ": the snapshot is not what the facts say");
   }
+  if (current)
+    for (const auto& [key, tally] : tallies) expected[tally_key(key)] = encode(tally);
   const auto whose = [](const store::RowKey& key) {
+    if (key.view == tally_view) return "party " + std::to_string(key.list);
     return "citizen " + std::to_string(key.view == course_view ? key.list : key.key_high);
   };
   const auto compare = [&](const store::Row& row) {
@@ -199,7 +196,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
   };
   for (const auto& [view, version] :
        {std::pair{worklist_view, worklist_version}, std::pair{course_view, course_version},
-        std::pair{post_view, post_version}})
+        std::pair{post_view, post_version}, std::pair{tally_view, tally_version}})
     if (auto rows = current ? reader.all_rows(view, version, compare) : Result<>(Done{}); !rows)
       return rows.problem();
   for (const auto& [key, bytes] : expected) faults.add(whose(key) + ": a row is missing");

@@ -10,6 +10,7 @@
 #include "server/directory_json.h"
 #include "server/gzip.h"
 #include "server/letters.h"
+#include "server/messages.h"
 #include "server/metrics.h"
 #include "server/need_list.h"
 #include "server/openapi.h"
@@ -175,6 +176,10 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/me/pocket/key", Route::For::caller, &Door::pocket_key},
     {"GET", "/api/events", Route::For::caller, &Door::events},
     {"GET", "/api/directory", Route::For::caller, &Door::directory},
+    {"GET", "/api/area", Route::For::caller, &Door::area},
+    {"GET", "/api/messages", Route::For::caller, &Door::messages},
+    {"GET", "/api/messages/{position}", Route::For::caller, &Door::refused_message},
+    {"POST", "/api/messages/look", Route::For::caller, &Door::look_at_message},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
     {"POST", "/api/import/log", Route::For::caller, &Door::import_log},
     {"GET", "/api/post", Route::For::caller, &Door::post},
@@ -214,6 +219,9 @@ const Door::Route Door::routes[] = {
     {"GET", "/directory", Route::For::person_on_page, &Door::screen},
     {"GET", "/my", Route::For::person_on_page, &Door::screen},
     {"GET", "/find", Route::For::person_on_page, &Door::screen},
+    {"GET", "/area", Route::For::person_on_page, &Door::screen},
+    {"GET", "/area/{area}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/messages", Route::For::person_on_page, &Door::screen},
     {"GET", "/settings", Route::For::everybody, &Door::screen},
     {"GET", "/help", Route::For::everybody, &Door::screen},
     {"GET", "/accessibility", Route::For::everybody, &Door::screen},
@@ -233,7 +241,9 @@ std::vector<std::string> Door::served() {
   return out;
 }
 
-Door::Door(DoorParts parts) : parts_(std::move(parts)), large_(large_waiting_max, large_niceness) {}
+Door::Door(DoorParts parts) : parts_(std::move(parts)), large_(large_waiting_max, large_niceness) {
+  if (parts_.survey != nullptr && parts_.areas != nullptr) area_.emplace(*parts_.survey, *parts_.areas);
+}
 
 void Door::handle(Request request, Respond respond) {
   auto path = percent_decoded(request.path);
@@ -339,9 +349,7 @@ PageFrame Door::frame_of(const Visit& visit) const {
 }
 
 bool Door::may_see_list(const Caller& caller, Party party) const {
-  if (caller.role == CallerRole::operations) return true;
-  return caller.role == CallerRole::person && !party.none() &&
-         (caller.party == party || parts_.setting.directory.same_organisation(caller.party, party));
+  return may_open_list(caller, parts_.setting, party);
 }
 
 void Door::sign_in(Visit visit) {
@@ -874,6 +882,59 @@ void Door::directory(Visit visit) {
     (*respond)(std::move(response));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
+// --- to the desk for what reads much --------------------------------------------------------------------
+
+void Door::area(Visit visit) {
+  const std::string on = query_value(visit.request.query, "on");
+  const auto day = on.empty() ? std::optional(OutsideTime{.at = parts_.now()}) : parse_time(on);
+  if (!day || !area_)
+    return visit.respond(problem({400, "not-understood", "A date was expected: 2027-01-01", "", "on"}));
+  if (!may_see_figures(visit.bearer.caller))
+    return visit.respond(problem({403, "not-allowed", "Figures are for those who work here", "", ""}));
+  area_->answer({query_value(visit.request.query, "area"), day->at, parts_.now(), visit.bearer.caller,
+                 std::move(visit.request.accept_encoding)},
+                std::move(visit.respond));
+}
+
+namespace {
+
+// Whose messages is asked of each; a citizen, a door and a forum have none.
+bool has_messages(const Caller& caller) {
+  return caller.role == CallerRole::person || caller.role == CallerRole::operations ||
+         caller.role == CallerRole::administrator;
+}
+
+Response no_messages() {
+  return problem({403, "not-allowed", "Messages are for those who work here", "", ""});
+}
+
+}  // namespace
+
+void Door::messages(Visit visit) {
+  if (!has_messages(visit.bearer.caller) || parts_.survey == nullptr) return visit.respond(no_messages());
+  auto query = read_messages_query(visit.request.query);
+  if (!query) return visit.respond(problem(query.problem()));
+  answer_messages(*parts_.survey, std::move(*query), viewer_of(visit.bearer),
+                  std::move(visit.request.accept_encoding), std::move(visit.respond));
+}
+
+void Door::refused_message(Visit visit) {
+  if (!has_messages(visit.bearer.caller) || parts_.survey == nullptr) return visit.respond(no_messages());
+  const auto position = number<Position>(visit.parts[2]);
+  answer_refused(*parts_.survey, position.value_or(0), viewer_of(visit.bearer), parts_.now(),
+                 std::move(visit.respond));
+}
+
+void Door::look_at_message(Visit visit) {
+  const CallerRole role = visit.bearer.caller.role;
+  if (role == CallerRole::citizen || role == CallerRole::relative) return visit.respond(no_messages());
+  if (!is_message(visit.request.content_type, message_types))
+    return visit.respond(
+        problem({415, "content-type", "The body must be application/fhir+json or application/fhir+xml", "",
+                 "Content-Type"}));
+  visit.respond(server::look_at_message(visit.request.body));
 }
 
 // --- what goes on being told ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 #include "core/area/area.h"
 #include "ledger/writer.h"
 #include "server/api.h"
+#include "server/area_desk.h"
 #include "server/desk.h"
 #include "server/http.h"
 #include "server/live.h"
@@ -30,6 +31,7 @@ struct DoorParts {
   const PostCounters* post = nullptr;  // likewise; none: nothing is sent
   Live* live = nullptr;                // none: no page is told of changes
   const Areas* areas = nullptr;        // none: the directory is not served
+  Desk* survey = nullptr;              // a desk for what reads much; none: no figures and no list of messages
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
@@ -96,6 +98,10 @@ class Door {
   void pocket_key(Visit visit);
   void events(Visit visit);
   void directory(Visit visit);
+  void area(Visit visit);
+  void messages(Visit visit);
+  void refused_message(Visit visit);
+  void look_at_message(Visit visit);
   void events_of_citizen(Visit visit, CitizenNumber citizen);
   void post(Visit visit);
   void send_again(Visit visit);
@@ -107,6 +113,7 @@ class Door {
   void answer_given(Visit visit);
 
   DoorParts parts_;
+  std::optional<AreaDesk> area_;
   const HttpCounters* counters_ = nullptr;
   WorkThread large_;  // large messages are read on a thread of their own; goes first
 };

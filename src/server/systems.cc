@@ -181,7 +181,9 @@ View scope_wanted(const Request& request) {
   if (path.starts_with("/fhir/")) return message_write;
   for (const View start : {"/metrics", "/api/import/", "/api/clock/", "/api/sessions"})
     if (path.starts_with(start)) return for_operations;
-  return request.method == "GET" || path == "/api/citizens/find" ? ledger_read : ledger_write;
+  return request.method == "GET" || path == "/api/citizens/find" || path == "/api/messages/look"
+             ? ledger_read
+             : ledger_write;
 }
 
 Systems::Systems(SystemsParts parts) : parts_(std::move(parts)) {

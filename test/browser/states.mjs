@@ -1,5 +1,5 @@
 // Every page in every state a person can bring it into, for axe and for pictures.
-import { ask } from '../server/klynge.mjs';
+import { admission, ask, send } from '../server/klynge.mjs';
 import { get, life, living, parties } from './browser.mjs';
 
 const lists = await Promise.all(parties.filter((each) => ['hospital', 'municipality', 'gp'].includes(each.kind)).map(async (each) => ({ sor: each.sor, list: await get(`/api/parties/${each.sor}/list?limit=500`, each.sor) })));
@@ -29,6 +29,22 @@ const signed = (person) => async (page, context) => {
 };
 const relative = /value="(relative-\d+)"/.exec((await ask(living.port, 'GET', '/sign-in')).text)?.[1];
 const called = (page) => page.locator('#call').waitFor();
+const figures = (page) => page.locator('.sums dd').first().waitFor();
+// As one of the people of the demonstration, by its own page.
+const signedIn = (who) => async (page) => {
+  await page.goto(life + '/sign-in');
+  const people = await page.locator('[name=person]').evaluateAll((all) => all.map((each) => each.value));
+  await page.locator(`[name=person][value="${people.find((each) => (who instanceof RegExp ? who.test(each) : each === who))}"]`).first().click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+};
+// A message with a complaint: handed in, it is refused.
+export const refused = { to: '99910511000016002' };
+export const complaint = (() => {
+  const bundle = JSON.parse(admission(900).text);
+  delete bundle.entry.find((each) => each.resource.resourceType === 'Encounter').resource.status;
+  return JSON.stringify(bundle, null, 2).replaceAll('953741000016009', refused.to);
+})();
+await send(living.port, { text: complaint });
 
 export const states = [
   { name: 'guide', path: '/', ready: (page) => page.locator('li.card a').first().waitFor() },
@@ -69,6 +85,19 @@ export const states = [
   { name: 'find, no part', path: '/find', party: ward, act: async (page, words) => { await page.locator('#cpr').fill('0101010000'); await page.getByRole('button', { name: words['find.button'], exact: true }).click(); await page.locator('#none').waitFor(); } },
   { name: 'directory', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor() },
   { name: 'directory, 1 January 2027', path: '/directory', ready: (page) => page.locator('svg .tile').first().waitFor(), act: async (page, words) => { await page.getByRole('button', { name: words['directory.change'] }).click(); await page.getByRole('heading', { name: words['directory.councils'] }).waitFor(); await page.locator('.areas button').first().click(); } },
+  { name: 'area, of operations', path: '/area/cluster-midtjylland-midt', ready: figures },
+  { name: 'area, of a municipality', path: '/area', party: municipality, ready: figures },
+  { name: 'area, numbers behind', path: '/area', party: ward, ready: figures, act: async (page) => { for (const each of await page.locator('section summary').all()) await each.click(); } },
+  { name: 'area, of a forum', path: '/area/cluster-midtjylland-midt', before: signedIn('forum-member'), ready: figures },
+  { name: 'area, to be chosen', path: '/area', before: signedIn('forum-member'), ready: (page) => page.locator('#area').waitFor() },
+  { name: 'area, loading', path: '/area', before: (page) => page.route(/\/api\/area/, () => {}), ready: (page) => page.locator('.loading p').waitFor() },
+  { name: 'area, not now', path: '/area', before: (page) => page.route(/\/api\/area/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' })), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'area, of a citizen', path: '/area', before: signedIn(/^citizen-/), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'messages', path: '/messages', ready: (page) => page.locator('li.card').first().waitFor() },
+  { name: 'messages, refused', path: '/messages', party: refused.to, ready: (page) => page.locator('li.card').first().waitFor(), act: async (page) => { await page.locator('#state').selectOption('refused'); await page.locator('li.card button').first().click(); await page.locator('li .text').waitFor(); } },
+  { name: 'messages, none', path: '/messages', ready: (page) => page.locator('li.card').first().waitFor(), act: async (page) => { await page.locator('#state').selectOption('no-basis'); await page.locator('section div.card').waitFor(); } },
+  { name: 'messages, looked at', path: '/messages', ready: (page) => page.locator('li.card').first().waitFor(), act: async (page) => { await page.locator('#message').fill(complaint); await page.locator('form button.main').click(); await page.locator('.text .marked').first().waitFor(); } },
+  { name: 'messages, not now', path: '/messages', before: (page) => page.route(/\/api\/messages/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' })), ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
   { name: 'help', path: '/help' },

@@ -2,6 +2,7 @@
 import { ask, must, same, test } from '../server/klynge.mjs';
 import { act, get, life, living, open, parties, sound } from './browser.mjs';
 import { words } from './pages.mjs';
+import { complaint, refused } from './states.mjs';
 
 const t = (key) => words.da[key];
 const named = (name) => parties.find((each) => each.name === name).sor;
@@ -304,6 +305,64 @@ test('ten thousand rows come in pages of a hundred', async () => {
   same(await page.locator('tr[data-key]').count(), 100, 'rows that stand there');
   must((await page.locator('.pages').textContent()).includes('501–600'), await page.locator('.pages').textContent());
   await page.close_all();
+});
+
+// --- figures and messages ---
+for (const screen of ['desktop', 'phone'])
+  test(`from a figure of the area one gets to the rows behind it, by keyboard too, ${screen}`, async () => {
+    const page = await open('/area', { screen, party: municipality });
+    await page.locator('.sums dd').first().waitFor();
+    const link = page.locator(`a[href^="/party/${municipality}?group=overdue"]`).first();
+    const figure = Number((await link.evaluate((element) => element.firstChild.textContent)).trim());
+    must(figure > 0, 'a figure: ' + figure);
+    if (screen === 'desktop') {
+      while (!(await focused(page, link))) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    } else await link.click();
+    await page.locator('tr[data-key]').first().waitFor();
+    const pressed = page.locator('.filters button[aria-pressed=true]');
+    same((await pressed.textContent()).trim(), `${t('group.overdue')} ${figure}`, 'the group, and as many rows');
+    same(await page.locator('tr[data-key]').count(), figure, 'rows');
+    same(page.complaints, [], 'complaints');
+    await page.close_all();
+  });
+
+test('the area keeps itself up to date, says of when it is, and prints on one page', async () => {
+  const page = await open('/area', { party: ward });
+  await page.locator('.sums dd').first().waitFor();
+  must((await page.locator('main').textContent()).includes(t('area.counted')), 'of when');
+  const pages = (await page.pdf({ format: 'A4', margin: { top: '10mm', bottom: '10mm', left: '10mm', right: '10mm' } })).toString('latin1').match(/\/Type\s*\/Page[^s]/g).length;
+  same(pages, 1, 'pages on paper');
+  await page.close_all();
+});
+
+test('a message is looked at and not kept: complaints stand where they belong', async () => {
+  const page = await open('/messages', { party: ward });
+  const { position } = await get('/health');
+  await page.locator('#file').setInputFiles({ name: 'message.json', mimeType: 'application/json', buffer: Buffer.from(complaint) });
+  const marked = page.locator('.text .marked').first();
+  await marked.waitFor();
+  must((await marked.textContent()).includes('"resource"'), 'the place: ' + (await marked.textContent()));
+  must(/status/.test(await page.locator('.text .under').first().textContent()), 'and what is wrong');
+  same((await get('/health')).position, position, 'nothing was kept');
+  await page.locator('#message').fill('<Bundle xmlns="http://hl7.org/fhir"><id value="x"/></Bundle>');
+  await page.getByRole('button', { name: t('messages.look.button') }).click();
+  await page.locator('.text .marked', { hasText: '<Bundle' }).first().waitFor();
+  await page.close_all();
+});
+
+test('a refused message is shown to its receiver with its place, and not to others', async () => {
+  const page = await open('/messages', { party: refused.to, screen: 'phone' });
+  await page.locator('#state').selectOption('refused');
+  const row = page.locator('li.card').first();
+  await row.getByRole('button', { name: t('messages.open') }).click();
+  await row.locator('.text .marked').first().waitFor();
+  await page.close_all();
+  const other = await open('/messages', { party: ward });
+  await other.locator('#state').selectOption('refused');
+  await other.locator('section div.card').waitFor();
+  must((await other.locator('section div.card').textContent()).includes(t('messages.none')), 'nothing of others');
+  await other.close_all();
 });
 
 // --- the demonstration's time ---

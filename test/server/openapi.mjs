@@ -104,6 +104,26 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/api/events?citizen=99999')).status, 404, 'of nobody');
   same((await get(`/api/events?party=${nurses}`, { 'X-Klynge-Party': municipality })).status, 403, 'another\'s changes');
 
+  // --- of everybody at once ---
+  const area = (await get('/api/area?area=cluster-hovedstaden-midt')).json;
+  must(area.sum.open > 0 && area.sectors.some((one) => one.kind === 'municipality' && one.parties.some((party) => party.sor === municipality)), 'the area: ' + JSON.stringify(area));
+  must((await get('/api/area')).json.areas.length > 0, 'areas to choose from');
+  same((await get('/api/area?area=council-midt')).status, 404, 'not there today');
+  same((await get('/api/area?on=soon', {}, { beyond: true })).status, 400, 'no date');
+  const messages = (await get('/api/messages?limit=2')).json;
+  same([messages.messages.length, messages.messages[0].state], [2, 'refused'], 'messages: ' + JSON.stringify(messages));
+  same((await get(`/api/messages?before=${messages.next}&state=refused&gaps=false&party=${municipality}`)).status, 200, 'a page of some');
+  same((await get('/api/messages?state=lost')).status, 400, 'no such state');
+  same((await get('/api/messages?limit=0')).status, 400, 'no messages');
+  same((await get('/api/messages?gaps=some')).status, 400, 'neither true nor false');
+  const refused = (await get('/api/messages?state=refused')).json.messages[0];
+  same((await get('/api/messages/' + refused.position)).json.answer, 'none', 'one that was refused');
+  same((await get('/api/messages/' + refused.position, { 'X-Klynge-Party': municipality })).status, 404, 'another\'s');
+  const look = (body, type) => exchange('POST', '/api/messages/look', { body, headers: { 'Content-Type': type } });
+  same((await look(message.text, 'application/fhir+json')).json.answer, 'ok', 'a good message');
+  must((await look('<Bundle/>', 'application/fhir+xml')).json.issues.length > 0, 'a bad one');
+  same((await look('a;b', 'text/csv')).status, 415, 'no message');
+
   // --- who may look ---
   const self = (value) => post(`/api/citizens/${citizen}/tell/bar`, municipality, value);
   same((await self({ unit: '99900111000016008', text: 'Said so at the ward' })).status, 200, 'barred');
@@ -302,7 +322,7 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/health')).status, 200, 'health');
   same((await get('/metrics')).status, 200, 'metrics');
   same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
-  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/road', '/directory']) {
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/road', '/directory', '/area', '/area/council-midt', '/messages']) {
     same((await get(page)).status, 200, page);
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }

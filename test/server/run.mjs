@@ -701,6 +701,7 @@ await import('./attachment.mjs');
 await import('./sign-in.mjs');
 await import('./looks.mjs');
 await import('./pocket.mjs');
+await import('./area.mjs');
 await import('./sign-in-provider.mjs');
 
 if (!fs.existsSync(binary)) {

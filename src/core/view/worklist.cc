@@ -68,8 +68,9 @@ void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows
 }
 
 CourseRow row_of(const Record& record, const Course& course) {
-  return {record.citizen, course.number, course.pathway,    course.version,
-          course.stay,    course.ward,   course.stay_start, course.discharge_expected};
+  return {record.citizen,     course.number, course.pathway,    course.version,
+          course.stay,        course.ward,   course.stay_start, course.discharge_expected,
+          course.municipality};
 }
 
 const Duty* open_duty(const Record& record, uint16_t number) {
@@ -110,6 +111,7 @@ enum CourseField : uint32_t {
   ward = 4,
   stay_start = 5,
   discharge_expected = 6,
+  municipality = 7,
 };
 
 template <class Small>
@@ -260,6 +262,7 @@ Bytes encode(const CourseRow& row) {
   write.number(ward, row.ward.sor);
   write.signed_number(stay_start, row.stay_start.us);
   write.signed_number(discharge_expected, row.discharge_expected.us);
+  write.number(municipality, row.municipality.sor);
   return out;
 }
 
@@ -287,6 +290,9 @@ std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t numbe
         break;
       case discharge_expected:
         row.discharge_expected.us = in.as_signed();
+        break;
+      case municipality:
+        row.municipality.sor = in.as_number();
         break;
       default:
         break;

@@ -11,7 +11,7 @@ inline constexpr uint16_t worklist_view = 1;
 inline constexpr uint16_t worklist_version = 2;
 
 inline constexpr uint16_t course_view = 5;
-inline constexpr uint16_t course_version = 2;
+inline constexpr uint16_t course_version = 3;
 
 enum class WorkPart : uint8_t { holds = 1, is_asked = 2, is_told = 3 };  // why it is on this party's list
 
@@ -51,6 +51,7 @@ struct CourseRow {
   Party ward;
   Instant stay_start;
   Instant discharge_expected;  // none: nobody has said
+  Party municipality;          // where its notifications go
   bool operator==(const CourseRow&) const = default;
 };
 

@@ -59,8 +59,9 @@ TEST(Worklist, HasEachOpenDutyOnItsHoldersListAndTheCourseOnce) {
   EXPECT_EQ(rows[0].part, WorkPart::holds);
   EXPECT_EQ(rows[0].task, "first-visit");
   EXPECT_EQ(rows[0].identity_at, 40u);
-  EXPECT_EQ(course_rows(record_of({open_duty(1), done})),
-            (std::vector<CourseRow>{{7, 1, "hospital-stay", 2, StayState::home, ward, start - days(2), {}}}));
+  EXPECT_EQ(
+      course_rows(record_of({open_duty(1), done})),
+      (std::vector<CourseRow>{{7, 1, "hospital-stay", 2, StayState::home, ward, start - days(2), {}, {}}}));
 }
 
 // Whatever happens to a record, its rows with the changes made are the rows of what it became.
