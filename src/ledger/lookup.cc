@@ -719,6 +719,7 @@ Result<std::vector<Look>> Lookup::looks(CitizenNumber citizen, size_t limit) {
     });
     if (!read) return read.problem();
   }
+  std::ranges::reverse(found);  // of two at the same moment, too, the later one comes first
   std::ranges::stable_sort(found, std::greater{}, [](const LookOf& one) { return one.look.at; });
   if (found.size() > limit) found.resize(limit);
   if (std::ranges::any_of(found, [](const LookOf& one) { return one.look.why == "broken-glass"; }))

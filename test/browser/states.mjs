@@ -61,7 +61,7 @@ export const states = [
   { name: 'list, not now', path: '/party/' + ward, before: failing(503), ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'list, not allowed', path: '/party/' + ward, before: failing(403), ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'list, not signed in', path: '/party/' + ward, before: failing(401), ready: (page) => page.locator('main [role=alert]').waitFor() },
-  { name: 'list, offline', path: '/party/' + ward, ready: loaded, act: async (page, words) => { await page.context().setOffline(true); await row(page).getByRole('button', { name: new RegExp('^' + words['verb.complete']) }).click(); await page.locator('tr [role=alert]').waitFor(); } },
+  { name: 'list, offline', path: '/party/' + ward, ready: loaded, act: async (page, words) => { await page.context().setOffline(true); await row(page).getByRole('button', { name: new RegExp('^' + words['verb.complete']) }).click(); await page.locator('tr [role=alert].bad').waitFor(); } },
   { name: 'citizen coming home', path: '/citizen/' + home.citizen, party: home.as.sor, ready: (page) => page.locator('#call').waitFor() },
   { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
   { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('summary').all()) await each.click(); } },
