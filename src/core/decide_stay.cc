@@ -21,6 +21,12 @@ bool has_died(const Draft& draft) {
   return !draft.record().died.none();
 }
 
+// All that was told of it has been taken back, and so it has closed. An annulment may have overtaken the
+// message that it is of, and more: what is told of it all the same opens it again.
+bool is_empty(const Course& course) {
+  return !course.notes.empty() && course.deciding() == nullptr;
+}
+
 const Course* course_of_note(const Record& record, const Key& message) {
   for (const Course* course : record.all_courses()) {
     if (course->note_of(message) != nullptr) return course;
@@ -98,7 +104,7 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
     if (closed == nullptr) closed = course;
   }
   if (closed == nullptr) return expected_course(draft.record(), ask);
-  if (has_died(draft)) return closed;
+  if (has_died(draft) || is_empty(*closed)) return closed;
   // After a closing by hand any later news says that the stay was not over.
   const bool is_news = begins_a_stay(ask.event) || decided_by_hand(*closed);
   const bool begins = ask.form == NoteForm::first && is_news && !overtaken(*closed, ask);
@@ -172,7 +178,7 @@ Turn turn_of(const Draft& draft, const Course& before, const NotifyStay& ask, co
   const bool same_note = turn.was && turn.is ? turn.was->message == turn.is->message
                                              : !turn.was && !turn.is && !before.notes.empty();
   const bool takes_back = ask.form != NoteForm::first && turn.was && turn.was->message == of;
-  const bool over = has_died(draft) || !before.open();
+  const bool over = has_died(draft) || (!before.open() && !is_empty(before));
   turn.moves = !same_note && (!over || takes_back);
   return turn;
 }
@@ -505,7 +511,9 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
     if (!by_this_note) {
       take_back(draft, ask, number, story);
     } else {
-      if (before.open()) follow_event(draft, scene_of(ask, number), before, ask.form);
+      const bool resumes = !before.open() && is_empty(before);
+      if (resumes) draft.add(StayResumed{number, after(turn.is->event)});
+      if (before.open() || resumes) follow_event(draft, scene_of(ask, number), before, ask.form);
       if (ask.event == StayEvent::dead) follow_death(draft, ask);
     }
   }

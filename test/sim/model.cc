@@ -611,6 +611,12 @@ struct Model::Rules {
           return static_cast<uint16_t>(c + 1);
     return 0;
   }
+  // All of it had been taken back, and so it closed: what is told of it all the same opens it again.
+  static bool is_empty(const Course& course) {
+    return !course.notes.empty() &&
+           std::none_of(course.notes.begin(), course.notes.end(),
+                        [&](const Course::Note& one) { return counts(course, one); });
+  }
   uint16_t course_of(const NotifyStay& said) const {
     uint16_t closed = 0;
     if (const uint16_t same = first_about(said)) return same;
@@ -624,7 +630,7 @@ struct Model::Rules {
       if (open_one) return open_one;
       if (!closed) closed = closed_one;
     }
-    if (!closed || me.dead_) return closed;
+    if (!closed || me.dead_ || is_empty(me.courses_[closed - 1u])) return closed;
     const bool begins =
         said.form == NoteForm::first && (said.event == StayEvent::acute ||
                                          said.event == StayEvent::admitted || said.event == StayEvent::dead);
@@ -650,11 +656,15 @@ struct Model::Rules {
     for (const Key& unseen : said.unseen) me.courses_[number - 1u].gaps.insert(unseen);
 
     const Course before = me.courses_[number - 1u];
-    const bool late = me.dead_ || !before.open || (said.event != StayEvent::dead && overtaken(before, said));
+    const bool late = me.dead_ || (!before.open && !is_empty(before)) ||
+                      (said.event != StayEvent::dead && overtaken(before, said));
     Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place, said.ward};
     me.courses_[number - 1u].notes.push_back(note);
     if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
-    if (!late && counts(me.courses_[number - 1u], note)) take_as_told(said, number, before);
+    if (!late && counts(me.courses_[number - 1u], note)) {
+      me.courses_[number - 1u].open = true;
+      take_as_told(said, number, before);
+    }
     if (!me.dead_) overtake(said);
   }
   void take_as_told(const NotifyStay& said, uint16_t number, const Course& before) const {
