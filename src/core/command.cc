@@ -70,6 +70,8 @@ std::string_view word(Refusal refusal) {
       return "no-location-number";
     case Refusal::link_over:
       return "link-over";
+    case Refusal::changed_since:
+      return "changed-since";
     case Refusal::link_locked:
       return "link-locked";
     case Refusal::not_switched_on:

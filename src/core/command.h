@@ -359,6 +359,7 @@ struct Command {
   Caller caller;
   Ask ask;
   Position position = 0;  // of the entry that the decision becomes
+  Instant seen{};         // as of when the caller saw the duty; none: not said
 };
 
 // Numbers are kept in the journal.
@@ -399,6 +400,7 @@ enum class Refusal : uint8_t {
   answered_otherwise = 44,  // the letter has been acknowledged, and not like this
   link_over = 90,           // the offer is answered or gone, the time is up, or there is a newer link
   link_locked = 91,         // too many wrong codes
+  changed_since = 110,      // the duty has changed hands, or is offered anew, since the caller saw it
 };
 std::string_view word(Refusal);
 

@@ -33,10 +33,19 @@ Answer refuse(const Duty& duty, Refusal refusal, Party party) {
   return answer;
 }
 
+// Somebody acts on a page that is hours old: a phone that had no net. What changes nothing is done all the
+// same.
+bool is_another_since(Instant seen, const Duty& duty, Verb verb) {
+  if (seen.none() || verb == Verb::note || verb == Verb::review) return false;
+  return duty.held_since > seen || (duty.offer && duty.offer->made > seen);
+}
+
 Answer ask_table(const Draft& draft, Verb verb, uint16_t number, uint8_t text) {
   const Duty* duty = draft.record().duty(number);
   if (duty == nullptr) return {.refusal = Refusal::no_such_duty, .duty = number};
-  return about(*duty, by_table(verb, *duty, draft.command.caller, text));
+  const Refusal refusal = by_table(verb, *duty, draft.command.caller, text);
+  const bool is_another = is_another_since(draft.command.seen, *duty, verb);
+  return about(*duty, refusal == Refusal::none && is_another ? Refusal::changed_since : refusal);
 }
 
 bool exists(const Draft& draft, Party party) {

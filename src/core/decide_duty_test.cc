@@ -52,6 +52,27 @@ TEST_F(Verbs, TheSecondToAcceptIsToldWhoHasIt) {
   EXPECT_EQ(late.party, other_municipality);
 }
 
+TEST_F(Verbs, WhatWasSeenBeforeTheDutyChangedIsNotActedOn) {
+  const auto ask = [&](Ask what, Party party, Instant seen) {
+    return ledger.ask_as_seen(std::move(what), Caller{party, CallerRole::person}, seen).refusal;
+  };
+  ledger.ask(OfferDuty{report, other_municipality, {}, 0}, municipality);
+  const Instant first = ledger.now;
+  ledger.now = morning + hours(1);
+  ledger.ask(WithdrawOffer{report}, municipality);
+  ledger.now = morning + hours(2);
+  ledger.ask(OfferDuty{report, other_municipality, {}, 0}, municipality);
+  const Instant second = ledger.now;
+  ledger.now = morning + hours(3);
+  EXPECT_EQ(ask(AcceptOffer{report}, other_municipality, first), Refusal::changed_since) << "another offer";
+  EXPECT_EQ(ask(NoteDuty{report, 1}, other_municipality, first), Refusal::none) << "a note changes nothing";
+  EXPECT_EQ(ask(AcceptOffer{report}, gp, first), Refusal::not_offered_to_you) << "who it is asked for first";
+  EXPECT_EQ(ask(AcceptOffer{report}, other_municipality, second), Refusal::none) << "the one that was seen";
+  EXPECT_EQ(ask(CompleteDuty{report, 0}, other_municipality, second), Refusal::changed_since)
+      << "it was another's when it was seen";
+  EXPECT_EQ(ask(CompleteDuty{report, 0}, other_municipality, {}), Refusal::none) << "nothing was said";
+}
+
 TEST_F(Verbs, AnOfferNamesAPartyThatExistsAndATimeToCome) {
   EXPECT_EQ(ledger.ask(OfferDuty{report, Party{5}, {}, 0}, municipality).refusal, Refusal::no_such_party);
   EXPECT_EQ(ledger.ask(OfferDuty{report, municipality, {}, 0}, municipality).refusal, Refusal::same_party);

@@ -159,9 +159,10 @@ struct Ledger {
     record.controller = 1;
   }
 
-  Answer ask(Ask what, Caller caller) {
+  Answer ask(Ask what, Caller caller) { return ask_as_seen(std::move(what), caller, {}); }
+  Answer ask_as_seen(Ask what, Caller caller, Instant seen) {
     ++position;
-    Decision decision = decide(record, {id(position), now, caller, std::move(what), position}, rules);
+    Decision decision = decide(record, {id(position), now, caller, std::move(what), position, seen}, rules);
     Record expected = record;
     evolve(record, decision.facts, {now, position});
     if (decision.after) expected = std::move(*decision.after);

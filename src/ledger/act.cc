@@ -41,6 +41,14 @@ Result<> Ledger::Impl::leave_to(Remembered& other, const Act& request, Instant n
   return Done{};
 }
 
+// When that was written; none: not said, or nothing is there yet.
+Result<Instant> Ledger::Impl::stamp_of(Position at) {
+  if (at == 0 || at > position) return Instant{};
+  auto entry = entry_at(at);
+  if (!entry) return entry.problem();
+  return entry->header.stamp;
+}
+
 Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   Reply reply;
   reply.citizen = request.citizen;
@@ -88,8 +96,11 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   const Stamp stamp{draft.entry.header.stamp, position + 1};
   auto* send = std::get_if<SendLetter>(&request.ask);
   if (send != nullptr) give_ids(*send);
-  Decision decision = decide(
-      remembered.record, Command{request.id, stamp.at, request.caller, request.ask, stamp.position}, setting);
+  auto seen = stamp_of(request.seen);
+  if (!seen) return seen.problem();
+  Decision decision =
+      decide(remembered.record,
+             Command{request.id, stamp.at, request.caller, request.ask, stamp.position, *seen}, setting);
   Record after = decision.after ? std::move(*decision.after) : remembered.record;
   if (decision.answer.ok()) {
     auto is_sound = sound(after, remembered, "command", now, &request);

@@ -101,6 +101,7 @@ struct Ledger::Impl {
   // The record that this one has become part of; itself, when it has not.
   Result<Remembered*> recollect_joined(CitizenNumber citizen);
   Result<message::JournalEntry> entry_at(Position at);
+  Result<Instant> stamp_of(Position at);
   Instant next_look(const Record& record) const { return next_due(record, awake_since, setting.grace); }
   void write_rows(const Record& before, const Record& after, Position changed);
   void slices();

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "message/codes.h"
 #include "message/home_care_observation.h"
 
 namespace klynge::server {
@@ -123,6 +124,7 @@ class Body {
     }
     if (!line->is_object() || said.value.empty() || (said.code.empty() && said.name.empty()))
       fail("lines", "each with a value, and a code or a name");
+    if (said.name.empty()) said.name = message::short_name_of(said.code);
     return said;
   }
   const json::Node* member(View name) {
@@ -307,6 +309,7 @@ int status_of(Refusal refusal) {
     case Refusal::not_the_latest:
     case Refusal::link_over:
     case Refusal::link_locked:
+    case Refusal::changed_since:
       return 409;
   }
   return 409;

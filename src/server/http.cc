@@ -130,6 +130,7 @@ Request head_of(const http::request<http::string_body>& from) {
   request.idempotency_key = text_of(from["Idempotency-Key"]);
   request.acting_party = text_of(from["X-Klynge-Party"]);
   request.by_itself = from["X-Klynge-By-Itself"] == "1";
+  request.seen = text_of(from["X-Klynge-Seen"]);
   request.accept_encoding = text_of(from["Accept-Encoding"]);
   request.cookie = text_of(from[http::field::cookie]);
   request.csrf = text_of(from["X-Klynge-CSRF"]);

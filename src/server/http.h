@@ -29,6 +29,7 @@ struct Request {
       acting_party, origin, cookie, csrf, fetch_site, forwarded_for;  // the headers we read
   std::string peer;        // address of who is connected, without the port
   bool by_itself = false;  // X-Klynge-By-Itself: a page asks, and nobody has touched it
+  std::string seen;        // X-Klynge-Seen: the position of what the page showed when somebody acted
   Bytes body;
   std::shared_ptr<MemoryShare> share;  // of a large body; goes when the work is done
 };

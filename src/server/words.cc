@@ -708,6 +708,9 @@ std::string_view say(Tongue t, Refusal refusal) {
                  "the party has no location number: no letters can be sent from it or to it");
     case Refusal::link_over:
       return say(t, "linket gælder ikke mere", "the link is over");
+    case Refusal::changed_since:
+      return say(t, "opgaven har skiftet hænder eller er tilbudt på ny, siden du så den",
+                 "the duty has changed hands, or is offered anew, since you saw it");
     case Refusal::link_locked:
       return say(t, "linket er låst efter for mange forkerte koder",
                  "the link is locked after too many wrong codes");
