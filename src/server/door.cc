@@ -13,6 +13,7 @@
 #include "server/metrics.h"
 #include "server/need_list.h"
 #include "server/openapi.h"
+#include "server/take_along.h"
 #include "server/web.h"
 
 namespace klynge::server {
@@ -170,6 +171,8 @@ const Door::Route Door::routes[] = {
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
     {"GET", "/api/parties/{party}/list", Route::For::caller, &Door::party_needs},
+    {"POST", "/api/me/pocket", Route::For::caller, &Door::pocket},
+    {"POST", "/api/me/pocket/key", Route::For::caller, &Door::pocket_key},
     {"GET", "/api/events", Route::For::caller, &Door::events},
     {"GET", "/api/directory", Route::For::caller, &Door::directory},
     {"POST", "/api/import/roster", Route::For::caller, &Door::import_roster},
@@ -202,10 +205,12 @@ const Door::Route Door::routes[] = {
     {"GET", "/fhir/.well-known/smart-configuration", Route::For::everybody, &Door::sign_in},
     // The screens: the browser reads the rest of the path, and fetches what the page shows as whoever looks.
     {"GET", "/assets/{file}", Route::For::everybody, &Door::asset},
+    {"GET", "/service-worker.js", Route::For::everybody, &Door::service_worker},
     {"GET", "/api/about", Route::For::everybody, &Door::about},
     {"GET", "/", Route::For::person_on_page, &Door::screen},
     {"GET", "/party/{party}", Route::For::person_on_page, &Door::screen},
     {"GET", "/citizen/{citizen}", Route::For::person_on_page, &Door::screen},
+    {"GET", "/road", Route::For::person_on_page, &Door::screen},
     {"GET", "/directory", Route::For::person_on_page, &Door::screen},
     {"GET", "/my", Route::For::person_on_page, &Door::screen},
     {"GET", "/find", Route::For::person_on_page, &Door::screen},
@@ -408,6 +413,10 @@ void Door::screen(Visit visit) {
   visit.respond(web_page(visit.request));
 }
 
+void Door::service_worker(Visit visit) {
+  visit.respond(web_service_worker(visit.request));
+}
+
 void Door::style(Visit visit) {
   visit.respond(style_sheet());
 }
@@ -523,7 +532,11 @@ std::optional<Act> Door::act_of(Visit& visit, CitizenNumber citizen) {
   const std::string whose = std::to_string(caller.party.sor) + " " +
                             std::to_string(static_cast<int>(caller.role)) + " " +
                             std::to_string(caller.self) + Bytes(octets_of(caller.person)) + " ";
+  const auto seen = request.seen.empty() ? std::optional<Position>(0) : number<Position>(request.seen);
+  if (!seen || *seen > parts_.writer.state().position.load())
+    return no({400, "not-understood", "A position of this journal was expected", "", "X-Klynge-Seen"});
   Act act;
+  act.seen = *seen;
   act.citizen = citizen;
   act.caller = caller;
   act.id = seal::keyed(parts_.secrets, "api-id", whose + request.idempotency_key);
@@ -796,6 +809,56 @@ void Door::party_needs(Visit visit) {
   if (!asked) return visit.respond(problem(asked.problem()));
   answer_needs(parts_.desk, *asked, viewer_of(visit.bearer), parts_.now(),
                std::move(visit.request.accept_encoding), std::move(visit.respond));
+}
+
+// Whoever treats takes the own unit's list along, and nobody another's.
+bool Door::may_take_along(Visit& visit) const {
+  const Caller caller = visit.bearer.caller;
+  const bool may = visit.session && caller.role == CallerRole::person && !caller.lay;
+  const bool is_json = same_ignoring_case(media_type(visit.request.content_type), "application/json");
+  if (!may)
+    visit.respond(
+        problem({403, "not-allowed", "A list is taken along by a health person who is signed in", "", ""}));
+  else if (!is_json)
+    visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+  return may && is_json;
+}
+
+void Door::pocket(Visit visit) {
+  if (!may_take_along(visit)) return;
+  auto asked = read_along(visit.request.body);
+  if (!asked) return visit.respond(problem(asked.problem()));
+  if (asked->party != visit.bearer.caller.party)
+    return visit.respond(
+        problem({403, "not-allowed", "Only the own unit's list is taken along", "", "party"}));
+  const Pocket pocket = parts_.sign_in->take_pocket(visit.request, *visit.session, asked->pocket);
+  Viewer viewer = viewer_of(visit.bearer);
+  // What was sealed with another key cannot be read there any more.
+  if (pocket.id != asked->pocket) asked->has.clear();
+  take_along(parts_.desk,
+             {.pocket = pocket,
+              .list = asked->party,
+              .viewer = std::move(viewer),
+              .has = std::move(asked->has),
+              .since = asked->since,
+              .now = parts_.now(),
+              .seconds = parts_.sign_in->seconds_left(pocket),
+              .accept_encoding = std::move(visit.request.accept_encoding)},
+             std::move(visit.respond));
+}
+
+void Door::pocket_key(Visit visit) {
+  if (!may_take_along(visit)) return;
+  auto asked = read_along(visit.request.body);
+  if (!asked) return visit.respond(problem(asked.problem()));
+  const auto pocket = parts_.sign_in->pocket_of(visit.request, *visit.session, asked->pocket);
+  if (!pocket)
+    return visit.respond(problem({404, "no-such-pocket", "There is no such pocket of yours", "", ""}));
+  std::string body;
+  json::Writer out(body);
+  out.begin_object().field("pocket", pocket->id).field("key", pocket->key);
+  out.key("seconds").number(parts_.sign_in->seconds_left(*pocket)).end_object();
+  visit.respond(json_response(std::move(body)));
 }
 
 // Parties that a message has told of are known to the desk alone.

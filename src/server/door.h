@@ -64,6 +64,7 @@ class Door {
   }
   bool may_see_list(const Caller& caller, Party party) const;
   void act(Visit visit, Result<VerbAsk> ask, CitizenNumber citizen, bool opened);
+  bool may_take_along(Visit& visit) const;                         // false: answered
   std::optional<Act> act_of(Visit& visit, CitizenNumber citizen);  // none: answered
   void submit(Act act, Respond respond, bool opened);
   void letter(Visit visit);
@@ -78,6 +79,7 @@ class Door {
   void about(Visit visit);
   void asset(Visit visit);
   void screen(Visit visit);
+  void service_worker(Visit visit);
   void openapi_yaml(Visit visit);
   void openapi_json(Visit visit);
   void message(Visit visit);
@@ -90,6 +92,8 @@ class Door {
   void looks(Visit visit);
   void party_duties(Visit visit);
   void party_needs(Visit visit);
+  void pocket(Visit visit);
+  void pocket_key(Visit visit);
   void events(Visit visit);
   void directory(Visit visit);
   void events_of_citizen(Visit visit, CitizenNumber citizen);

@@ -228,19 +228,7 @@ void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
 
 void answers_json(const CitizenPicture& picture, json::Writer& out) {
   out.field("asker", word(*picture.asker)).key("answers").begin_array();
-  for (const auto& one : picture.answers) {
-    out.begin_object().key("course").number(one.course);
-    out.field("about", word(one.about));
-    words_field(out, "call", one.name);
-    if (!one.phone.empty()) out.field("phone", one.phone);
-    time_field(out, "until", one.until);
-    words_field(out, "rule", one.rule_text);
-    if (one.rule_source.empty())
-      out.key("own_measure").boolean(true);
-    else
-      out.field("source", one.rule_source);
-    out.end_object();
-  }
+  for (const auto& one : picture.answers) write_json(one, out);
   out.end_array();
 }
 
@@ -732,6 +720,20 @@ DutyPicture picture_of(const Record& record, const Duty& duty, const Setting& se
 void write_json(const PartyPicture& picture, json::Writer& out) {
   out.begin_object().field("sor", std::to_string(picture.party.sor)).field("name", picture.name);
   if (!picture.phone.empty()) out.field("phone", picture.phone);
+  out.end_object();
+}
+
+void write_json(const CitizenPicture::AnswerPicture& one, json::Writer& out) {
+  out.begin_object().key("course").number(one.course);
+  out.field("about", word(one.about));
+  words_field(out, "call", one.name);
+  if (!one.phone.empty()) out.field("phone", one.phone);
+  time_field(out, "until", one.until);
+  words_field(out, "rule", one.rule_text);
+  if (one.rule_source.empty())
+    out.key("own_measure").boolean(true);
+  else
+    out.field("source", one.rule_source);
   out.end_object();
 }
 

@@ -140,6 +140,7 @@ PartyPicture picture_of(Party party, const Setting& setting);
 DutyPicture picture_of(const Record& record, const Duty& duty, const Setting& setting);
 
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out);
+void write_json(const CitizenPicture::AnswerPicture& one, json::Writer& out);
 void write_json(const RowPicture& picture, Instant now, json::Writer& out);
 void write_json(const PartyPicture& picture, json::Writer& out);
 void write_json(const Look& look, const Setting& setting, json::Writer& out);

@@ -63,6 +63,7 @@ SignIn::SignIn(SignInParts parts)
     : parts_(std::move(parts)),
       is_secure_(parts_.public_address.starts_with("https://")),
       sessions_(std::make_shared<Sessions>(parts_.limits, parts_.random)),
+      pockets_(parts_.random),
       attempts_(parts_.attempts),
       of_token_(parts_.of_token),
       systems_({.address = parts_.public_address,
@@ -252,7 +253,11 @@ void SignIn::show(SignInVisit visit) {
 }
 
 void SignIn::let_in(SignInVisit& visit, SignedIn who, const std::string& back) {
-  if (const auto old = cookie_of(visit.request.cookie, cookie_name())) sessions_->end(*old);
+  if (const auto old = cookie_of(visit.request.cookie, cookie_name())) {
+    const auto was = sessions_->find(*old, parts_.now(), false);
+    if (was && was->person.id != who.person.id) pockets_.end(sha256(*old));
+    sessions_->end(*old);
+  }
   const bool has_to_choose = who.choices.size() > 1;
   parts_.log(
       "event=signed_in role=" + std::string(has_to_choose ? "several" : word(who.choices.front().role)) +
@@ -312,7 +317,9 @@ void SignIn::play_citizen(SignInVisit visit, const Caller& caller, std::string i
 void SignIn::sign_out(SignInVisit visit) {
   const auto session = session_of(visit, true);
   if (!session) return;
-  sessions_->end(*cookie_of(visit.request.cookie, cookie_name()));
+  const std::string id = *cookie_of(visit.request.cookie, cookie_name());
+  sessions_->end(id);
+  pockets_.end(sha256(id));
   parts_.log("event=signed_out");
   // Where the provider has a session of its own, one is led to its end by a link or by the page's script: a
   // browser lets no form of ours end up at another address.

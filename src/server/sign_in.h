@@ -8,6 +8,7 @@
 #include "server/desk.h"
 #include "server/page.h"
 #include "server/people.h"
+#include "server/pocket.h"
 #include "server/provider.h"
 #include "server/session.h"
 #include "server/systems.h"
@@ -59,6 +60,11 @@ class SignIn {
   // Whether the session of this request has ended, for what goes on being told; outlives this, and ends with
   // it.
   std::function<bool()> ended(const Request& request) const;
+  // What is sealed on the phone of who asks, and when it ends (pocket.h): that one, or a new one.
+  // REQUIRES: the session of that request, which has chosen.
+  Pocket take_pocket(const Request& request, const Session& session, View id);
+  std::optional<Pocket> pocket_of(const Request& request, const Session& session, View id);
+  int64_t seconds_left(const Pocket& pocket) const;
   // To where one signs in, and from there back to that page.
   Response to_sign_in(const Request& request) const;
   // Does anybody sign in here?
@@ -108,6 +114,7 @@ class SignIn {
   std::optional<Session> session_of(SignInVisit& visit, bool page);
   std::optional<size_t> choice_of(const Session& session, View party, View role) const;
   Response me_of(const Session& session, bool demonstration) const;
+  Pockets::Owner owner_of(const Request& request, const Session& session) const;
   std::string origin_of(const Request& request) const;
   bool comes_from_us(const Request& request) const;
   bool is_right_token(const Request& request, const Session& session) const;
@@ -118,6 +125,7 @@ class SignIn {
   SignInParts parts_;
   const bool is_secure_;
   std::shared_ptr<Sessions> sessions_;
+  Pockets pockets_;
   Rate attempts_, of_token_;
   Underways underways_;
   Systems systems_;

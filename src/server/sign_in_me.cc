@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/hash.h"
 #include "server/api.h"
 #include "server/door.h"
 #include "server/sign_in.h"
@@ -23,6 +24,7 @@ void write_choice(const Caller& choice, const Setting& setting, json::Writer& ou
   const PartyPicture party = picture_of(choice.party, setting);
   out.begin_object().field("role", word(choice.role));
   if (!choice.party.none()) out.field("sor", std::to_string(choice.party.sor)).field("name", party.name);
+  if (const PartyInfo* info = setting.directory.find(choice.party)) out.field("kind", word(info->kind));
   if (!party.phone.empty()) out.field("phone", party.phone);
   out.end_object();
 }
@@ -135,6 +137,25 @@ void SignIn::choose(SignInVisit visit) {
   if (now_is) visit.respond(me_of(*now_is, visit.frame.demonstration));
 }
 
+// --- what one takes along ------------------------------------------------------------------------------
+
+Pockets::Owner SignIn::owner_of(const Request& request, const Session& session) const {
+  return {sha256(cookie_of(request.cookie, cookie_name()).value_or("")), session.person.id,
+          session.choices[session.chosen.value_or(0)].party};
+}
+
+Pocket SignIn::take_pocket(const Request& request, const Session& session, View id) {
+  return pockets_.take(id, owner_of(request, session), session.until, parts_.now());
+}
+
+std::optional<Pocket> SignIn::pocket_of(const Request& request, const Session& session, View id) {
+  return pockets_.find(id, owner_of(request, session), parts_.now());
+}
+
+int64_t SignIn::seconds_left(const Pocket& pocket) const {
+  return std::max<int64_t>(0, (pocket.until - parts_.now()).us / seconds(1).us);
+}
+
 // --- whom operations and administrators sign out -------------------------------------------------------
 
 namespace {
@@ -196,6 +217,7 @@ void SignIn::revoke(SignInVisit visit) {
     return visit.respond(problem(
         {403, "not-allowed", "Others are signed out by operations and administrators", "", "person"}));
   const size_t ended = sessions_->end_all_of(person);
+  pockets_.end_all_of(person);
   parts_.log("event=sessions_revoked count=" + std::to_string(ended));
   std::string body;
   json::Writer out(body);

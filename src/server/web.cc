@@ -75,6 +75,14 @@ Response web_asset(const Request& request, std::string_view name) {
   return respond(request, *file, {{"Cache-Control", "public, max-age=31536000, immutable"}});
 }
 
+Response web_service_worker(const Request& request) {
+  const File* file = find("service-worker.js");
+  if (file == nullptr) return problem({404, "no-such-path", "There is nothing at this path", "", ""});
+  return respond(
+      request, *file,
+      {{"Content-Security-Policy", "default-src 'none'; connect-src 'self'"}, {"Cache-Control", "no-cache"}});
+}
+
 Response web_page(const Request& request) {
   static const File none;
   const File* file = find("index.html");

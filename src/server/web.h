@@ -10,5 +10,7 @@ namespace klynge::server {
 Response web_asset(const Request& request, std::string_view name);
 // The one HTML page of the screens; what it shows the browser fetches, as whoever looks.
 Response web_page(const Request& request);
+// Keeps the screens' files for a page without a net, and nothing else; served at the root, for all of it.
+Response web_service_worker(const Request& request);
 
 }  // namespace klynge::server
