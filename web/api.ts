@@ -141,10 +141,10 @@ export interface Directory { on: string; areas: Area[]; municipalities: Municipa
 
 export type Role = 'person' | 'citizen' | 'relative' | 'forum' | 'administrator' | 'operations';
 export interface Me {
-  person: { name: string };
+  person: { id: string; name: string };
   role: Role;
   party: Party | null;
-  parties: { role: Role; sor?: string; name?: string; phone?: string }[];
+  parties: { role: Role; sor?: string; name?: string; phone?: string; kind?: string }[];
   citizen?: number;
   csrf?: string;  // none: by a token
   signed_in_at?: string;
@@ -181,9 +181,9 @@ let acting = '';
 export const actAs = (sor: string) => void (acting = sor);
 export const withToken = (token: string) => void (csrf = token);
 
-const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 503: 'now' };
+const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 429: 'now', 503: 'now' };
 
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false): Promise<T> {
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false, seen = 0): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (acting) headers['X-Klynge-Party'] = acting;
   if (self) headers['X-Klynge-By-Itself'] = '1';
@@ -191,6 +191,7 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?
     headers['Content-Type'] = 'application/json';
     if (csrf) headers['X-Klynge-CSRF'] = csrf;
     if (key) headers['Idempotency-Key'] = key;
+    if (seen) headers['X-Klynge-Seen'] = String(seen);
   }
   let response: Response;
   try {
@@ -240,6 +241,20 @@ export const act = <T extends Answer = Answer>(citizen: number, duty: number, ve
 // What is told of the citizen, and of no single duty.
 export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more', body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
 export const newKey = () => crypto.randomUUID();
+
+// What a phone takes along (page/road). `has`: of whom it has something already, as of `since`.
+export interface Along {
+  pocket: string;
+  key: string;
+  seconds: number;  // for so long it may be kept
+  left_out: number;  // rows of the list
+  list: List;
+  citizens: { citizen: Citizen; calls: { from: string; answers: CallNow[] }[] }[];
+}
+export const takeAlong = (asked: { party: string; pocket?: string; has?: number[]; since?: number }, self = false) => ask<Along>('POST', '/api/me/pocket', asked, undefined, self);
+export const pocketKey = (pocket: string, self = false) => ask<Pick<Along, 'pocket' | 'key' | 'seconds'>>('POST', '/api/me/pocket/key', { pocket }, undefined, self);
+// What was pressed on a page that showed how things stood at `seen`: it is not done to a duty that is another since.
+export const send = (path: string, body: object, key: string, seen: number) => ask<unknown>('POST', path, body, key, false, seen);
 
 // The demonstration's time is turned by the same requests as on its pages without scripts.
 export async function turn(what: 'pause' | 'go-on' | 'next' | 'hour' | 'anew'): Promise<void> {

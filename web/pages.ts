@@ -6,6 +6,7 @@ const pages: Record<Exclude<Place['page'], 'missing'>, () => Promise<{ default: 
   front: () => import('./page/guide/Guide.svelte'),
   list: () => import('./page/list/List.svelte'),
   citizen: () => import('./page/citizen/Citizen.svelte'),
+  road: () => import('./page/road/Road.svelte'),
   my: () => import('./page/my/My.svelte'),
   find: () => import('./page/find/Find.svelte'),
   directory: () => import('./page/directory/Directory.svelte'),

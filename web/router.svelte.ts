@@ -1,5 +1,5 @@
 // Which page the address names. Pages are fetched when first gone to.
-export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
+export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'road' | 'directory' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
 
 const patterns: [RegExp, Place['page']][] = [
   [/^\/$/, 'front'],
@@ -7,6 +7,7 @@ const patterns: [RegExp, Place['page']][] = [
   [/^\/citizen\/([1-9][0-9]{0,15})$/, 'citizen'],
   [/^\/my$/, 'my'],
   [/^\/find$/, 'find'],
+  [/^\/road$/, 'road'],
   [/^\/directory$/, 'directory'],
   [/^\/settings$/, 'settings'],
   [/^\/help$/, 'help'],

@@ -2,6 +2,7 @@
 import { Failed, about, actAs, clockwork, directory, me, withToken, workFor, type About, type KnownParty, type Me, type Party } from './api';
 import { clock } from './reach.svelte';
 import { early } from './early';
+import { hasPocket } from './leave';
 import { router } from './router.svelte';
 import type { Language } from './words.svelte';
 
@@ -76,9 +77,18 @@ class Session {
     }
     try {
       await this.start(router.query.get('as') ?? (router.place.page === 'list' ? router.place.id : null));
+      this.failed = false;
     } catch {
       this.failed = true;
     }
+  }
+  // Whoever it is now: another window may have signed somebody else in. Throws Failed.
+  async again(): Promise<Me> {
+    const who = await me();
+    this.me = who;
+    withToken(who.csrf ?? '');
+    if (who.party?.sor !== this.party?.sor) this.party = who.party;
+    return who;
   }
   // Whoever is signed in; in a demonstration where nobody is, the party that the address names.
   private async start(chosen: string | null) {
@@ -97,6 +107,7 @@ class Session {
     clock.living = clock.told = !!life;
     if (life) clock.set(life.now, life.times, life.paused);
     this.known = true;
+    if (hasPocket() && router.place.page !== 'road') void import('./page/road/pocket.svelte').then(({ pocket }) => pocket.settle()).catch(() => {});
     if (router.place.page !== 'list') void this.nameParty();
   }
   // In a demonstration where nobody has signed in.

@@ -1,4 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import process from 'node:process';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -30,8 +32,20 @@ const preloads = (names: string[]): Plugin => ({
   },
 });
 
+// service-worker.js, with the files it keeps: another build is another worker.
+const serviceWorker = (): Plugin => ({
+  name: 'service-worker',
+  enforce: 'post',  // when the styles are there too
+  generateBundle(_, bundle) {
+    const files = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort().map((name) => '/' + name);
+    const text = fs.readFileSync(new URL('./service-worker.js', import.meta.url), 'utf8');
+    const version = createHash('sha256').update(files.join() + text).digest('hex').slice(0, 12);
+    this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: text.replace('FILES', JSON.stringify(files)).replace('VERSION', version) });
+  },
+});
+
 export default defineConfig({
-  plugins: [svelte(), preloads(['List', 'da'])],
+  plugins: [svelte(), preloads(['List', 'da']), serviceWorker()],
   build: {
     outDir: process.env.KLYNGE_WEB_OUT ?? 'dist',
     emptyOutDir: true,

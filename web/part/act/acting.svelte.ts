@@ -61,7 +61,7 @@ export class Acting {
 }
 
 // Why something was not done. The ledger's own words where it refused.
-export function whyNot(failed: Failed): string {
+export function whyNot(failed: Pick<Failed, 'kind' | 'refusal' | 'detail' | 'title'>): string {
   if (failed.kind === 'refused' && failed.refusal) return failed.refusal === 'reason-required' ? t('act.text-needed') : (tongue.language === 'da' ? failed.detail : failed.title) || failed.refusal;
   return t(`state.${failed.kind}.title`);
 }
