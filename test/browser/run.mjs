@@ -4,6 +4,7 @@ import { close } from './browser.mjs';
 
 await import('./pages.mjs');
 await import('./stories.mjs');
+await import('./road.mjs');
 await import('./my.mjs');
 const { stop } = await import('./answer.mjs');
 await run();

@@ -17,6 +17,11 @@ const press = (verb) => async (page, words) => row(page).getByRole('button', { n
 const loaded = (page) => page.locator('tr[data-key], .empty').first().waitFor();
 const failing = (status) => (page) => page.route(/\/api\/(parties|citizens)\//, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
 
+// A home-care nurse with a session, on the road.
+export const nurses = parties.find((each) => each.name === 'Eksempelby Kommune, hjemmesygepleje').sor;
+export const asNurse = (page, context) => context.request.post(life + '/sign-in', { form: { person: 'home-nurse-eksempelby' }, headers: { Origin: life }, maxRedirects: 0 });
+const onRoad = (page) => page.locator('article').first().waitFor();
+const pocket = (status) => async (page, context) => { await asNurse(page, context); await page.route('**/api/me/pocket', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' })); };
 // The session of a citizen or a relative of the demonstration, before the page is opened.
 const signed = (person) => async (page, context) => {
   const answer = await context.request.post(life + '/sign-in', { form: { person }, headers: { Origin: life }, maxRedirects: 0 });
@@ -45,6 +50,14 @@ export const states = [
   { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
   { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('summary').all()) await each.click(); } },
   { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'on the road', path: '/road', before: asNurse, ready: onRoad },
+  { name: 'on the road, all open', path: '/road', before: asNurse, ready: onRoad, act: async (page) => { for (const each of await page.locator('article summary').all()) await each.click(); } },
+  { name: 'on the road, measuring', path: '/road', before: asNurse, ready: onRoad, act: (page, words) => page.getByRole('button', { name: new RegExp('^' + words['road.measure']) }).first().click() },
+  { name: 'on the road, no net, not sent', path: '/road', before: asNurse, ready: onRoad, act: async (page, words) => { await page.context().setOffline(true); await page.locator('article button').filter({ hasText: words['verb.note'] }).first().click(); await page.locator('dialog textarea').fill('Nøglen er hos naboen'); await page.locator('dialog button.main').click(); await page.locator('.sent').first().waitFor(); } },
+  { name: 'on the road, loading', path: '/road', before: async (page, context) => { await asNurse(page, context); await page.route('**/api/me/pocket', () => {}); }, ready: (page) => page.locator('.loading p').waitFor() },
+  { name: 'on the road, not signed in', path: '/road', before: pocket(401), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'on the road, not allowed', path: '/road', before: pocket(403), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'on the road, not now', path: '/road', before: pocket(503), ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'my course in hospital', path: '/my', before: signed('citizen-' + home.citizen), ready: called },
   { name: 'my course at home', path: '/my', before: signed('citizen-' + of('in-window').citizen), ready: called, act: async (page, words) => { await page.getByRole('button', { name: new RegExp(`${words['my.goals.write']}|${words['my.goals.change']}`) }).click(); } },
   { name: 'my course, no course', path: '/my', before: async (page, context) => { await signed('citizen-' + home.citizen)(page, context); await page.route(/\/api\/citizens\/\d+$/, async (route) => { const answer = await route.fetch(); const it = await answer.json(); await route.fulfill({ response: answer, json: { ...it, courses: [], duties: [], answers: [], goals: undefined, questions: [], standing: { ...it.standing, protected_address: true } } }); }); }, ready: called },

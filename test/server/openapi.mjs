@@ -165,6 +165,7 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(400, duty('decline'), nurses, { reason: 'no wish' });
   await well(duty('decline'), nurses, { reason: 'no-capacity', instead: team, text: 'full' });
   await badly(409, duty('accept'), nurses, {});
+  await badly(400, duty('accept'), nurses, {}, { 'X-Klynge-Seen': '-1' });
   await well(duty('offer'), municipality, { to: nurses });
   await well(duty('accept'), nurses);
   duty = await opened();
@@ -301,7 +302,7 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await get('/health')).status, 200, 'health');
   same((await get('/metrics')).status, 200, 'metrics');
   same((await get('/metrics', { 'X-Klynge-Party': nurses })).status, 403, 'metrics are for operations');
-  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/directory']) {
+  for (const page of ['/', `/party/${nurses}`, `/citizen/${citizen}`, '/my', '/find', '/road', '/directory']) {
     same((await get(page)).status, 200, page);
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
@@ -312,6 +313,8 @@ test('every operation, well and badly, is as the document says', async () => {
   same([packed.status, packed.headers['content-encoding'], plain.status, plain.headers['content-encoding']], [200, 'gzip', 200, undefined], 'the script');
   must(/immutable/.test(plain.headers['cache-control']) && plain.text.length > 2 * packed.text.length, 'kept for ever, and smaller');
   same((await get('/assets/..%2Findex.html')).status, 404, 'only its own files');
+  const worker = await get('/service-worker.js');
+  must(worker.status === 200 && worker.text.includes(script) && worker.headers['cache-control'] === 'no-cache', 'the service worker keeps it');
   same((await get('/style.css')).status, 200, 'style');
   same((await get('/openapi.json')).json, document, 'the document in JSON');
   same(yaml.parse((await get('/openapi.yaml')).text), document, 'the document in YAML');
@@ -342,6 +345,14 @@ test('every operation, well and badly, is as the document says', async () => {
   await at_sign_in(400, 'POST', '/me/party', { cookie: nurse.cookie, headers: form, body: `choice=7&csrf=${nurse.csrf}`, judged: { beyond: true } });
   await at_sign_in(200, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910121000016002"}' });
   await at_sign_in(403, 'POST', '/api/me/party', { ...nurse, body: '{"party":"99910131000016000"}' });
+  const pocket = (await at_sign_in(200, 'POST', '/api/me/pocket', { ...nurse, body: '{"party":"99910121000016002"}' })).json;
+  must(pocket.citizens.length > 0, 'taken along');
+  await at_sign_in(200, 'POST', '/api/me/pocket', { ...nurse, body: JSON.stringify({ party: '99910121000016002', pocket: pocket.pocket, has: [1], since: pocket.list.position }) });
+  await at_sign_in(403, 'POST', '/api/me/pocket', { ...nurse, body: '{"party":"99910131000016000"}' });
+  await at_sign_in(400, 'POST', '/api/me/pocket', { ...nurse, body: '{"party":5}' });
+  same((await at_sign_in(200, 'POST', '/api/me/pocket/key', { ...nurse, body: JSON.stringify({ pocket: pocket.pocket }) })).json.key, pocket.key, 'the key again');
+  await at_sign_in(404, 'POST', '/api/me/pocket/key', { ...nurse, body: '{"pocket":"x"}' });
+  await at_sign_in(403, 'POST', '/api/me/pocket/key', { ...operations, body: JSON.stringify({ pocket: pocket.pocket }) });
   await at_sign_in(403, 'GET', '/api/sessions', nurse);
   same((await at_sign_in(200, 'GET', '/api/sessions', operations)).json.sessions.length, 2, 'two are signed in');
   await at_sign_in(400, 'POST', '/api/sessions/revoke', { ...operations, body: '{}' });

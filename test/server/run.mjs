@@ -642,6 +642,7 @@ await import('./post.mjs');
 await import('./attachment.mjs');
 await import('./sign-in.mjs');
 await import('./looks.mjs');
+await import('./pocket.mjs');
 await import('./sign-in-provider.mjs');
 
 if (!fs.existsSync(binary)) {
