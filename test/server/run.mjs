@@ -702,6 +702,7 @@ await import('./sign-in.mjs');
 await import('./looks.mjs');
 await import('./pocket.mjs');
 await import('./area.mjs');
+await import('./denied.mjs');
 await import('./sign-in-provider.mjs');
 
 if (!fs.existsSync(binary)) {
