@@ -63,12 +63,12 @@ struct Act {  // somebody's verb
   CitizenNumber citizen = 0;
   Ask ask;
   Caller caller;
-  Key id;             // keyed hash of caller and idempotency key
-  Key request;        // keyed hash of the whole request; another one under the same id is refused
-  Position seen = 0;  // what the caller saw was as of there; 0: not said
+  Key id;       // keyed hash of caller and idempotency key
+  Key request;  // keyed hash of the whole request; another one under the same id is refused
   std::vector<std::string> texts;        // sealed; Ask's `text` fields are indexes into it plus one
   Bytes body{};                          // of PrepareLetter: what the draft says, sealed as the entry's body
   std::optional<LetterToSend> letter{};  // of SendLetter; without a fault (care_communication_write.h)
+  Position seen = 0;                     // what the caller saw was as of there; 0: not said
 };
 struct Erase {
   CitizenNumber citizen = 0;

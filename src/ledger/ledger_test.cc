@@ -128,7 +128,7 @@ struct Bench {
             const std::string& body = "", std::vector<std::string> texts = {}) {
     std::vector<Request> one;
     one.push_back(Act{citizen, std::move(ask), by, seal::keyed(secrets, "request", id),
-                      seal::keyed(secrets, "body", id + body), 0, std::move(texts)});
+                      seal::keyed(secrets, "body", id + body), std::move(texts)});
     return std::move(ledger->process(std::move(one), now).front());
   }
   uint16_t duty(CitizenNumber citizen, const std::string& task) {
@@ -848,7 +848,6 @@ void close_everything(FolderBench& bench, CitizenNumber citizen) {
             {duty.holder, CallerRole::person},
             seal::keyed(bench.secrets, "t", std::to_string(duty.number)),
             {},
-            0,
             {}};
     const Reply reply = bench.process(std::move(act));
     EXPECT_TRUE(duty.strand != Strand::none || reply.answer.ok())
