@@ -17,6 +17,7 @@ namespace {
 constexpr Duration list_noted_for = minutes(10);
 constexpr size_t tail_limit = 200'000;
 constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
+constexpr size_t kept_lists_at_most = 16;
 
 // One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
 // octet is the format. Chained like the journal (docs/format/journal.md).
@@ -173,6 +174,8 @@ struct Lookup::Impl {
   // Newest entries that the sorted index on disk may not have yet; read on from where we were last.
   std::unordered_map<CitizenNumber, Position> tail;
   Position tail_to = 0;
+  Position kept_as_of = 0;
+  std::unordered_map<uint64_t, std::vector<ListedRow>> kept_lists;  // by Party::sor; see whole_list()
 
   // All that is read while it lives is as of one moment: a record and its timeline agree.
   class Moment {
@@ -478,6 +481,20 @@ struct Lookup::Impl {
     return listed;
   }
 
+  // The whole list of a unit, as of the moment. Kept until something is written anywhere: after a change all
+  // who look at the list ask for it at once. No names and no texts are in it.
+  Result<const std::vector<ListedRow>*> whole_list(Party list) {
+    if (kept_as_of != tail_to || kept_lists.size() >= kept_lists_at_most) kept_lists.clear();
+    kept_as_of = tail_to;
+    const auto known = kept_lists.find(list.sor);
+    if (known != kept_lists.end()) return &known->second;
+    auto rows = reader->rows(worklist_view, worklist_version, list.sor, std::nullopt, needs_at_most);
+    if (!rows) return rows.problem();
+    auto read = listed(*rows, list);
+    if (!read) return read.problem();
+    return &kept_lists.emplace(list.sor, std::move(*read)).first->second;
+  }
+
   Result<Scope> scope_of(CitizenNumber citizen, const Caller& caller, const Setting& setting, Instant now) {
     if (options.demonstration) return scope::full;  // nobody is real
     auto record = this->record(citizen);
@@ -678,16 +695,14 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, c
                                 Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
-  auto rows =
-      impl_->reader->rows(worklist_view, worklist_version, asked.list.sor, std::nullopt, needs_at_most);
-  if (!rows) return rows.problem();
-  auto listed = impl_->listed(*rows, asked.list);
-  if (!listed) return listed.problem();
+  const auto whole = impl_->whole_list(asked.list);
+  if (!whole) return whole.problem();
+  const std::vector<ListedRow>& listed = **whole;
   NeedsSeen seen;
   seen.position = impl_->tail_to;
   std::vector<std::pair<NeedOrder, size_t>> order;
-  for (size_t i = 0; i < listed->size(); ++i) {
-    const NeedOrder place = order_of((*listed)[i].row, (*listed)[i].course, now);
+  for (size_t i = 0; i < listed.size(); ++i) {
+    const NeedOrder place = order_of(listed[i].row, listed[i].course, now);
     ++seen.sums[place.need];
     const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.after || place > *asked.after);
     if (wanted) order.emplace_back(place, i);
@@ -696,8 +711,7 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, c
   const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), asked.limit));
   std::ranges::partial_sort(order, end);
   std::vector<ListedRow*> shown;
-  for (auto one = order.begin(); one != end; ++one)
-    seen.rows.push_back({std::move((*listed)[one->second]), one->first});
+  for (auto one = order.begin(); one != end; ++one) seen.rows.push_back({listed[one->second], one->first});
   for (NeedsSeen::Row& row : seen.rows) shown.push_back(&row.listed);
   const uint64_t page = asked.after ? static_cast<uint64_t>(asked.after->moment_us) : 0;
   if (auto done = impl_->show(asked.list, page, viewer, shown, setting, now); !done) return done.problem();
