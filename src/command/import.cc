@@ -74,7 +74,7 @@ Result<std::unique_ptr<Here>> look_here(const Common& common, Streams& streams) 
 class Applying {
  public:
   Applying(const App& app, const Common& common, Streams& streams, std::string what)
-      : app_(app), common_(common), streams_(streams), progress_(streams, std::move(what)) {}
+      : app_(app), common_(common), progress_(streams, std::move(what)) {}
 
   Result<> open() {
     const auto now = moment_of(common_.at);
@@ -117,7 +117,6 @@ class Applying {
  private:
   const App& app_;
   const Common& common_;
-  Streams& streams_;
   Progress progress_;
   std::unique_ptr<Ledger> ledger_;
   std::vector<Request> waiting_;

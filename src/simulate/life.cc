@@ -133,7 +133,7 @@ struct Life::Impl {
            [start = plan_of.start](Impl& me, Citizen& c, const Record&) -> std::optional<Ask> {
              return ExpectStay{.ward = c.ward, .municipality = me.home_of(c).visitation, .at = start};
            });
-    plan(n, plan_of.start, [this, mishap](Citizen& c, const Record&) -> std::optional<Request> {
+    plan(n, plan_of.start, [mishap](Citizen& c, const Record&) -> std::optional<Request> {
       c.letters.emplace(c.who, c.dice);
       c.mishap = mishap;
       return std::nullopt;
