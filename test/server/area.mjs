@@ -1,21 +1,14 @@
 // Figures and messages: what each role sees of them, and that nobody is named in either.
 import fs from 'node:fs';
 import path from 'node:path';
-import { Browser } from './browser.mjs';
+import { demonstration } from './browser.mjs';
 import { Server, admission, ask, folder, klynge, must, same, send, test } from './klynge.mjs';
 
 const as = (party) => ({ headers: { 'X-Klynge-Party': party } });
 const exact = (figure) => typeof figure === 'number';
 
 test('figures of the area: as the lists have them, and small ones kept from a forum', async () => {
-  const server = await Server.start(undefined, { command: 'demo' });
-  const { port } = server;
-  await ask(port, 'POST', '/demonstration/pause');
-  const be = async (person) => {
-    const browser = new Browser(`http://127.0.0.1:${port}`);
-    same((await browser.form('/sign-in', { person })).status, 303, 'signed in as ' + person);
-    return browser;
-  };
+  const { server, port, be } = await demonstration();
   const { parties } = (await ask(port, 'GET', '/api/directory')).json;
   const all = (await ask(port, 'GET', '/api/area?area=cluster-midtjylland-midt')).json;
   same(all.sectors.map((one) => [one.kind, one.count]), ['hospital', 'municipality', 'gp'].map((kind) => [kind, parties.filter((one) => one.kind === kind).length]), 'sectors');

@@ -1,5 +1,6 @@
 // As much of a browser as signing in needs: cookies by hand, the page's own origin, one redirect at a time.
 import http from 'node:http';
+import { Server, ask, same } from './klynge.mjs';
 
 export class Browser {
   constructor(origin) {
@@ -67,4 +68,17 @@ export class Browser {
     while (answer.location && [302, 303].includes(answer.status)) answer = await this.get(new URL(answer.location, answer.url).href);
     return answer;
   }
+}
+
+// The demonstration with its time standing still, and being any of its people.
+export async function demonstration() {
+  const server = await Server.start(undefined, { command: 'demo' });
+  const { port } = server;
+  await ask(port, 'POST', '/demonstration/pause');
+  const be = async (person) => {
+    const browser = new Browser(`http://127.0.0.1:${port}`);
+    same((await browser.form('/sign-in', { person })).status, 303, 'signed in as ' + person);
+    return browser;
+  };
+  return { server, port, be };
 }

@@ -1,19 +1,12 @@
 // Who has looked: a ward with a part, a clinic without one that gives a reason, and the citizen who reads of both.
 import { randomUUID } from 'node:crypto';
-import { Browser } from './browser.mjs';
+import { Browser, demonstration } from './browser.mjs';
 import { Server, ask, must, post, same, test } from './klynge.mjs';
 
 const seen = (answer) => [answer.status, answer.json.scope, answer.json.why];
 
 test('a look with a reason: open to one person, seen by the citizen and by the leader', async () => {
-  const server = await Server.start(undefined, { command: 'demo' });
-  const { port } = server;
-  await ask(port, 'POST', '/demonstration/pause');
-  const be = async (person) => {
-    const browser = new Browser(`http://127.0.0.1:${port}`);
-    same((await browser.form('/sign-in', { person })).status, 303, 'signed in as ' + person);
-    return browser;
-  };
+  const { server, port, be } = await demonstration();
   const people = [...(await ask(port, 'GET', '/sign-in?lang=en')).text.matchAll(/name="person" value="([^"]+)"/g)].map((each) => each[1]);
   const self = await be(people.find((each) => each.startsWith('citizen-')));
   const number = (await self.get('/api/me')).json.citizen;

@@ -2,20 +2,13 @@
 // on what was seen before it changed.
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { Browser } from './browser.mjs';
+import { demonstration } from './browser.mjs';
 import { Server, admission, ask, folder, must, post, same, send, test } from './klynge.mjs';
 
 const nurses = '99910821000016008';
 
 test('a list is taken along by who treats, for the own unit, and its key goes with the sign-out', async () => {
-  const server = await Server.start(undefined, { command: 'demo' });
-  const { port } = server;
-  await ask(port, 'POST', '/demonstration/pause');
-  const be = async (person) => {
-    const browser = new Browser(`http://127.0.0.1:${port}`);
-    same((await browser.form('/sign-in', { person })).status, 303, 'signed in as ' + person);
-    return browser;
-  };
+  const { server, port, be } = await demonstration();
   const nurse = await be('home-nurse-eksempelby');
   const take = (who, more = {}) => who.call('/api/me/pocket', { party: nurses, ...more });
   const taken = await take(nurse);
