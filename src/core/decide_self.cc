@@ -81,11 +81,14 @@ Answer run(Draft& draft, const AskQuestion& ask) {
   if (task == nullptr) return {.refusal = Refusal::no_such_task};
   if (has_asked_much(draft, *task)) return {.refusal = Refusal::not_allowed};
   // It belongs to no course: it may be asked when there is none, and keeps none open.
+  const Party reader = reader_of(draft);
+  const Counting counting{0, draft.at, {}, reader};
+  const Deadline* deadline = deadline_of(draft, task, counting);
   const uint16_t number = open(draft, {.task = task->id,
                                        .rules = task,
-                                       .holder = reader_of(draft),
-                                       .rule = task->due.empty() ? std::string() : task->due.front().rule,
-                                       .due = due_of(draft, task, {0, draft.at, {}}),
+                                       .holder = reader,
+                                       .rule = deadline == nullptr ? std::string() : deadline->rule,
+                                       .due = due_of(draft, task, counting),
                                        .text = ask.text});
   const Duty& duty = *draft.record().duty(number);
   return {.duty = number, .party = duty.holder, .at = duty.opened, .due = duty.due};

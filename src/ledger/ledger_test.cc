@@ -759,6 +759,24 @@ TEST(Ledger, AListShowsNoNameToWhomTheCitizenHasBarredNorANoteToWhoDoesNotTreat)
   EXPECT_FALSE(row_of(nurse).note.has_value());
 }
 
+TEST(Ledger, AListByNeedKeptFromTheLookBeforeIsReadAgainOnceSomethingIsWritten) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t report = bench.duty(citizen, "admission-report");
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  const auto rows = [&] {
+    auto seen =
+        lookup.needs({.list = herlev}, {{herlev, CallerRole::person}}, bench.ledger->setting(), november);
+    EXPECT_TRUE(seen.ok());
+    return std::ranges::count_if(seen->rows, [&](const auto& row) { return row.listed.row.duty == report; });
+  };
+  EXPECT_EQ(rows(), 1);
+  EXPECT_EQ(rows(), 1);
+  ASSERT_TRUE(bench.act(citizen, CompleteDuty{report, 0}, herlev, "done").answer.ok());
+  EXPECT_EQ(rows(), 0);
+}
+
 // --- erasing, over a real folder -----------------------------------------------------------------------
 
 struct FolderBench {
