@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 
+#include <array>
 #include <cstdlib>
 
 namespace klynge {
@@ -27,9 +28,9 @@ std::optional<uint64_t> take_varint(View in, size_t& at) {
 
 template <class T>
 void put_big_endian(Bytes& out, T value) {
-  for (unsigned shift = sizeof(T) * 8; shift > 0; shift -= 8) {
-    out.push_back(static_cast<char>(value >> (shift - 8) & 0xff));
-  }
+  std::array<char, sizeof(T)> octets;
+  for (size_t i = 0; i < sizeof(T); ++i) octets[sizeof(T) - 1 - i] = static_cast<char>(value >> 8 * i & 0xff);
+  out.append(octets.data(), octets.size());
 }
 
 // REQUIRES: the octets are there. Reading past the end is a programmer's error and stops the process.

@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 
@@ -20,11 +22,18 @@ struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
+// On the stack: a message is hashed with a key a dozen times.
+using Digest = std::array<char, digest_size>;
+
+View view_of(const auto& octets) {
+  return {octets.data(), octets.size()};
+}
+
 // SHA-256 of two pieces, one after the other. It fails only when the machine is out of memory or OpenSSL
 // is broken; a wrong hash would be worse than a stop.
-Bytes sha256_of(View first, View second) {
+Digest sha256_of(View first, View second) {
   thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-  Bytes out(digest_size, '\0');
+  Digest out;
   const bool done =
       context && EVP_DigestInit_ex2(context.get(), sha256_method(), nullptr) == 1 &&
       EVP_DigestUpdate(context.get(), first.data(), first.size()) == 1 &&
@@ -37,7 +46,7 @@ Bytes sha256_of(View first, View second) {
 }  // namespace
 
 Bytes sha256(View data) {
-  return sha256_of(data, {});
+  return Bytes(view_of(sha256_of(data, {})));
 }
 
 struct Sha256::Context {
@@ -63,12 +72,13 @@ Bytes Sha256::finish() {
 
 // RFC 2104, on the hash above: OpenSSL's own HMAC looks its algorithm up at every call.
 Bytes hmac_sha256(View key, View data) {
-  Bytes inner = key.size() > block_size ? sha256(key) : Bytes(key);
-  inner.resize(block_size, '\0');
-  Bytes outer = inner;
+  std::array<char, block_size> inner{}, outer{};
+  const Digest hashed = key.size() > block_size ? sha256_of(key, {}) : Digest{};
+  std::ranges::copy(key.size() > block_size ? view_of(hashed) : key, inner.begin());
+  outer = inner;
   for (char& c : inner) c = static_cast<char>(c ^ 0x36);
   for (char& c : outer) c = static_cast<char>(c ^ 0x5c);
-  return sha256_of(outer, sha256_of(inner, data));
+  return Bytes(view_of(sha256_of(view_of(outer), view_of(sha256_of(view_of(inner), data)))));
 }
 
 }  // namespace klynge
