@@ -116,7 +116,7 @@ TEST(Settings, ARecordSystemIsGoneToByACourseAndByNothingElse) {
                           "https://record.example.dk/a b{course}", "https://record.example.dk/\"{course}"}) {
     const auto wrong = read(record_system(url));
     ASSERT_FALSE(wrong.ok()) << url;
-    EXPECT_TRUE(wrong.problem().where.starts_with("klynge.yaml:4")) << url << ": " << wrong.problem().where;
+    EXPECT_TRUE(wrong.problem().where.starts_with("klynge.yaml:5")) << url << ": " << wrong.problem().where;
   }
   EXPECT_TRUE(read(record_system("https://a.dk/{cpr}")).problem().what.contains("CPR"));
   for (const char* more : {"    from: 2027-01-01\n    to: 2026-01-01\n", "    cpr: yes\n",

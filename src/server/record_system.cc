@@ -40,12 +40,12 @@ Result<> check_record_url(const std::string& url) {
                course = url.find(course_here);
   if (View(url).substr(host, path - host).contains('@'))
     return no("an address names no user and no password");
-  if (course == std::string::npos) return no("the address must say where the course goes: {course}");
-  if (course < path) return no("{course} stands in the path or after it, not in the name of the machine");
   std::string rest = url;
-  rest.erase(course, course_here.size());
+  if (course != std::string::npos) rest.erase(course, course_here.size());
   if (rest.find_first_of("{}") != std::string::npos)
     return no("{course}, once, is all that an address may ask for; a CPR number stands in no address");
+  if (course == std::string::npos) return no("the address must say where the course goes: {course}");
+  if (course < path) return no("{course} stands in the path or after it, not in the name of the machine");
   return Done{};
 }
 
