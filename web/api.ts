@@ -75,6 +75,7 @@ export interface Course {
   ready_since?: string;
   ready_days: number;
   gaps: number;
+  record_link?: { name: string; url: string };
   strands: Duty[];
   duties: Duty[];
   ended: Duty[];
@@ -103,9 +104,9 @@ export interface Segment { at: string; letter?: number; from?: string; author?: 
 export interface Thread { thread: number; course?: number; category: string; topic?: string; letters: Letter[]; segments: Segment[] }
 export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; until?: string; rule: Words; own_measure?: boolean; source?: string }
 export interface Circumstance { number: number; kind: string; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
-export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[] }
+export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[]; message_bytes?: number }
 export interface Question extends Duty { text: string; asked_at: string; read_at?: string; answer?: string }
-export interface Look { at: string; party?: Party; organisation?: Party; role: string; name?: string; why?: string; reason?: string; on_a_list: boolean }
+export interface Look { at: string; party?: Party; organisation?: Party; role: string; name?: string; why?: string; reason?: string; on_a_list: boolean; of_a_message?: boolean }
 export interface Citizen {
   now?: string;
   citizen: number;
@@ -130,7 +131,6 @@ export interface Citizen {
   threads?: Thread[];
   timeline: Moment[];
   history?: History;
-  record_link?: string;
 }
 
 export interface Area { id: string; kind: 'region' | 'cluster' | 'health-council'; name: string; region?: string; hospital?: string; from?: string; to?: string }
@@ -185,7 +185,7 @@ export interface Me {
   person: { id: string; name: string };
   role: Role;
   party: Party | null;
-  parties: { role: Role; sor?: string; name?: string; phone?: string; kind?: string }[];
+  parties: { role: Role; sor?: string; name?: string; phone?: string; kind?: string; citizen?: number }[];
   citizen?: number;
   csrf?: string;  // none: by a token
   signed_in_at?: string;
@@ -222,7 +222,7 @@ let acting = '';
 export const actAs = (sor: string) => void (acting = sor);
 export const withToken = (token: string) => void (csrf = token);
 
-const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 409: 'refused', 429: 'now', 503: 'now' };
+const kinds: Record<number, Failed['kind']> = { 401: 'nobody', 403: 'not-allowed', 404: 'missing', 410: 'missing', 409: 'refused', 429: 'now', 503: 'now' };
 
 class Text {  // a body as it is
   constructor(
@@ -231,7 +231,19 @@ class Text {  // a body as it is
   ) {}
 }
 
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self = false, seen = 0): Promise<T> {
+type Asked = [method: 'GET' | 'POST', path: string, body?: unknown, key?: string, self?: boolean, seen?: number];
+
+function parsed(text: string): any {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const ask = async <T>(...asked: Asked): Promise<T> => parsed(await told(...asked)) as T;
+
+// The answer as it came.
+async function told(...[method, path, body, key, self = false, seen = 0]: Asked): Promise<string> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (acting) headers['X-Klynge-Party'] = acting;
   if (self) headers['X-Klynge-By-Itself'] = '1';
@@ -250,13 +262,8 @@ async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, key?
   }
   reach.answered(response.headers.get('Date'));
   const text = await response.text();
-  let value: any;
-  try {
-    value = text ? JSON.parse(text) : undefined;
-  } catch {
-    value = undefined;
-  }
-  if (response.ok) return value as T;
+  if (response.ok) return text;
+  const value = parsed(text);
   const refusal = value?.refusal ?? '';
   throw new Failed(refusal ? 'refused' : (kinds[response.status] ?? 'wrong'), refusal, value?.holder, value?.since, value?.detail, value?.title);
 }
@@ -276,6 +283,11 @@ export const myself = (number: number, self = false) => ask<Citizen>('GET', `/ap
 export const looks = (number: number) => ask<{ looks: Look[] }>('GET', `/api/citizens/${number}/looks`);
 export const breakGlass = (cpr: string, reason: string, key: string) => ask<Answer>('POST', '/api/citizens/break-glass', { cpr, reason }, key);
 export const find = (cpr: string) => ask<Citizen>('POST', '/api/citizens/find', { cpr });
+export const findCourse = (course: string) => ask<Citizen>('POST', '/api/courses/find', { course });
+// A message as it came, as text; what is larger is saved as a file.
+export const shownAtMost = 256 * 1024;
+export const rawAddress = (citizen: number, position: number) => `/api/citizens/${citizen}/messages/${position}` + query({ as: acting || undefined });
+export const rawMessage = (citizen: number, position: number) => told('GET', rawAddress(citizen, position));
 export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
 export const area = (id: string, on?: string, self = false) => ask<AreaNow>('GET', '/api/area' + query({ area: id, on }), undefined, undefined, self);
 export const messages = (asked: { state?: string; party?: string; gaps?: string; before?: number; limit?: number }) => ask<Messages>('GET', '/api/messages' + query(asked));

@@ -12,6 +12,7 @@ const pages: Record<Exclude<Place['page'], 'missing'>, () => Promise<{ default: 
   directory: () => import('./page/directory/Directory.svelte'),
   area: () => import('./page/area/Area.svelte'),
   messages: () => import('./page/messages/Messages.svelte'),
+  in: () => import('./page/in/In.svelte'),
   settings: () => import('./page/settings/Settings.svelte'),
   help: () => import('./page/help/Help.svelte'),
   accessibility: () => import('./page/help/Accessibility.svelte'),

@@ -1,5 +1,5 @@
 // Which page the address names. Pages are fetched when first gone to.
-export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'road' | 'directory' | 'area' | 'messages' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
+export interface Place { page: 'front' | 'list' | 'citizen' | 'my' | 'find' | 'road' | 'directory' | 'area' | 'messages' | 'in' | 'settings' | 'help' | 'accessibility' | 'missing'; id: string }
 
 const patterns: [RegExp, Place['page']][] = [
   [/^\/$/, 'front'],
@@ -11,6 +11,7 @@ const patterns: [RegExp, Place['page']][] = [
   [/^\/directory$/, 'directory'],
   [/^\/area(?:\/([a-z][a-z0-9-]{0,39}))?$/, 'area'],
   [/^\/messages$/, 'messages'],
+  [/^\/in$/, 'in'],
   [/^\/settings$/, 'settings'],
   [/^\/help$/, 'help'],
   [/^\/accessibility$/, 'accessibility'],
@@ -40,6 +41,12 @@ class Router {
     this.moves += 1;
     this.read();
     scrollTo(0, 0);
+  }
+  // Instead of this page, which led there and is nothing to come back to.
+  replace(path: string) {
+    history.replaceState(history.state, '', path);
+    this.moves += 1;
+    this.read();
   }
   // Back and forward bring one to where one was, when the page is tall enough again.
   back() {

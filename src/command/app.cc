@@ -87,6 +87,20 @@ void fill_demonstration(App& app) {
   std::ranges::sort(app.settings.acts_for);
 }
 
+Result<> check_record_systems(const App& app, const std::string& settings_file) {
+  const Directory& directory = app.setting.directory;
+  for (const server::RecordSystem& system : app.settings.record_systems) {
+    const bool has_units = std::ranges::any_of(directory.all(), [&](const PartyInfo& party) {
+      return party.party == system.organisation || party.organisation == system.organisation.sor;
+    });
+    if (!has_units)
+      return not_understood(settings_file, "`record_systems` names " +
+                                               std::to_string(system.organisation.sor) +
+                                               ", which is no party of the directory and has none");
+  }
+  return Done{};
+}
+
 Settings demonstration_settings(const std::string& data, const std::string& files) {
   Settings settings;
   settings.demonstration = true;
@@ -147,6 +161,7 @@ Result<App> App::load(const AppPlace& place) {
   if (auto done = load_directory(app); !done) return done.problem();
   if (auto done = load_pathways(app); !done) return done.problem();
   if (auto done = load_case_kinds(app); !done) return done.problem();
+  if (auto done = check_record_systems(app, settings_file); !done) return done.problem();
   if (!app.has_settings_file) fill_demonstration(app);
   app.parts.push_back(deciding_settings(app.settings));
 

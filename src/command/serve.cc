@@ -167,7 +167,8 @@ int serve(const Common& common, const ServeOptions& options, Streams& streams) {
                      .survey = &survey,
                      .now = now_of_machine,
                      .log = log_line,
-                     .sign_in = &sign_in});
+                     .sign_in = &sign_in,
+                     .record_systems = app->settings.record_systems});
   auto folder_door = open_folder_door(*app, writer, contents, memory);
   if (!folder_door) return report(folder_door.problem(), streams);
   server::HttpOptions how = http_options(app->settings);

@@ -128,6 +128,40 @@ Result<> take_post(const Reading& reading, const Node& node, std::vector<Setting
   return Done{};
 }
 
+bool in_use_at_once(const server::RecordSystem& a, const server::RecordSystem& b) {
+  return (a.to.none() || b.from < a.to) && (b.to.none() || a.from < b.to);
+}
+
+server::RecordSystem read_record_system(const Node& node, Complaint& complaint) {
+  const Fields fields(node, {"organisation", "name", "url", "from", "to"}, complaint);
+  server::RecordSystem system;
+  system.organisation = {number_of(fields.need("organisation"), 1, UINT64_MAX, complaint)};
+  system.name = text_of(fields.need("name"), complaint);
+  const Node& url = fields.need("url");
+  system.url = text_of(url, complaint);
+  if (const auto done = server::check_record_url(system.url); !done) complaint.add(url, done.problem().what);
+  if (const Node* from = fields.find("from")) system.from = day_of(*from, complaint);
+  if (const Node* to = fields.find("to")) system.to = day_of(*to, complaint);
+  if (!system.to.none() && system.to <= system.from)
+    complaint.add(node, "`to` is the first day on which it is not used any more, after `from`");
+  return system;
+}
+
+Result<> take_record_systems(const Reading& reading, const Node& node,
+                             std::vector<server::RecordSystem>& into) {
+  Complaint complaint(reading.file);
+  for (const Node& item : items_of(node, complaint)) {
+    server::RecordSystem system = read_record_system(item, complaint);
+    if (std::ranges::any_of(into, [&](const auto& other) {
+          return other.organisation == system.organisation && in_use_at_once(other, system);
+        }))
+      complaint.add(item, "this organisation has another record system at the same time");
+    into.push_back(std::move(system));
+  }
+  if (complaint.problem()) return *complaint.problem();
+  return Done{};
+}
+
 struct Known {
   std::string_view name;
   Result<> (*take)(Reading&, const Node&);
@@ -200,6 +234,8 @@ constexpr Known known[] = {
        return Done{};
      },
      true},
+    {"record_systems",
+     [](Reading& r, const Node& n) { return take_record_systems(r, n, r.settings.record_systems); }, true},
     {"keys", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.keys); }},
     {"erased_list", [](Reading& r, const Node& n) { return take_path(r, n, r.settings.erased_list); }},
     {"retention_days",

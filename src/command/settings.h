@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "command/sign_in.h"
 #include "core/words.h"
+#include "server/record_system.h"
 
 namespace klynge::command {
 
@@ -43,6 +44,7 @@ struct Settings {
   std::vector<PostTo> post;  // sorted by party
 
   SignInSettings sign_in;
+  std::vector<server::RecordSystem> record_systems;
 
   bool loopback() const;
   // By a token, or by signing in.

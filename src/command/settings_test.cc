@@ -93,6 +93,63 @@ TEST(Settings, TheManualListsEachOneAndNoOther) {
   EXPECT_EQ(listed, std::set<std::string>(names.begin(), names.end()));
 }
 
+std::string record_system(const std::string& url, const std::string& more = "") {
+  return "record_systems:\n  - organisation: 265161000016000\n    name: The record\n    url: '" + url +
+         "'\n" + more;
+}
+
+TEST(Settings, ARecordSystemIsGoneToByACourseAndByNothingElse) {
+  const auto settings = read(record_system("https://record.example.dk/open?episode={course}&in=klynge",
+                                           "    from: 2026-01-01\n    to: 2027-01-01\n"));
+  ASSERT_TRUE(settings.ok()) << settings.problem().what;
+  const server::RecordSystem& one = settings->record_systems.at(0);
+  EXPECT_EQ(server::record_url(one, "fc60e762-b13b-5773-865e-67f3907bdcc7"),
+            "https://record.example.dk/open?episode=fc60e762-b13b-5773-865e-67f3907bdcc7&in=klynge");
+  for (const char* id : {"", "250947-9989", "2509479989", "250947-1AB1", "..", "a/b", "a b", "a&b=c", "-"})
+    EXPECT_EQ(server::record_url(one, id), "") << id;
+  EXPECT_TRUE(read(record_system("http://127.0.0.1:8081/{course}")).ok());
+  for (const char* url : {"https://record.example.dk/{cpr}", "https://record.example.dk/{course}/{cpr}",
+                          "https://record.example.dk/{course}?c={course}", "https://record.example.dk/",
+                          "http://record.example.dk/{course}", "https://{course}.example.dk/",
+                          "https://me:secret@record.example.dk/{course}", "javascript:{course}",
+                          "https://record.example.dk/{Course}", "https://record.example.dk/{course}}",
+                          "https://record.example.dk/a b{course}", "https://record.example.dk/\"{course}"}) {
+    const auto wrong = read(record_system(url));
+    ASSERT_FALSE(wrong.ok()) << url;
+    EXPECT_TRUE(wrong.problem().where.starts_with("klynge.yaml:5")) << url << ": " << wrong.problem().where;
+  }
+  EXPECT_TRUE(read(record_system("https://a.dk/{cpr}")).problem().what.contains("CPR"));
+  for (const char* more : {"    from: 2027-01-01\n    to: 2026-01-01\n", "    cpr: yes\n",
+                           "  - {organisation: 265161000016000, name: B, url: 'https://b.dk/{course}'}\n"})
+    EXPECT_FALSE(read(record_system("https://a.dk/{course}", more)).ok()) << more;
+  EXPECT_TRUE(read(record_system("https://a.dk/{course}",
+                                 "    to: 2027-01-01\n  - {organisation: 265161000016000, name: B, url: "
+                                 "'https://b.dk/{course}', from: 2027-01-01}\n"))
+                  .ok());
+}
+
+TEST(Settings, TheUnitsOwnRecordSystemGoesBeforeItsOrganisations) {
+  Directory directory;
+  for (const uint64_t sor : {5, 6, 7}) {
+    PartyInfo party;
+    party.party = {sor};
+    party.organisation = sor == 7 ? 0 : 5;
+    directory.add(party);
+  }
+  const Instant then = parse_time("2027-01-01")->at;
+  const std::vector<server::RecordSystem> systems = {{{5}, "house", "https://a.dk/{course}", {}, {}},
+                                                     {{6}, "unit", "https://b.dk/{course}", then, {}}};
+  const auto name_of = [&](uint64_t party, Instant at) {
+    const auto* found = server::record_system_of({party}, systems, directory, at);
+    return found == nullptr ? "" : found->name;
+  };
+  EXPECT_EQ(name_of(6, then - days(1)), "house");
+  EXPECT_EQ(name_of(6, then), "unit");
+  EXPECT_EQ(name_of(5, then), "house");
+  EXPECT_EQ(name_of(7, then), "");
+  EXPECT_EQ(name_of(0, then), "");
+}
+
 TEST(Settings, InsideIsSeenThroughDots) {
   EXPECT_TRUE(lies_inside("/a/b/c", "/a/b"));
   EXPECT_TRUE(lies_inside("/a/b", "/a/b"));

@@ -123,12 +123,22 @@ Permission of_person(const Caller& caller, Action action, const Record& record, 
   return permission;
 }
 
-// The relative's own statement is in force, and says that they may be told. Where the address is protected,
-// what was written is not shown to them: it may say where the citizen is.
+// What gives a relative a say: a mandate that a provider has proved, else the relative's own statement, while
+// it is in force.
+std::optional<Voice> voice_of(const Caller& caller, const Standing& standing, Instant at) {
+  if (at < caller.mandate_until)
+    return Voice{.who = Voice::Who::mandate, .told = true, .acts = true, .until = caller.mandate_until};
+  const auto stated = std::ranges::find(standing.voices, caller.voice, &Voice::circumstance);
+  if (caller.voice == 0 || stated == standing.voices.end()) return std::nullopt;
+  return *stated;
+}
+
+// Where the address is protected, what was written is not shown to relatives: it may say where the citizen
+// is.
 Permission of_relative(const Caller& caller, Action action, const Record& record, Instant at) {
   const Standing standing = standing_of(record, {}, at);
-  const auto voice = std::ranges::find(standing.voices, caller.voice, &Voice::circumstance);
-  if (caller.voice == 0 || voice == standing.voices.end() || !voice->told) return {};
+  const auto voice = voice_of(caller, standing, at);
+  if (!voice || !voice->told) return {};
   const bool hidden = action == Action::read && !standing.relatives_see_places;
   if (voice->acts && !hidden) return {scope::full, word(voice->who)};
   return {scope::named, word(voice->who)};
@@ -215,6 +225,10 @@ bool may_read(const Scope& opened, Party viewer, const Setting& setting,
   return opened.all || (opened.own && std::ranges::any_of(written_by_and_to, [&](Party party) {
                           return same(setting, party, viewer);
                         }));
+}
+
+bool may_read_raw(const Scope& opened) {
+  return opened.all;
 }
 
 Record seen_with(const Scope& opened, Party viewer, const Setting& setting, Record record) {

@@ -48,6 +48,9 @@ Record seen_with(const Scope& scope, Party viewer, const Setting& setting, Recor
 // and who received it.
 bool may_read(const Scope& scope, Party viewer, const Setting& setting,
               const std::vector<Party>& written_by_and_to);
+// A message as it came, with all that the rules never read: only whoever sees all of the record. A part in
+// the course opens what was said about the course, and no more.
+bool may_read_raw(const Scope& scope);
 
 // Names on a list are for whom they are meant: the party that holds or is asked, on its own list; not for who
 // is merely told, for a sister unit, or for operations.

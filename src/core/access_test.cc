@@ -68,6 +68,9 @@ const Happens mandate_over = [](Scene& scene) {
   scene.now = scene.now + days(11);
 };
 
+const Happens hidden_alone = [](Scene& scene) { scene.state(CircumstanceKind::protected_address); };
+const Happens long_after = [](Scene& scene) { scene.now = scene.now + days(11); };
+
 struct Case {
   Words who, when;
   Caller caller;
@@ -86,6 +89,8 @@ std::vector<Case> cases() {
   };
   Caller lay = of(municipality);
   lay.lay = true;
+  Caller proved = role(CallerRole::relative, citizen), of_another = role(CallerRole::relative, citizen + 1);
+  proved.mandate_until = of_another.mandate_until = morning + days(10);
   Caller colleague{.party = gp, .person = person(2)};
   const Words in_stay{"Borgeren er indlagt på afdeling A", "The citizen is in ward A"};
   const Words over{"Forløbet er afsluttet", "The course has closed"};
@@ -238,6 +243,35 @@ std::vector<Case> cases() {
        scope::nothing,
        "not-involved",
        consents},
+      {{"Den, hvis fuldmagt er bevist ved indlogning", "Who proved a mandate when signing in"},
+       in_stay,
+       proved,
+       &nothing_more,
+       scope::full,
+       "mandate",
+       consents},
+      {{"Den, hvis fuldmagt er bevist ved indlogning", "Who proved a mandate when signing in"},
+       {"Borgerens navn og adresse er beskyttet: intet sted vises",
+        "The citizen's name and address are protected: no place is shown"},
+       proved,
+       &hidden_alone,
+       scope::named,
+       "mandate",
+       own},
+      {{"Den, hvis fuldmagt er bevist ved indlogning", "Who proved a mandate when signing in"},
+       {"Fuldmagten er udløbet", "The mandate has ended"},
+       proved,
+       &long_after,
+       scope::nothing,
+       "not-involved",
+       consents},
+      {{"Den, der har bevist en fuldmagt fra en anden borger", "Who proved a mandate of another citizen"},
+       in_stay,
+       of_another,
+       &nothing_more,
+       scope::nothing,
+       "not-involved",
+       consents},
       {{"Det faglige forum og sekretariatet", "The professional forum and its secretariat"},
        in_stay,
        role(CallerRole::forum),
@@ -348,7 +382,8 @@ std::string printed() {
          "| own | hvem borgeren er, og hvad egen organisation har skrevet eller fået; intet om andre · who "
          "the citizen is, and what the own "
          "organisation wrote or was sent; nothing of others |\n"
-         "| full | alt, hvad der står · all that stands here |\n\n"
+         "| full | alt, hvad der står, og beskederne, som de kom · all that stands here, and the messages as "
+         "they came |\n\n"
          "Every look is written down before it is shown, whoever looks, and the citizen can read who did.\n\n"
          "| hvem | hvornår | who | when | opens | why | source |\n|---|---|---|---|---|---|---|\n";
   for (const Case& one : cases())
@@ -436,6 +471,12 @@ TEST(Access, WhoOpensTheLaneSeesNothingThatOthersWrote) {
   EXPECT_FALSE(may_read(scope::named, ward_a, scene.rules, {ward_a}));
   EXPECT_FALSE(may_read(scope::lane, Party{}, scene.rules, {Party{}})) << "nobody is not somebody";
   EXPECT_TRUE(may_read(scope::full, {}, scene.rules, {ward_a}));
+}
+
+TEST(Access, AMessageAsItCameIsForWhoSeesAllOfTheRecord) {
+  for (const Scope& scope : {scope::nothing, scope::status, scope::named, scope::own, scope::lane})
+    EXPECT_FALSE(may_read_raw(scope)) << word(scope);
+  EXPECT_TRUE(may_read_raw(scope::full));
 }
 
 TEST(Access, AfterwardsNothingOfOthersIsLeft) {

@@ -8,13 +8,13 @@
 namespace klynge {
 
 enum class CallerRole : uint8_t {
-  person = 1,         // a person of a party, by that party's token
-  door = 2,           // a message door: speaks for the senders it may speak for
-  clock = 3,          // the ledger's own tick
-  operations = 4,     // whoever runs the installation
-  citizen = 5,        // the citizen whom the record is about: Caller::self
-  relative = 6,       // of the citizen Caller::self; what may be told and done is the record's to say
-  forum = 7,          // the professional forum and its secretariat: figures, no persons
+  person = 1,      // a person of a party, by that party's token
+  door = 2,        // a message door: speaks for the senders it may speak for
+  clock = 3,       // the ledger's own tick
+  operations = 4,  // whoever runs the installation
+  citizen = 5,     // the citizen whom the record is about: Caller::self
+  relative = 6,    // of the citizen Caller::self; what may be told and done is said by the record, or proved
+  forum = 7,       // the professional forum and its secretariat: figures, no persons
   administrator = 8,  // configures the installation, sees no citizen
 };
 
@@ -27,6 +27,8 @@ struct Caller {
   CitizenNumber self = 0;  // of a citizen or a relative: whose record
   uint16_t voice = 0;      // of a relative: the circumstance there that says who it is
   Key person{};            // keyed hash of who it is; none: nobody in particular, by a token
+  Instant
+      mandate_until{};  // of a relative: when the mandate ends that a provider has proved; none: it has not
   bool operator==(const Caller&) const = default;
 };
 

@@ -168,7 +168,8 @@ Result<> Ledger::Impl::finish_erasing(CitizenNumber citizen, Position entry) {
     if (auto dropped = drop_body(e.header.position); !dropped) return dropped;
   }
   if (entry == 0) {
-    batch.drop_names_of.emplace_back(space::citizen, citizen);
+    for (const uint8_t found_by : {space::citizen, space::course})
+      batch.drop_names_of.emplace_back(found_by, citizen);
     batch.drop_snapshots.push_back(citizen);
   } else if (found) {
     for (const auto& e : all) {

@@ -298,6 +298,7 @@ Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, 
   const CitizenNumber citizen = draft.entry.header.citizen;
   const Position expected = position + 1;
   const Instant stamped = draft.entry.header.stamp;
+  for (store::Name& name : course_names(draft.entry)) batch.names.push_back(std::move(name));
   auto added = add(std::move(draft));
   if (!added) return added;
   after.last = expected;

@@ -172,7 +172,7 @@ class Ledger {
 // Numbers of spaces and views in the store; kept for ever.
 namespace space {
 inline constexpr uint8_t message = 1, envelope = 2, head = 3, repeats = 4;  // points
-inline constexpr uint8_t citizen = 1, request = 2;                          // names
+inline constexpr uint8_t citizen = 1, request = 2, course = 3;              // names
 }  // namespace space
 inline constexpr uint16_t party_view = 2, refused_view = 3;
 inline constexpr uint16_t content_view = 6;  // list: the position of its entry; bytes: the file's name

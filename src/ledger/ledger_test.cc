@@ -675,7 +675,7 @@ TEST(Renewing, AListThatThisProgramDoesNotKnowIsANewerOnes) {
                                     bench.random, november);
   ASSERT_FALSE(refused.ok()) << "the list would be left behind by what is written now";
   EXPECT_EQ(refused.problem().what,
-            "this folder was written by a newer Klynge (it has 6 kinds of lists, this program knows 5)");
+            "this folder was written by a newer Klynge (it has 7 kinds of lists, this program knows 6)");
 }
 
 TEST(Ledger, OtherKeysAreRefused) {

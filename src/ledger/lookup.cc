@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <queue>
+#include <ranges>
 #include <tuple>
 
 #include "base/hash.h"
 #include "ledger/body.h"
+#include "ledger/content.h"
+#include "ledger/intake.h"
 #include "ledger/lazy_index.h"
 #include "ledger/post.h"
 #include "ledger/records.h"
@@ -40,8 +43,8 @@ bool says_goals(const std::vector<Fact>& facts) {
                              [](const Fact& fact) { return std::holds_alternative<GoalsWritten>(fact); });
 }
 
-constexpr uint64_t opened_citizen = 1, opened_list = 2,
-                   opened_refused = 3;  // of the last, `list` is the entry
+constexpr uint64_t opened_citizen = 1, opened_list = 2, opened_refused = 3,
+                   opened_message = 4;  // of the last two, `list` is the entry
 
 enum AccessField : uint32_t {
   at_position = 1,
@@ -112,6 +115,7 @@ std::optional<LookOf> read_look(View bytes, const std::vector<CitizenNumber>& ci
         break;
       case action_taken:
         look.of_list = in.as_number() == opened_list;
+        look.of_message = in.as_number() == opened_message;
         break;
       case of_citizen: {
         const Bytes number = in.as_text();
@@ -138,6 +142,17 @@ std::optional<LookOf> read_look(View bytes, const std::vector<CitizenNumber>& ci
     }
   }
   return about && in.ok() ? std::optional(std::move(read)) : std::nullopt;
+}
+
+constexpr size_t outside_ids_sought_in = 4;  // messages, before it is given up
+
+// A notification about the course, that was kept as it came and is quickly read.
+bool tells_of(const TimelineItem& item, uint16_t course) {
+  return item.message_bytes != 0 && item.message_bytes <= large_message_bytes &&
+         std::ranges::any_of(item.facts, [&](const Fact& fact) {
+           const auto* noted = std::get_if<StayNoted>(&fact);
+           return noted != nullptr && noted->course == course;
+         });
 }
 
 void number_anew(Fact& fact, const Joined& joined) {
@@ -360,7 +375,8 @@ struct Lookup::Impl {
                         entry->header.kind,
                         std::move(entry->facts),
                         {},
-                        {}};
+                        {},
+                        entry->message && entry->body_parts != 0 ? entry->message->size_bytes : 0};
       if (entry->message)
         item.parties = {entry->message->sender, entry->message->receiver};
       else
@@ -583,6 +599,43 @@ Result<std::optional<CitizenNumber>> Lookup::find(View cpr) {
   return std::optional(record->citizen);
 }
 
+Result<std::optional<CitizenNumber>> Lookup::find_course(View id) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto named = impl_->reader->name(space::course, octets_of(course_key(impl_->secrets, id)));
+  if (!named || !named->has_value()) return named;
+  auto record = impl_->joined_record(**named);
+  if (!record) return record.problem();
+  return std::optional(record->citizen);
+}
+
+Result<std::string> Lookup::outside_id(const CitizenSeen& seen, uint16_t course, Party viewer,
+                                       const Setting& setting) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  const Course* known = seen.record.course(course);
+  if (known == nullptr) return std::string();
+  size_t opened = 0;
+  for (const TimelineItem& item : std::views::reverse(seen.timeline)) {
+    if (!tells_of(item, course) || opened == outside_ids_sought_in) continue;
+    auto entry = impl_->entry(item.position);
+    if (!entry) return entry.problem();
+    if (!may_read(seen.permission.scope, viewer, setting, {entry->message->sender, entry->message->receiver}))
+      continue;
+    ++opened;
+    auto body = open_body(*impl_->reader, impl_->sealer, impl_->contents, *entry);
+    if (!body && Impl::is_erased(body.problem())) continue;
+    if (!body) return body.problem();
+    const message::Reading reading = message::read(*body);
+    if (!reading.notification) continue;
+    // The sender's own come first, LPR3's last.
+    for (const message::EpisodeId& one : std::views::reverse(reading.notification->episodes))
+      if (std::ranges::find(known->keys, course_key(impl_->secrets, one.value)) != known->keys.end())
+        return one.value.starts_with("urn:uuid:") ? one.value.substr(9) : one.value;
+  }
+  return std::string();
+}
+
 Result<Record> Lookup::fold(CitizenNumber citizen) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
@@ -666,6 +719,34 @@ Result<std::optional<AttachmentSeen>> Lookup::attachment(CitizenNumber citizen, 
   auto content = from_base64(segment.data);
   if (!content) return not_understood("attachment", "its content is not base64");
   return std::optional(AttachmentSeen{segment.title, segment.content_type, std::move(*content)});
+}
+
+Result<std::optional<RawMessage>> Lookup::raw_message(CitizenNumber citizen, Position at,
+                                                      const Viewer& viewer, const Setting& setting,
+                                                      Instant now,
+                                                      const std::function<bool(size_t bytes)>& room) {
+  auto moment = impl_->moment();
+  if (!moment) return moment.problem();
+  auto record = impl_->joined_record(citizen);
+  if (!record) return record.problem();
+  if (record->last == 0 || at == 0 || at > impl_->tail_to) return std::optional<RawMessage>{};
+  auto entry = impl_->entry(at);
+  if (!entry) return entry.problem();
+  const CitizenNumber whose = entry->header.citizen;
+  const bool is_theirs = whose == record->citizen ||
+                         std::ranges::find(record->joined, whose, &Joined::citizen) != record->joined.end();
+  const Permission permission = may(viewer.caller, Action::read, *record, setting, now);
+  if (auto noted = impl_->note(viewer, {opened_message, at, {record->citizen}, permission.why}, now); !noted)
+    return noted.problem();
+  if (!is_theirs || !may_read_raw(permission.scope) || !entry->message || entry->body_parts == 0)
+    return std::optional<RawMessage>{};
+  if (entry->body_parts == message::body_is_content && !room(entry->message->size_bytes))
+    return not_now("memory", "other large messages have the memory");
+  auto content = open_body(*impl_->reader, impl_->sealer, impl_->contents, *entry);
+  if (!content) return content.problem();
+  const size_t first = content->find_first_not_of("\xef\xbb\xbf \t\r\n");
+  const bool is_xml = first != Bytes::npos && (*content)[first] == '<';
+  return std::optional(RawMessage{is_xml, std::move(*content)});
 }
 
 Result<Bytes> Lookup::body(Position entry) {

@@ -32,6 +32,7 @@ struct Look {
   std::string why;   // the word of the permission; empty: among others on a list
   std::string reason;
   bool of_list = false;
+  bool of_message = false;  // read a message as it came
 };
 
 struct Identity {
@@ -47,6 +48,7 @@ struct TimelineItem {
   std::vector<Fact> facts;
   std::vector<Party> parties;      // who wrote it and to whom: who acted, or the sender and the receiver
   std::vector<std::string> texts;  // opened; empty when erased, or not to be read
+  uint64_t message_bytes = 0;      // of a message that was kept as it came; 0: the entry has none
 };
 
 // A letter of a thread, opened. `sizes`: octets of each segment's content, in their order; its data is left
@@ -60,6 +62,12 @@ struct LetterSeen {
 
 struct AttachmentSeen {
   std::string title, content_type;  // as the letter has them
+  Bytes content;
+};
+
+// A message as it came, or a letter as it was sent, octet for octet.
+struct RawMessage {
+  bool is_xml = false;
   Bytes content;
 };
 
@@ -126,6 +134,12 @@ class Lookup {
   ~Lookup();
 
   Result<std::optional<CitizenNumber>> find(View cpr);
+  // By an outside id of a course, in whatever form it is written.
+  Result<std::optional<CitizenNumber>> find_course(View id);
+  // The outside id of a course of a citizen who has been opened, as the latest message says it that the
+  // viewer may read: that of LPR3 before the sender's own. Empty: none is kept.
+  Result<std::string> outside_id(const CitizenSeen& seen, uint16_t course, Party viewer,
+                                 const Setting& setting);
   // nullopt: no such citizen. Notes the look-up first: viewer, action, citizen, time.
   Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Viewer& viewer,
                                              const Setting& setting, Instant now);
@@ -141,6 +155,11 @@ class Lookup {
   Result<std::optional<AttachmentSeen>> attachment(CitizenNumber citizen, uint16_t letter, uint16_t number,
                                                    const Viewer& viewer, const Setting& setting, Instant now,
                                                    const std::function<bool(size_t bytes)>& room);
+  // A message of the citizen as it came, at its entry of the timeline, for whoever may read that
+  // (`may_read_raw`); noted as a look of its own. The rest as for an attachment.
+  Result<std::optional<RawMessage>> raw_message(CitizenNumber citizen, Position entry, const Viewer& viewer,
+                                                const Setting& setting, Instant now,
+                                                const std::function<bool(size_t bytes)>& room);
   // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
   Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, const Setting& setting, Instant now);
   // Who has looked at the citizen, the latest first, at most `limit`. REQUIRES: the caller is the citizen, or

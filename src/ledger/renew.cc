@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 #include "core/evolve.h"
@@ -14,9 +15,9 @@ namespace {
 constexpr std::string_view meta_name = "views";
 constexpr size_t rows_in_a_batch = 5000;
 
-using Versions = std::array<uint16_t, 5>;
-constexpr Versions ours{worklist_version, course_version, message::record_version, post_version,
-                        tally_version};
+using Versions = std::array<uint16_t, 6>;
+constexpr Versions ours{worklist_version, course_version, message::record_version,
+                        post_version,     tally_version,  course_names_version};
 constexpr std::string_view by_a_newer = "this folder was written by a newer Klynge (";
 
 Result<Versions> kept(store::Reader& reader) {
@@ -59,6 +60,7 @@ Result<> collect_old(store::Reader& reader, const Versions& from, store::Batch& 
 
 struct Folded {
   std::map<CitizenNumber, Record> records;
+  std::map<CitizenNumber, std::vector<store::Name>> names;  // of courses; none of an erased citizen
   Tallies tallies;
 };
 
@@ -75,7 +77,11 @@ Result<Folded> folded(store::Reader& reader,
       return false;
     }
     const message::EntryHeader& header = entry->header;
+    for (const Fact& fact : entry->facts)
+      if (const auto* gone = std::get_if<CitizenErased>(&fact); gone != nullptr && gone->entry == 0)
+        all.names.erase(gone->citizen);
     if (header.citizen == 0) return true;
+    std::ranges::move(course_names(*entry), std::back_inserter(all.names[header.citizen]));
     Record& record = all.records[header.citizen];
     record.citizen = header.citizen;
     const Held before = held(record);
@@ -123,6 +129,7 @@ Result<> renew_views(store::Store& store, store::Reader& reader,
       batch.rows.push_back({course_key(row), record.last, encode(row)});
     for (const PostRow& row : post_rows(record))
       batch.rows.push_back({post_key(row), record.last, encode(row)});
+    std::ranges::move(all->names[citizen], std::back_inserter(batch.names));
     if (batch.rows.size() < rows_in_a_batch) continue;
     if (auto done = store.commit(batch); !done) return done;
     batch = {};

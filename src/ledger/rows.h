@@ -24,6 +24,16 @@ inline store::RowKey course_key(const CourseRow& row) {
   return {course_view, course_version, row.citizen, 0, row.course, 0};
 }
 
+// A course is found by each outside id that it has come with.
+inline constexpr uint16_t course_names_version = 1;
+inline std::vector<store::Name> course_names(const message::JournalEntry& entry) {
+  std::vector<store::Name> names;
+  for (const Fact& fact : entry.facts)
+    if (const auto* learned = std::get_if<CourseKeyLearned>(&fact))
+      names.push_back({space::course, Bytes(octets_of(learned->key)), entry.header.citizen});
+  return names;
+}
+
 inline store::RowKey post_key(const PostRow& row) {
   return {post_view, post_version, row.to.sor, row.sent.us, row.citizen, row.letter};
 }

@@ -60,6 +60,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
   std::set<CitizenNumber> erased_citizens;
   std::set<Position> erased_entries;
   std::map<Position, Bytes> body_hashes;
+  std::map<Bytes, CitizenNumber> named;      // whose course has that outside id
   std::map<Position, seal::Place> contents;  // where the body says which content it is
   Bytes head(32, '\0');
   std::optional<Problem> stop;
@@ -94,6 +95,7 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
         faults.add(at_entry(position) + "does not follow the citizen's previous entry");
       const Held before = held(record);
       evolve(record, entry->facts, Stamp{header.stamp, position});
+      for (const store::Name& name : course_names(*entry)) named[name.key] = name.value;
       for (const auto& [party, change] : tally_changes(before, held(record)))
         add(tallies[{tally_day(header.stamp), party}], change);
     }
@@ -179,6 +181,13 @@ Result<VerifyReport> verify(store::Folder& folder, const seal::Secrets& secrets,
   }
   if (current)
     for (const auto& [key, tally] : tallies) expected[tally_key(key)] = encode(tally);
+  for (const auto& [key, citizen] : named) {
+    if (!current || erased_citizens.contains(citizen)) continue;
+    auto found = reader.name(space::course, key);
+    if (!found) return found.problem();
+    if (*found != citizen)
+      faults.add("citizen " + std::to_string(citizen) + ": a course is not found by its outside id");
+  }
   const auto whose = [](const store::RowKey& key) {
     if (key.view == tally_view) return "party " + std::to_string(key.list);
     return "citizen " + std::to_string(key.view == course_view ? key.list : key.key_high);

@@ -29,6 +29,17 @@ bool is_kept(char c) {
   return octet >= 0x20 && octet != 0x7f && !View("/\\:*?\"<>|;%").contains(c);
 }
 
+Response to_keep(View file_name, std::string content_type, Bytes content) {
+  return {200,
+          std::move(content_type),
+          std::move(content),
+          {{"Content-Disposition", disposition_of(file_name)},
+           {"X-Content-Type-Options", "nosniff"},
+           {"Content-Security-Policy", "sandbox; default-src 'none'"},
+           {"Cross-Origin-Resource-Policy", "same-origin"},
+           {"Cache-Control", "no-store"}}};
+}
+
 // No half of a character is left at the end.
 void cut_to(std::string& text, size_t bytes) {
   if (text.size() <= bytes) return;
@@ -70,16 +81,14 @@ std::string disposition_of(View file_name) {
 
 Response file_of(AttachmentSeen attachment) {
   const bool known = message::is_attachment_type(attachment.content_type);
-  Response response{
-      200,
-      known ? attachment.content_type : "application/octet-stream",
-      std::move(attachment.content),
-      {{"Content-Disposition", disposition_of(safe_file_name(attachment.title, attachment.content_type))},
-       {"X-Content-Type-Options", "nosniff"},
-       {"Content-Security-Policy", "sandbox; default-src 'none'"},
-       {"Cross-Origin-Resource-Policy", "same-origin"},
-       {"Cache-Control", "no-store"}}};
-  return response;
+  return to_keep(safe_file_name(attachment.title, attachment.content_type),
+                 known ? attachment.content_type : "application/octet-stream", std::move(attachment.content));
+}
+
+Response file_of(RawMessage message, Position entry) {
+  const std::string name = "message-" + std::to_string(entry) + (message.is_xml ? ".xml" : ".json");
+  return to_keep(name, message.is_xml ? "application/fhir+xml" : "application/fhir+json",
+                 std::move(message.content));
 }
 
 }  // namespace klynge::server

@@ -126,6 +126,7 @@ Response no_such_citizen() {
 }
 
 constexpr size_t looks_at_most = 500;
+constexpr size_t course_octets_max = 200;
 constexpr size_t rows_default = 200, rows_max = 1000;
 constexpr size_t import_bytes_max = 1u << 20;  // larger files by `klynge import`
 constexpr size_t large_waiting_max = 1024;     // each has its share of the memory
@@ -165,10 +166,12 @@ const Door::Route Door::routes[] = {
     {"POST", "/api/duties/{citizen}/{duty}/{verb}", Route::For::caller, &Door::verb, verb_names},
     {"POST", "/api/citizens/find", Route::For::caller, &Door::find},
     {"POST", "/api/citizens/break-glass", Route::For::caller, &Door::break_glass},
+    {"POST", "/api/courses/find", Route::For::caller, &Door::find_course},
     {"GET", "/api/citizens/{citizen}/looks", Route::For::caller, &Door::looks},
     {"POST", "/api/citizens/{citizen}/duties", Route::For::caller, &Door::open_duty},
     {"POST", "/api/citizens/{citizen}/tell/{verb}", Route::For::caller, &Door::tell, telling_names},
     {"POST", "/api/citizens/{citizen}/letters/{verb}", Route::For::caller, &Door::letter, letter_verb_names},
+    {"GET", "/api/citizens/{citizen}/messages/{position}", Route::For::caller, &Door::raw_message},
     {"GET", "/api/citizens/{citizen}", Route::For::caller, &Door::citizen},
     {"GET", "/api/parties/{party}/duties", Route::For::caller, &Door::party_duties},
     {"GET", "/api/parties/{party}/list", Route::For::caller, &Door::party_needs},
@@ -222,6 +225,7 @@ const Door::Route Door::routes[] = {
     {"GET", "/area", Route::For::person_on_page, &Door::screen},
     {"GET", "/area/{area}", Route::For::person_on_page, &Door::screen},
     {"GET", "/messages", Route::For::person_on_page, &Door::screen},
+    {"GET", "/in", Route::For::everybody, &Door::screen},
     {"GET", "/settings", Route::For::everybody, &Door::screen},
     {"GET", "/help", Route::For::everybody, &Door::screen},
     {"GET", "/accessibility", Route::For::everybody, &Door::screen},
@@ -645,6 +649,20 @@ bool hides_places(const Caller& caller, const CitizenPicture& picture) {
   return caller.role == CallerRole::relative && !picture.standing.relatives_see_places;
 }
 
+// Out to the viewer's own record system, from each course that is open.
+Result<> put_record_links(CitizenPicture& picture, const CitizenSeen& seen, const RecordSystem& system,
+                          const Viewer& viewer, Lookup& lookup, const Setting& setting) {
+  if (viewer.caller.role != CallerRole::person) return Done{};
+  for (CoursePicture& course : picture.courses) {
+    if (!course.closed.none()) continue;
+    auto id = lookup.outside_id(seen, course.number, viewer.caller.party, setting);
+    if (!id) return id.problem();
+    course.record_url = record_url(system, *id);
+    if (!course.record_url.empty()) course.record_name = system.name;
+  }
+  return Done{};
+}
+
 // Citizens and relatives are told whom they themselves are to call, and nobody else.
 std::optional<Asker> asker_for(const Caller& caller, std::optional<Asker> asked) {
   if (caller.role == CallerRole::citizen) return Asker::citizen;
@@ -653,6 +671,26 @@ std::optional<Asker> asker_for(const Caller& caller, std::optional<Asker> asked)
 
 }  // namespace
 
+// Not involved and not known look the same from outside.
+Response Door::seen_by(Lookup& lookup, const Setting& setting, CitizenNumber citizen, const Viewer& viewer,
+                       std::optional<Asker> asker, Instant now) const {
+  auto seen = lookup.citizen(citizen, viewer, setting, now);
+  if (!seen) return problem(seen.problem());
+  if (!*seen || (*seen)->permission.scope.none()) return no_such_citizen();
+  CitizenPicture picture = picture_of(**seen, setting);
+  const RecordSystem* const system =
+      record_system_of(viewer.caller.party, parts_.record_systems, setting.directory, now);
+  if (system != nullptr)
+    if (auto put = put_record_links(picture, **seen, *system, viewer, lookup, setting); !put)
+      return problem(put.problem());
+  if (asker) answer(picture, **seen, setting, *asker, now);
+  if (hides_places(viewer.caller, picture)) withhold_places(picture);
+  std::string body;
+  json::Writer out(body);
+  write_json(picture, now, out);
+  return json_response(std::move(body));
+}
+
 void Door::show_citizen(Visit visit, CitizenNumber number_of) {
   const std::string asker_text = query_value(visit.request.query, "asker");
   const auto asker = asker_for(visit.bearer.caller, asker_of(asker_text));
@@ -660,20 +698,10 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
     return visit.respond(
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, number_of, asker, viewer = viewer_of(visit.bearer),
+  const bool taken = parts_.desk.ask([this, respond, number_of, asker, viewer = viewer_of(visit.bearer),
                                       accept = std::move(visit.request.accept_encoding),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    auto seen = lookup.citizen(number_of, viewer, setting, now);
-    if (!seen) return (*respond)(problem(seen.problem()));
-    // Not involved and not known look the same from outside.
-    if (!*seen || (*seen)->permission.scope.none()) return (*respond)(no_such_citizen());
-    std::string body;
-    json::Writer out(body);
-    CitizenPicture picture = picture_of(**seen, setting);
-    if (asker) answer(picture, **seen, setting, *asker, now);
-    if (hides_places(viewer.caller, picture)) withhold_places(picture);
-    write_json(picture, now, out);
-    Response response = json_response(std::move(body));
+    Response response = seen_by(lookup, setting, number_of, viewer, asker, now);
     pack(response, accept);
     (*respond)(std::move(response));
   });
@@ -699,21 +727,31 @@ void Door::find(Visit visit) {
     return visit.respond(
         problem({400, "not-understood", "A CPR number of ten digits was expected", "", "cpr"}));
 
+  open_found(std::move(visit), [cpr = std::move(cpr)](Lookup& lookup) { return lookup.find(cpr); });
+}
+
+// By the id that a record system knows the course by: it comes in the body too, out of a fragment that no
+// server is sent (docs/operate/record-system.md).
+void Door::find_course(Visit visit) {
+  if (!same_ignoring_case(media_type(visit.request.content_type), "application/json"))
+    return visit.respond(
+        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
+  auto document = json::Document::parse(visit.request.body);
+  std::string course;
+  if (document) course = json::text_of(&document->root(), "course");
+  if (course.empty() || course.size() > course_octets_max)
+    return visit.respond(problem({400, "not-understood", "The id of a course was expected", "", "course"}));
+  open_found(std::move(visit),
+             [course = std::move(course)](Lookup& lookup) { return lookup.find_course(course); });
+}
+
+void Door::open_found(Visit visit, std::function<Result<std::optional<CitizenNumber>>(Lookup&)> find) {
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
-  const bool taken = parts_.desk.ask([respond, cpr = std::move(cpr), viewer = viewer_of(visit.bearer),
+  const bool taken = parts_.desk.ask([this, respond, find = std::move(find), viewer = viewer_of(visit.bearer),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    auto found = lookup.find(cpr);
+    auto found = find(lookup);
     if (!found) return (*respond)(problem(found.problem()));
-    if (!*found) return (*respond)(no_such_citizen());
-    auto seen = lookup.citizen(**found, viewer, setting, now);
-    if (!seen) return (*respond)(problem(seen.problem()));
-    if (!*seen || (*seen)->permission.scope.none()) return (*respond)(no_such_citizen());
-    std::string body;
-    json::Writer out(body);
-    CitizenPicture picture = picture_of(**seen, setting);
-    if (hides_places(viewer.caller, picture)) withhold_places(picture);
-    write_json(picture, now, out);
-    (*respond)(json_response(std::move(body)));
+    (*respond)(*found ? seen_by(lookup, setting, **found, viewer, std::nullopt, now) : no_such_citizen());
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }
@@ -1073,8 +1111,53 @@ void Door::send_again(Visit visit) {
   act(std::move(visit), VerbAsk{SendLetterAgain{*letter}, {}}, *citizen, false);
 }
 
-// A large letter has its share of the memory from before it is read until what it brought is on its way. The
-// desk does not stand in line for it: whoever asks may ask again.
+namespace {
+
+// What is large has its share of the memory from before it is read until it is on its way. The desk does not
+// stand in line for it: whoever asks may ask again.
+struct Room {
+  MemoryBudget* memory;  // none: there is no room
+  std::shared_ptr<MemoryShare> share = {};
+
+  std::function<bool(size_t bytes)> taker() {
+    return [this](size_t bytes) {
+      if (memory == nullptr) return false;
+      const uint64_t place = memory->stand_in_line();
+      share = memory->take(place, memory_for_message(bytes, true));  // in what form is not known yet
+      if (!share) memory->leave_line(place);
+      return share != nullptr;
+    };
+  }
+  Response with(Response response) {
+    if (share) share->shrink_to(response.body.size());
+    response.share = std::move(share);
+    return response;
+  }
+};
+
+}  // namespace
+
+// As it came, for whoever sees all of the citizen's record: a look of its own.
+void Door::raw_message(Visit visit) {
+  const auto citizen = number<uint64_t>(visit.parts[2]);
+  const auto position = number<Position>(visit.parts[4]);
+  static const Wrong missing{404, "no-such-message", "There is no such message here", "", ""};
+  if (!citizen || *citizen == 0 || !position) return visit.respond(problem(missing));
+  const auto respond = std::make_shared<Respond>(std::move(visit.respond));
+  const bool taken = parts_.desk.ask([this, respond, citizen = *citizen, position = *position,
+                                      viewer = viewer_of(visit.bearer),
+                                      now = parts_.now()](Lookup& lookup, const Setting& setting) {
+    Room room{parts_.memory};
+    auto seen = lookup.raw_message(citizen, position, viewer, setting, now, room.taker());
+    if (!seen && seen.problem().kind == Problem::Kind::refused)
+      return (*respond)(problem({410, "erased", "What this message said has been erased", "", ""}));
+    if (!seen) return (*respond)(problem(seen.problem()));
+    if (!*seen) return (*respond)(problem(missing));
+    (*respond)(room.with(file_of(std::move(**seen), position)));
+  });
+  if (!taken) (*respond)(not_now("Too much is waiting."));
+}
+
 void Door::attachment(Visit visit) {
   const auto citizen = number<uint64_t>(visit.parts[2]);
   const auto letter = number<uint16_t>(visit.parts[4]);
@@ -1085,23 +1168,13 @@ void Door::attachment(Visit visit) {
   const bool taken = parts_.desk.ask([this, respond, citizen = *citizen, letter = *letter, segment = *segment,
                                       viewer = viewer_of(visit.bearer),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    std::shared_ptr<MemoryShare> share;
-    const auto room = [&](size_t bytes) {
-      if (parts_.memory == nullptr) return false;
-      const uint64_t place = parts_.memory->stand_in_line();
-      share = parts_.memory->take(place, memory_for_message(bytes, true));  // in what form is not known yet
-      if (!share) parts_.memory->leave_line(place);
-      return share != nullptr;
-    };
-    auto seen = lookup.attachment(citizen, letter, segment, viewer, setting, now, room);
+    Room room{parts_.memory};
+    auto seen = lookup.attachment(citizen, letter, segment, viewer, setting, now, room.taker());
     if (!seen && seen.problem().kind == Problem::Kind::refused)
       return (*respond)(problem({410, "erased", "What this letter said has been erased", "", ""}));
     if (!seen) return (*respond)(problem(seen.problem()));
     if (!*seen) return (*respond)(problem(missing));
-    Response response = file_of(std::move(**seen));
-    if (share) share->shrink_to(response.body.size());
-    response.share = std::move(share);
-    (*respond)(std::move(response));
+    (*respond)(room.with(file_of(std::move(**seen))));
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }

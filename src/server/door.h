@@ -12,6 +12,7 @@
 #include "server/live.h"
 #include "server/page.h"
 #include "server/post_office.h"
+#include "server/record_system.h"
 #include "server/sign_in.h"
 #include "server/tokens.h"
 
@@ -36,6 +37,7 @@ struct DoorParts {
   std::function<void(const std::string& event)> log;
   std::function<Clockwork()> clockwork = {};  // of a demonstration that lives; empty: time goes as it goes
   SignIn* sign_in = nullptr;                  // none: nobody signs in
+  std::vector<RecordSystem> record_systems = {};
 };
 
 class Door {
@@ -90,6 +92,10 @@ class Door {
   void tell(Visit visit);
   void citizen(Visit visit);
   void find(Visit visit);
+  void find_course(Visit visit);
+  void open_found(Visit visit, std::function<Result<std::optional<CitizenNumber>>(Lookup&)> find);
+  Response seen_by(Lookup& lookup, const Setting& setting, CitizenNumber citizen, const Viewer& viewer,
+                   std::optional<Asker> asker, Instant now) const;
   void break_glass(Visit visit);
   void looks(Visit visit);
   void party_duties(Visit visit);
@@ -106,6 +112,7 @@ class Door {
   void post(Visit visit);
   void send_again(Visit visit);
   void attachment(Visit visit);
+  void raw_message(Visit visit);
   void import_roster(Visit visit);
   void import_log(Visit visit);
   void import_file(Visit visit, bool is_roster);

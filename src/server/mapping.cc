@@ -9,12 +9,14 @@
 namespace klynge::server {
 namespace {
 
-constexpr std::array<Term<CallerRole>, 5> roles = {{{"person", CallerRole::person},
+constexpr std::array<Term<CallerRole>, 6> roles = {{{"person", CallerRole::person},
                                                     {"citizen", CallerRole::citizen},
+                                                    {"relative", CallerRole::relative},
                                                     {"forum", CallerRole::forum},
                                                     {"operations", CallerRole::operations},
                                                     {"administrator", CallerRole::administrator}}};
 constexpr size_t choices_max = 100;
+constexpr size_t mandates_max = 20;
 constexpr size_t person_octets_max = 200;
 
 const json::Node* claim_of(std::span<const json::Node* const> claims, const ClaimPath& path) {
@@ -43,9 +45,27 @@ std::string text_at(std::span<const json::Node* const> claims, const ClaimPath& 
   return texts.size() == 1 && texts.front().size() <= person_octets_max ? texts.front() : std::string();
 }
 
-bool is_cpr(std::string text) {
+std::string plain_cpr(std::string text) {
   std::erase_if(text, [](char c) { return c == '-' || c == ' '; });
+  return text;
+}
+
+bool is_cpr(std::string text) {
+  text = plain_cpr(std::move(text));
   return message::valid_cpr(text) || message::valid_replacement_cpr(text);
+}
+
+// Seconds since 1970, as tokens say times; a time with its zone; or the last day. None: none of these.
+std::optional<Instant> end_of(const std::string& text) {
+  int64_t since_1970 = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), since_1970);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  if (is_number && text.size() > 4)
+    return since_1970 > 0 && since_1970 < 100'000'000'000 ? std::optional(Instant{} + seconds(since_1970))
+                                                          : std::nullopt;
+  const auto said = parse_time(text);
+  if (!said || said->precision < Precision::day) return std::nullopt;
+  return said->precision == Precision::day ? denmark_time(denmark_date(said->at), hours(24)) : said->at;
 }
 
 }  // namespace
@@ -97,7 +117,7 @@ class MappingReader {
   }
 
   Mapping::Rule rule_of(const yaml::Node& node) {
-    const Fields fields(node, {"when", "role", "party", "health_person", "cpr"}, complaint_);
+    const Fields fields(node, {"when", "role", "party", "health_person", "cpr", "until"}, complaint_);
     Mapping::Rule rule;
     const yaml::Node* const when = fields.find("when");
     if (when != nullptr && when->kind == yaml::Node::list)
@@ -107,6 +127,7 @@ class MappingReader {
     rule.caller.role = term_of(fields.need("role"), roles, complaint_);
     const bool is_person = rule.caller.role == CallerRole::person;
     const bool is_citizen = rule.caller.role == CallerRole::citizen;
+    const bool is_relative = rule.caller.role == CallerRole::relative;
     // Whom a provider knows is one thing, whom it knows to work here another.
     if (!is_citizen && rule.when.empty())
       complaint_.add(node, "`when` is missing: only of a citizen nothing has to be said but the CPR number");
@@ -116,10 +137,15 @@ class MappingReader {
     } else if (fields.find("party") != nullptr || fields.find("health_person") != nullptr) {
       complaint_.add(node, "only a person has a party and is a health person or not");
     }
-    if (is_citizen)
+    if (is_citizen || is_relative)
       rule.cpr = path_of(fields.need("cpr"));
     else if (fields.find("cpr") != nullptr)
-      complaint_.add(node, "only a citizen is found by a CPR number");
+      complaint_.add(node, "only a citizen, and who a relative has a mandate of, is found by a CPR number");
+    const yaml::Node* const until = fields.find("until");
+    if (until != nullptr && is_relative)
+      rule.until = path_of(*until);
+    else if (until != nullptr)
+      complaint_.add(node, "only the mandate of a relative has an end");
     if (rule.caller.role == CallerRole::operations || rule.caller.role == CallerRole::administrator)
       rule.caller.party = setting_.operations;
     return rule;
@@ -141,7 +167,26 @@ Result<Mapping> Mapping::read(View text, const std::string& file_name, const std
   return mapping;
 }
 
-Result<Mapped> Mapping::who(std::span<const json::Node* const> claims, const Setting& setting) const {
+// One CPR number, or several in a list. Where the end is to be said, one that is not understood is no
+// mandate.
+void Mapping::add_mandates(const Rule& rule, std::span<const json::Node* const> claims, Instant now,
+                           Mapped& mapped) const {
+  Instant until;
+  if (!rule.until.empty()) {
+    const auto said = end_of(text_at(claims, rule.until));
+    if (!said || *said <= now) return;
+    until = *said;
+  }
+  for (const std::string& text : texts_of(claim_of(claims, rule.cpr))) {
+    const std::string cpr = plain_cpr(text);
+    const bool is_there = std::ranges::find(mapped.mandates, cpr, &Mandate::cpr) != mapped.mandates.end();
+    if (is_cpr(cpr) && !is_there && mapped.mandates.size() < mandates_max)
+      mapped.mandates.push_back({cpr, until});
+  }
+}
+
+Result<Mapped> Mapping::who(std::span<const json::Node* const> claims, const Setting& setting,
+                            Instant now) const {
   Mapped mapped;
   const std::string id = text_at(claims, id_);
   if (id.empty()) return refused("id", "the provider does not say which person this is");
@@ -166,9 +211,10 @@ Result<Mapped> Mapping::who(std::span<const json::Node* const> claims, const Set
   for (const Rule& rule : rules_) {
     if (!std::ranges::all_of(rule.when, holds)) continue;
     if (rule.caller.role == CallerRole::citizen) {
-      std::string cpr = text_at(claims, rule.cpr);
-      std::erase_if(cpr, [](char c) { return c == '-' || c == ' '; });
-      if (is_cpr(cpr)) mapped.cpr = std::move(cpr);
+      const std::string cpr = plain_cpr(text_at(claims, rule.cpr));
+      if (is_cpr(cpr)) mapped.cpr = cpr;
+    } else if (rule.caller.role == CallerRole::relative) {
+      add_mandates(rule, claims, now, mapped);
     } else if (rule.party.empty()) {
       add(rule.caller);
     } else {
@@ -180,7 +226,9 @@ Result<Mapped> Mapping::who(std::span<const json::Node* const> claims, const Set
       }
     }
   }
-  if (mapped.choices.empty() && mapped.cpr.empty())
+  // Nobody has a mandate of himself or herself.
+  std::erase_if(mapped.mandates, [&](const Mandate& one) { return one.cpr == mapped.cpr; });
+  if (mapped.choices.empty() && mapped.cpr.empty() && mapped.mandates.empty())
     return refused("rules", "no rule of this installation fits");
   return mapped;
 }

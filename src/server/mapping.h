@@ -15,10 +15,17 @@ namespace klynge::server {
 // Where a claim stands: a name, or names of objects within each other (Keycloak's [realm_access, roles]).
 using ClaimPath = std::vector<std::string>;
 
+// That a citizen has given the person power to act, as the provider has proved it.
+struct Mandate {
+  std::string cpr;  // of the citizen who gave it; looked up and thrown away
+  Instant until{};  // none: the provider does not say
+};
+
 struct Mapped {
   Person person;                // its id begins with the provider's
-  std::vector<Caller> choices;  // without the citizen
+  std::vector<Caller> choices;  // without the citizen and the mandates
   std::string cpr;              // of whom a rule makes a citizen; looked up and thrown away. Empty: of nobody
+  std::vector<Mandate> mandates{};  // each citizen once
 };
 
 class Mapping {
@@ -27,8 +34,9 @@ class Mapping {
   static Result<Mapping> read(View text, const std::string& file_name, const std::string& provider,
                               const Setting& setting);
   // The claims of the ID token first, then of others that were asked for. Problem: no rule fits, or the claim
-  // that names the person is missing or is a CPR number. Nothing of a claim is quoted.
-  Result<Mapped> who(std::span<const json::Node* const> claims, const Setting& setting) const;
+  // that names the person is missing or is a CPR number. Nothing of a claim is quoted. A mandate that has
+  // ended is none.
+  Result<Mapped> who(std::span<const json::Node* const> claims, const Setting& setting, Instant now) const;
 
  private:
   struct Condition {
@@ -38,8 +46,10 @@ class Mapping {
   struct Rule {
     std::vector<Condition> when;  // all of them
     Caller caller;
-    ClaimPath party, cpr;  // claims; empty: none
+    ClaimPath party, cpr, until;  // claims; empty: none
   };
+  void add_mandates(const Rule& rule, std::span<const json::Node* const> claims, Instant now,
+                    Mapped& mapped) const;
   friend class MappingReader;
 
   std::string provider_;

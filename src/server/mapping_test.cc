@@ -26,7 +26,10 @@ rules:
   - {when: {claim: [realm, roles], has: forum}, role: forum}
   - {when: {claim: [realm, roles], has: operations}, role: operations}
   - {role: citizen, cpr: cpr}
+  - {when: {claim: power, has: health}, role: relative, cpr: [principal, cpr], until: power_until}
 )";
+
+const Instant now = parse_time("2026-11-22T12:00:00Z")->at;
 
 struct Who {
   std::string where;  // of a refusal; empty: let in
@@ -39,7 +42,7 @@ Who who(const std::string& claims) {
   const auto document = json::Document::parse(claims);
   EXPECT_TRUE(document.ok()) << claims;
   const json::Node* const only[] = {&document->root()};
-  auto mapped = mapping->who(only, setting);
+  auto mapped = mapping->who(only, setting, now);
   return mapped ? Who{"", std::move(*mapped)} : Who{mapped.problem().where, {}};
 }
 std::string named(const std::string& more) {
@@ -61,6 +64,33 @@ TEST(Mapping, GivesWhatEachRuleThatFitsGives) {
   EXPECT_EQ(who(named(R"("realm":{"roles":["forum"]})")).mapped.choices,
             (std::vector<Caller>{{{}, CallerRole::forum}}));
   EXPECT_EQ(who(named(R"("cpr":"250947-9989")")).mapped.cpr, "2509479989");
+}
+
+TEST(Mapping, AMandateIsOfWhomTheClaimNamesAndEndsWhenItIsSaidTo) {
+  const auto mandates = [](const std::string& principal, const std::string& until = R"("2026-12-31")") {
+    return who(
+        named(R"("power":["health"],"power_until":)" + until + R"(,"principal":{"cpr":)" + principal + "}"));
+  };
+  const auto one = mandates(R"("250947-9989")").mapped.mandates;
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_EQ(one[0].cpr, "2509479989");
+  EXPECT_EQ(format_denmark(one[0].until), "2027-01-01T00:00:00+01:00") << "the last day is one of its days";
+  EXPECT_EQ(format_utc(mandates(R"("2509479989")", "1798761600").mapped.mandates.at(0).until),
+            "2027-01-01T00:00:00Z");
+  EXPECT_EQ(mandates(R"(["2509479989","0101010000","2509479989","x"])").mapped.mandates.size(), 2u);
+  for (const char* until :
+       {R"("2026-11-21")", "1700000000", R"("2026")", R"("soon")", "null", "2027", "-1", R"("")"})
+    EXPECT_EQ(mandates(R"("2509479989")", until).where, "rules") << until;
+  for (const char* more : {R"("power":"health","principal":{"cpr":"2509479989"})",
+                           R"("power_until":"2026-12-31","principal":{"cpr":"2509479989"})",
+                           R"("power":"tax","power_until":"2026-12-31","principal":{"cpr":"2509479989"})",
+                           R"("power":"health","power_until":"2026-12-31")",
+                           R"("power":"health","power_until":"2026-12-31","principal":{"cpr":"123"})"})
+    EXPECT_EQ(who(named(more)).where, "rules") << more;
+  const auto self = who(named(
+      R"("cpr":"2509479989","power":"health","power_until":"2026-12-31","principal":{"cpr":"2509479989"})"));
+  EXPECT_EQ(self.mapped.cpr, "2509479989");
+  EXPECT_TRUE(self.mapped.mandates.empty()) << "nobody has a mandate of himself";
 }
 
 TEST(Mapping, WhomNoRuleFitsHasNoAccess) {
@@ -87,7 +117,10 @@ TEST(Mapping, AMistakeIsRefusedWithItsLine) {
   const std::string start = "person: {id: sub, name: name}\nrules:\n  - ";
   for (const char* rule :
        {"{role: forum}", "{when: {claim: a, has: b}, role: door}",
-        "{when: {claim: a, has: b}, role: relative}", "{when: {claim: a, has: b}, role: person, party: 5}",
+        "{when: {claim: a, has: b}, role: relative}", "{role: relative, cpr: c}",
+        "{when: {claim: a, has: b}, role: forum, until: c}",
+        "{when: {claim: a, has: b}, role: relative, cpr: c, party: 5}",
+        "{when: {claim: a, has: b}, role: person, party: 5}",
         "{when: {claim: a, has: b}, role: person, health_person: true}",
         "{when: {claim: a, has: b}, role: person, party: 8, health_person: true}",
         "{when: {claim: a, has: b}, role: forum, party: 5}", "{when: {claim: a}, role: forum}",
@@ -152,6 +185,7 @@ TEST(Systems, EveryRequestWantsAScope) {
   EXPECT_EQ(wanted("POST", "/fhir/%24process-message"), "system/message.write");
   EXPECT_EQ(wanted("GET", "/api/citizens/1"), "system/ledger.read");
   EXPECT_EQ(wanted("POST", "/api/citizens/find"), "system/ledger.read");
+  EXPECT_EQ(wanted("POST", "/api/courses/find"), "system/ledger.read");
   EXPECT_EQ(wanted("POST", "/api/duties/1/1/accept"), "system/ledger.write");
   EXPECT_EQ(wanted("POST", "/api/citizens/1/duties"), "system/ledger.write");
   for (const char* path : {"/metrics", "/%6Detrics", "/metrics/", "/api/import/roster", "/api/clock/confirm",

@@ -220,6 +220,12 @@ void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
   time_field(out, "ready_since", course.ready_since);
   out.key("ready_days").unsigned_number(ready_days(course.ready, now));
   out.key("gaps").unsigned_number(course.gaps);
+  if (!course.record_url.empty())
+    out.key("record_link")
+        .begin_object()
+        .field("name", course.record_name)
+        .field("url", course.record_url)
+        .end_object();
   duty_list(out, "strands", course.strands, now);
   duty_list(out, "duties", course.duties, now);
   duty_list(out, "ended", course.ended, now);
@@ -590,7 +596,8 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   const Naming naming{&setting, &record};
   const Followed followed = measurements_followed(seen.timeline);
   for (const TimelineItem& item : seen.timeline) {
-    CitizenPicture::Moment moment{item.at, item.position, {}, {}};
+    CitizenPicture::Moment moment{item.at, item.position, {}, {}, 0};
+    if (may_read_raw(seen.permission.scope)) moment.message_bytes = item.message_bytes;
     bool states_identity = false;
     for (const Fact& fact : item.facts) {
       states_identity = states_identity || std::holds_alternative<IdentityStated>(fact);
@@ -748,6 +755,7 @@ void write_json(const Look& look, const Setting& setting, json::Writer& out) {
   if (!look.name.empty()) out.field("name", look.name);
   if (!look.why.empty()) out.field("why", look.why);
   if (!look.reason.empty()) out.field("reason", look.reason);
+  if (look.of_message) out.key("of_a_message").boolean(true);
   out.key("on_a_list").boolean(look.of_list).end_object();
 }
 
@@ -792,6 +800,7 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
       for (const Words& text : moment.texts) out.string(text.da);
       out.end_array();
     }
+    if (moment.message_bytes != 0) out.key("message_bytes").unsigned_number(moment.message_bytes);
     out.end_object();
   }
   out.end_array().end_object();

@@ -67,6 +67,7 @@ struct CoursePicture {
   Instant discharge_expected, ready_since;  // none: nobody says so
   std::vector<ReadyPeriod> ready;           // for discharge; none: nobody has said so
   size_t gaps = 0;
+  std::string record_name, record_url;  // the way out to the viewer's record system; empty: there is none
   std::vector<DutyPicture> strands, duties;  // open ones; ended ones only in `ended`
   std::vector<DutyPicture> ended;
 };
@@ -103,6 +104,7 @@ struct CitizenPicture {
     Position position = 0;
     std::vector<std::pair<std::string_view, Words>> happened;  // kind of fact, sentence
     std::vector<Words> texts;                                  // what people wrote is the same in both
+    uint64_t message_bytes = 0;  // of a message that may be read as it came; 0: there is none
   };
   std::vector<Moment> timeline;
   std::vector<ThreadShown> threads;

@@ -240,13 +240,13 @@ Result<Mapped> Provider::finish(const std::string& code, const Underway& underwa
   if (!claims) return claims.problem();
   if (!options_.userinfo) {
     const json::Node* const only[] = {&claims->root()};
-    return options_.mapping.who(only, setting);
+    return options_.mapping.who(only, setting, now);
   }
   auto more =
       userinfo(*place, json::text_of(&answer->root(), "access_token"), json::text_of(&claims->root(), "sub"));
   if (!more) return more.problem();
   const json::Node* const both[] = {&claims->root(), &more->root()};
-  return options_.mapping.who(both, setting);
+  return options_.mapping.who(both, setting, now);
 }
 
 }  // namespace klynge::server

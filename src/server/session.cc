@@ -22,7 +22,8 @@ Session Sessions::shown(const Kept& kept) const {
           .csrf = kept.csrf,
           .signed_in_at = kept.signed_in_at,
           .idle_until = std::min(kept.asked_at + limits_.idle, until),
-          .until = until};
+          .until = until,
+          .called = kept.who.called};
 }
 
 std::string Sessions::begin(SignedIn who, Instant now) {

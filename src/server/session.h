@@ -26,6 +26,8 @@ struct SignedIn {
   Person person;
   std::vector<Caller> choices;  // what he or she may be; of several one is chosen afterwards
   std::string provider = {};    // by whom; empty: the demonstration
+  // Who the citizens are that he or she has a mandate of, where there is a choice among several.
+  std::map<CitizenNumber, std::string> called = {};
 };
 
 struct Session {  // as it was when it was asked for
@@ -34,6 +36,7 @@ struct Session {  // as it was when it was asked for
   std::optional<size_t> chosen;  // none: not yet
   std::string provider, csrf;
   Instant signed_in_at, idle_until, until;
+  std::map<CitizenNumber, std::string> called;
 };
 
 class Sessions {

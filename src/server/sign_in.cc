@@ -391,23 +391,71 @@ void SignIn::back(SignInVisit visit, Line& line) {
 void SignIn::came_back(SignInVisit& visit, Line& line, const Underway& underway, const std::string& code) {
   auto mapped = line.provider.finish(code, underway, parts_.setting, parts_.now(), parts_.random);
   if (!mapped) return not_let_in(visit, underway.provider, mapped.problem());
-  if (!mapped->cpr.empty()) return find_citizen(visit, std::move(*mapped), underway);
+  if (!mapped->cpr.empty() || !mapped->mandates.empty())
+    return find_citizens(visit, std::move(*mapped), underway);
   let_in(visit, {std::move(mapped->person), std::move(mapped->choices), underway.provider}, underway.back);
 }
 
-// The CPR number goes to the desk, becomes the number that the citizen has here, and is gone.
-void SignIn::find_citizen(SignInVisit& visit, Mapped mapped, const Underway& underway) {
+namespace {
+
+// The number that the citizen has here; the CPR number is gone.
+Result<std::optional<CitizenNumber>> found_by(std::string& cpr, Lookup& lookup) {
+  auto citizen = lookup.find(cpr);
+  OPENSSL_cleanse(cpr.data(), cpr.size());
+  return citizen;
+}
+
+// Who has mandates of several is to know which is whose. That is a look, as any other is.
+Result<> put_names(SignedIn& who, Lookup& lookup, const Setting& setting, Instant now) {
+  if (who.choices.size() < 2) return Done{};
+  for (const Caller& choice : who.choices) {
+    if (choice.role != CallerRole::relative) continue;
+    auto seen = lookup.citizen(choice.self, {choice, who.person.name}, setting, now);
+    if (!seen) return seen.problem();
+    if (*seen) who.called[choice.self] = say_name((*seen)->identity);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+// A mandate whose end the provider does not say is proved for as long as the session lasts.
+Result<> SignIn::add_mandates(std::vector<Mandate>& mandates, Lookup& lookup, SignedIn& who) const {
+  for (Mandate& one : mandates) {
+    auto citizen = found_by(one.cpr, lookup);
+    if (!citizen) return citizen.problem();
+    const bool is_there = std::ranges::any_of(who.choices, [&](const Caller& other) {
+      return other.self != 0 && other.self == citizen->value_or(0);
+    });
+    if (!*citizen || is_there) continue;
+    Caller caller{.party = {}, .role = CallerRole::relative, .self = **citizen};
+    caller.mandate_until = one.until.none() ? parts_.now() + parts_.limits.absolute : one.until;
+    who.choices.push_back(caller);
+  }
+  return Done{};
+}
+
+// CPR numbers go to the desk, become the numbers that the citizens have here, and are gone.
+void SignIn::find_citizens(SignInVisit& visit, Mapped mapped, const Underway& underway) {
   const auto shared = std::make_shared<SignInVisit>(std::move(visit));
   const bool taken = parts_.desk.ask([this, shared, mapped = std::move(mapped), provider = underway.provider,
-                                      where = underway.back](Lookup& lookup, const Setting&) mutable {
-    auto citizen = lookup.find(mapped.cpr);
-    OPENSSL_cleanse(mapped.cpr.data(), mapped.cpr.size());
-    if (!citizen) return not_let_in(*shared, provider, citizen.problem());
-    if (*citizen)
-      mapped.choices.push_back({.party = {}, .role = CallerRole::citizen, .lay = false, .self = **citizen});
-    if (mapped.choices.empty())
-      return not_let_in(*shared, provider, refused("citizen", "nothing is kept here about the person"));
-    let_in(*shared, {std::move(mapped.person), std::move(mapped.choices), std::move(provider)}, where);
+                                      where = underway.back](Lookup& lookup, const Setting& setting) mutable {
+    const bool has_mandates = !mapped.mandates.empty();
+    SignedIn who{std::move(mapped.person), std::move(mapped.choices), provider};
+    const auto add = [&]() -> Result<> {
+      if (!mapped.cpr.empty()) {
+        auto citizen = found_by(mapped.cpr, lookup);
+        if (!citizen) return citizen.problem();
+        if (*citizen)
+          who.choices.push_back({.party = {}, .role = CallerRole::citizen, .lay = false, .self = **citizen});
+      }
+      if (auto added = add_mandates(mapped.mandates, lookup, who); !added) return added;
+      if (who.choices.empty())
+        return refused(has_mandates ? "mandate" : "citizen", "nothing is kept here about the person");
+      return put_names(who, lookup, setting, parts_.now());
+    };
+    if (auto added = add(); !added) return not_let_in(*shared, provider, added.problem());
+    let_in(*shared, std::move(who), where);
   });
   if (!taken) not_let_in(*shared, underway.provider, klynge::not_now("busy", "too much is waiting"));
 }
@@ -420,6 +468,11 @@ void SignIn::not_let_in(SignInVisit& visit, View provider, const Problem& why) {
     return visit.respond(error_page(frame, 403, {"Intet om dig", "Nothing about you"},
                                     {"Klynge har ingen forløb om dig. Der er ikke noget at vise.",
                                      "Klynge has no course about you. There is nothing to show."}));
+  if (why.where == "mandate")
+    return visit.respond(
+        error_page(frame, 403, {"Intet om den, du handler for", "Nothing about whom you act for"},
+                   {"Klynge har ingen forløb om den, der har givet dig fuldmagt. Der er ikke noget at vise.",
+                    "Klynge has no course about who has given you the mandate. There is nothing to show."}));
   switch (why.kind) {
     case Problem::Kind::refused:
       return visit.respond(error_page(

@@ -93,7 +93,8 @@ class SignIn {
   void begin(SignInVisit visit, Line& line);
   void back(SignInVisit visit, Line& line);
   void came_back(SignInVisit& visit, Line& line, const Underway& underway, const std::string& code);
-  void find_citizen(SignInVisit& visit, Mapped mapped, const Underway& underway);
+  void find_citizens(SignInVisit& visit, Mapped mapped, const Underway& underway);
+  Result<> add_mandates(std::vector<Mandate>& mandates, Lookup& lookup, SignedIn& who) const;
   void play(SignInVisit visit);
   void play_citizen(SignInVisit visit, const Caller& caller, std::string id);
   void sign_out(SignInVisit visit);
@@ -112,7 +113,10 @@ class SignIn {
   Asked checked(const Request& request, bool page);
   // The session of a request that may go on; none: it was answered.
   std::optional<Session> session_of(SignInVisit& visit, bool page);
-  std::optional<size_t> choice_of(const Session& session, View party, View role) const;
+  struct Wanted {
+    View party, role, citizen;  // empty: whatever
+  };
+  std::optional<size_t> choice_of(const Session& session, const Wanted& wanted) const;
   Response me_of(const Session& session, bool demonstration) const;
   Pockets::Owner owner_of(const Request& request, const Session& session) const;
   std::string origin_of(const Request& request) const;

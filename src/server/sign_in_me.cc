@@ -20,9 +20,14 @@ std::string utc(Instant at) {  // in whole seconds
   return format_utc({at.us - at.us % seconds(1).us});
 }
 
-void write_choice(const Caller& choice, const Setting& setting, json::Writer& out) {
+using Called = std::map<CitizenNumber, std::string>;
+
+void write_choice(const Caller& choice, const Called& called, const Setting& setting, json::Writer& out) {
   const PartyPicture party = picture_of(choice.party, setting);
   out.begin_object().field("role", word(choice.role));
+  if (choice.role == CallerRole::relative) out.key("citizen").unsigned_number(choice.self);
+  if (const auto name = called.find(choice.self); choice.role == CallerRole::relative && name != called.end())
+    out.field("name", name->second);
   if (!choice.party.none()) out.field("sor", std::to_string(choice.party.sor)).field("name", party.name);
   if (const PartyInfo* info = setting.directory.find(choice.party)) out.field("kind", word(info->kind));
   if (!party.phone.empty()) out.field("phone", party.phone);
@@ -84,7 +89,7 @@ Response SignIn::me_of(const Session& session, bool demonstration) const {
   write_person(session.person, out);
   write_caller(caller, parts_.setting, out);
   out.key("parties").begin_array();
-  for (const Caller& choice : session.choices) write_choice(choice, parts_.setting, out);
+  for (const Caller& choice : session.choices) write_choice(choice, session.called, parts_.setting, out);
   out.end_array().field("csrf", session.csrf);
   out.field("signed_in_at", utc(session.signed_in_at));
   out.field("idle_until", utc(session.idle_until)).field("until", utc(session.until));
@@ -100,7 +105,7 @@ void SignIn::me(SignInVisit visit) {
     write_person(visit.by_token->person, out);
     write_caller(&visit.by_token->caller, parts_.setting, out);
     out.key("parties").begin_array();
-    write_choice(visit.by_token->caller, parts_.setting, out);
+    write_choice(visit.by_token->caller, {}, parts_.setting, out);
     out.end_array().key("demonstration").boolean(visit.frame.demonstration).end_object();
     return visit.respond(json_answer(std::move(body)));
   }
@@ -108,17 +113,19 @@ void SignIn::me(SignInVisit visit) {
     visit.respond(me_of(*session, visit.frame.demonstration));
 }
 
-std::optional<size_t> SignIn::choice_of(const Session& session, View party, View role) const {
+std::optional<size_t> SignIn::choice_of(const Session& session, const Wanted& wanted) const {
   for (size_t i = 0; i < session.choices.size(); ++i) {
     const Caller& choice = session.choices[i];
     const bool same_party =
-        std::to_string(choice.party.sor) == party || (party.empty() && choice.party.none());
-    if (same_party && (role.empty() || word(choice.role) == role)) return i;
+        std::to_string(choice.party.sor) == wanted.party || (wanted.party.empty() && choice.party.none());
+    const bool same_citizen = wanted.citizen.empty() || std::to_string(choice.self) == wanted.citizen;
+    if (same_party && same_citizen && (wanted.role.empty() || word(choice.role) == wanted.role)) return i;
   }
   return std::nullopt;
 }
 
-// {"party":"99910121000016002"}; with "role" where that alone does not say which.
+// {"party":"99910121000016002"}; with "role", and the "citizen" of a mandate, where that alone does not say
+// which.
 void SignIn::choose(SignInVisit visit) {
   const auto session = session_of(visit, false);
   if (!session) return;
@@ -126,8 +133,10 @@ void SignIn::choose(SignInVisit visit) {
   if (!is_json(visit.request) || !document || !document->root().is_object())
     return visit.respond(
         problem({400, "not-understood", "A JSON object with `party` was expected", "", "party"}));
-  const auto choice = choice_of(*session, json::text_of(&document->root(), "party"),
-                                json::text_of(&document->root(), "role"));
+  const json::Node* const citizen = json::find(&document->root(), "citizen");
+  const auto choice = choice_of(
+      *session, {json::text_of(&document->root(), "party"), json::text_of(&document->root(), "role"),
+                 citizen == nullptr ? View() : citizen->text});
   if (!choice)
     return visit.respond(
         problem({403, "not-allowed", "You do not work for that party", "GET /api/me lists yours.", "party"}));
@@ -182,7 +191,8 @@ void SignIn::sessions(SignInVisit visit) {
   out.begin_object().key("sessions").begin_array();
   for (const Session& each : sessions_->all(parts_.now())) {
     const Caller* const caller = each.chosen ? &each.choices[*each.chosen] : nullptr;
-    const bool is_citizen = caller != nullptr && caller->self != 0;  // who looks here sees no citizen
+    const bool is_citizen = std::ranges::any_of(
+        each.choices, [](const Caller& one) { return one.self != 0; });  // who looks here sees no citizen
     out.begin_object();
     write_person({each.person.id, is_citizen ? "" : each.person.name}, out);
     out.key("role");

@@ -1,5 +1,6 @@
 #include "server/sign_in_page.h"
 
+#include <algorithm>
 #include <map>
 
 namespace klynge::server {
@@ -147,7 +148,12 @@ Words name_of(CallerRole role) {
 Response me_page(const PageFrame& frame, const Session& session, const Setting& setting,
                  const std::string& back) {
   Html html(frame);
-  if (!session.chosen)
+  const bool for_citizens =
+      std::ranges::any_of(session.choices, [](const Caller& one) { return one.self != 0; });
+  if (for_citizens && session.choices.size() > 1)
+    html.p("Du kan være her for flere. Vælg, hvem det er nu.",
+           "You may be here for several. Choose whom it is for now.");
+  else if (!session.chosen)
     html.p("Du har flere organisationer. Vælg den, du arbejder for nu.",
            "You have several organisations. Choose the one you work for now.");
   else if (session.choices.size() > 1)
@@ -164,8 +170,14 @@ Response me_page(const PageFrame& frame, const Session& session, const Setting& 
     if (session.chosen == i) html.raw("<strong aria-current=\"true\">");
     if (session.chosen != i)
       html.raw("<button class=\"as\" name=\"choice\" value=\"").put(std::to_string(i)).raw("\">");
+    const auto called = session.called.find(choice.self);
+    const bool for_somebody = choice.role == CallerRole::relative && called != session.called.end();
     if (has_party)
       html.put(picture_of(choice.party, setting).name);
+    else if (for_somebody)
+      html.say("For ", "For ").put(called->second);
+    else if (choice.role == CallerRole::citizen)
+      html.say("Mig selv", "Myself");
     else
       html.say(role);
     html.raw(session.chosen == i ? "</strong>" : "</button>");

@@ -181,7 +181,8 @@ View scope_wanted(const Request& request) {
   if (path.starts_with("/fhir/")) return message_write;
   for (const View start : {"/metrics", "/api/import/", "/api/clock/", "/api/sessions"})
     if (path.starts_with(start)) return for_operations;
-  return request.method == "GET" || path == "/api/citizens/find" || path == "/api/messages/look"
+  return request.method == "GET" || path == "/api/citizens/find" || path == "/api/courses/find" ||
+                 path == "/api/messages/look"
              ? ledger_read
              : ledger_write;
 }

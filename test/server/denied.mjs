@@ -28,6 +28,8 @@ async function live(port, as, seed) {
     same((await send(port, one.message, { headers: as(operations) })).status, 200, 'an admission');
     const found = await ask(port, 'POST', '/api/citizens/find', { body: JSON.stringify({ cpr: one.cpr }), headers: { 'Content-Type': 'application/json', ...as(home) } });
     one.citizen = found.json.citizen;
+    const { resource } = JSON.parse(one.message.text).entry.find((each) => each.resource.resourceType === 'Encounter');
+    one.came = { position: found.json.timeline[0].position, course: resource.episodeOfCare[0].identifier.value };
   }
   let words = 0;
   const act = async (one, by, target, body) => {
@@ -76,8 +78,10 @@ async function answers(port, headers, people, party) {
     await add('GET', `/api/events?party=${sor}`);
   }
   for (const target of ['/', '/api/me', '/api/directory', '/api/area?area=cluster-hovedstaden-midt', '/api/messages?limit=200', '/api/post', '/api/sessions', '/metrics', '/party/' + party]) await add('GET', target);
-  for (const { citizen } of people) {
+  for (const { citizen, came } of people) {
     await add('GET', `/api/citizens/${citizen}/looks`);
+    await add('GET', `/api/citizens/${citizen}/messages/${came.position}`);
+    await add('POST', '/api/courses/find', { course: came.course });
     await add('GET', `/api/events?citizen=${citizen}`);
     await add('POST', `/api/duties/${citizen}/1/accept`, {});
     await add('POST', `/api/citizens/${citizen}/tell/name-gp`, { gp: '1' });

@@ -165,6 +165,9 @@ test('an erased citizen: no octet of the content in any file, the chain holds, a
 
   const { json } = await post(server.port, '/api/citizens/find', { cpr: number }, as(municipality));
   const here = '/api/citizens/' + json.citizen;
+  const course = resources(stay, 'Encounter')[0].episodeOfCare[0].identifier.value;
+  const by_course = async () => (await post(server.port, '/api/courses/find', { course }, as(municipality))).json.citizen;
+  same(await by_course(), json.citizen, 'found by the course');
   const done = async (target, value, party) => {
     const answer = await post(server.port, target, value, as(party));
     same(answer.status, 200, target + ': ' + answer.text);
@@ -209,6 +212,7 @@ test('an erased citizen: no octet of the content in any file, the chain holds, a
     const { text } = await ask(server.port, 'GET', target, { headers: as(municipality) });
     for (const [name, what] of Object.entries(secret)) if (typeof what === 'string') must(!text.includes(what), `${name} is shown by ${target}`);
   }
+  same(await by_course(), undefined, 'and by the course nobody is found');
   await server.stop();
   nothingIn(data);
 
@@ -217,6 +221,7 @@ test('an erased citizen: no octet of the content in any file, the chain holds, a
   same(klynge(['restore', copy, '--data', back]).code, 0, 'restored');
   must(klynge(['export-journal', '--data', back, '--open']).out.includes(number), 'it brings the citizen back');
   server = await Server.start(back, { options: [] });
+  same(await by_course(), undefined, 'nor where a backup was put back');
   await server.stop();
   nothingIn(back);
 });

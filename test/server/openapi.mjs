@@ -75,6 +75,11 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(400, '/api/citizens/find', '', { cpr: '1' }, {}, { beyond: true });
   await badly(404, '/api/citizens/find', '', { cpr: '0101010000' });
   await badly(415, '/api/citizens/find', '', { cpr: message.cpr }, { 'Content-Type': 'text/plain' });
+  const course_id = JSON.parse(message.text).entry.find((each) => each.resource.resourceType === 'Encounter').resource.episodeOfCare[0].identifier.value;
+  same((await well('/api/courses/find', '', { course: course_id })).citizen, citizen, 'by the course');
+  await badly(400, '/api/courses/find', '', { course: '' }, {}, { beyond: true });
+  await badly(404, '/api/courses/find', '', { course: 'no-course-of-anybody' });
+  await badly(415, '/api/courses/find', '', { course: course_id }, { 'Content-Type': 'text/plain' });
   const here = `/api/citizens/${citizen}`;
   const shown = async (query = '') => (await get(here + query)).json;
   same((await get(here + '?asker=relative')).status, 200, 'who asks');
@@ -139,6 +144,10 @@ test('every operation, well and badly, is as the document says', async () => {
   same((await well('/api/citizens/break-glass', clinic, { cpr: message.cpr, reason: 'Unconscious' })).citizen, citizen, 'who it is');
   same((await get(here, { 'X-Klynge-Party': clinic })).json.why, 'broken-glass', 'open now');
   await well(here + '/tell/break-glass', clinic, { text: 'Still unconscious' });
+  const came = (await get(here, { 'X-Klynge-Party': clinic })).json.timeline.find((one) => one.message_bytes);
+  same((await get(`${here}/messages/${came.position}`, { 'X-Klynge-Party': clinic })).text, message.text, 'a message as it came');
+  for (const [position, party] of [[came.position, municipality], [999999, clinic], ['x', clinic]])
+    same((await get(`${here}/messages/${position}`, { 'X-Klynge-Party': party }, { beyond: position === 'x' })).status, 404, `message ${position} for ${party}`);
   same((await get(here + '/looks')).status, 404, 'for the citizen alone');
 
   // --- what the citizen wants, and what is measured at home ---
@@ -327,7 +336,7 @@ test('every operation, well and badly, is as the document says', async () => {
     same((await get(page + '?lang=en', { Host: 'elsewhere.example' })).status, 401, page + ' under another name');
   }
   same((await get('/api/about')).json, { demonstration: true, pathways_approved: false, open: true }, 'about');
-  for (const page of ['/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
+  for (const page of ['/in', '/settings', '/help', '/accessibility']) same((await get(page)).status, 200, page);
   const script = /src="(\/assets\/[\w.-]+)"/.exec((await get('/help')).text)[1];
   const [packed, plain] = [await get(script, { 'Accept-Encoding': 'gzip' }), await get(script)];
   same([packed.status, packed.headers['content-encoding'], plain.status, plain.headers['content-encoding']], [200, 'gzip', 200, undefined], 'the script');

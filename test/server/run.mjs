@@ -698,6 +698,8 @@ await import('./answer.mjs');
 await import('./upgrade.mjs');
 await import('./post.mjs');
 await import('./attachment.mjs');
+await import('./raw.mjs');
+await import('./record-system.mjs');
 await import('./sign-in.mjs');
 await import('./looks.mjs');
 await import('./pocket.mjs');

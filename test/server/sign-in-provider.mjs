@@ -13,6 +13,13 @@ const accounts = {
   boss: { name: 'Torben Påfundet', roles: ['operations'] },
   stranger: { name: 'Ingen Regel', roles: ['porter'] },
   citizen: { name: 'Anna Prøvesen', cpr: cpr(1).slice(0, 6) + '-' + cpr(1).slice(6) },
+  niece: { name: 'Karen Niece', power: ['health'], principals: [cpr(1), cpr(2), cpr(777)], power_ends: 'none' },
+  daughter: { name: 'Ida Datter', cpr: cpr(2), power: 'health', principals: cpr(1), power_ends: Math.floor(Date.now() / 1000) + 3600 },
+  over: { name: 'Ole Udløbet', power: ['health'], principals: cpr(1), power_ends: Math.floor(Date.now() / 1000) - 60 },
+  tax: { name: 'Tage Skat', power: ['tax'], principals: cpr(1) },
+  powerless: { name: 'Uden Fuldmagt', principals: cpr(1) },
+  unnamed: { name: 'Ingen Nævnt', power: ['health'], principals: ['1', 'x'], power_ends: 'none' },
+  elsewhere: { name: 'Else Andetsteds', power: ['health'], principals: cpr(777), power_ends: 'none' },
   nobody: { name: 'Aksel Eksempel', cpr: cpr(777) },
   '0101010000': { name: 'Nummer Navn', roles: ['ward-nurse'] },
 };
@@ -29,6 +36,8 @@ rules:
     health_person: false
   - {when: {claim: roles, has: operations}, role: operations}
   - {role: citizen, cpr: cpr}
+  - {when: [{claim: power, has: health}, {claim: power_ends, has: none}], role: relative, cpr: principals}
+  - {when: {claim: power, has: health}, role: relative, cpr: principals, until: power_ends}
 `;
 
 const proof = (name, body) =>
@@ -176,6 +185,73 @@ proof('a citizen is found by the CPR number, which goes nowhere', async () => {
   const seen = JSON.stringify((await boss.get('/api/sessions')).json);
   for (const n of [1, 777]) must(!(world.server.log + seen + JSON.stringify(who)).includes(cpr(n)), 'the number is nowhere');
   must(!seen.includes('Anna Prøvesen'), 'nor her name where operations look');
+  await world.stop();
+});
+
+proof('a relative acts by a mandate that the provider proves, for whom it names, while it lasts; and the citizen reads who looked', async () => {
+  const world = await both_of({ systems: await systems_file() });
+  const token = (await token_of(world)).json.access_token;
+  for (const n of [1, 2]) same((await send(world.server.port, admission(n), { headers: { Authorization: 'Bearer ' + token } })).status, 200, 'a message');
+  const number_of = async (account) => (await me(await signed_in(world, account))).citizen;
+  const principal = await number_of('citizen');
+
+  // One mandate beside one's own course: which is it for now?
+  const { browser, answer } = await sign_in(world, 'daughter', '/my');
+  same([answer.status, answer.location], [303, '/me?return=/my'], 'to choose');
+  const choices = (await me(browser)).parties;
+  const [own, of_mother] = choices;
+  same([own.role, of_mother.role, of_mother.citizen], ['citizen', 'relative', principal], 'her own, and her mother\'s');
+  const chosen = await browser.call('/api/me/party', { party: '', role: 'relative', citizen: principal });
+  same([chosen.status, chosen.json.role, chosen.json.citizen], [200, 'relative', principal], 'as a relative');
+  const here = '/api/citizens/' + principal;
+  const seen = (await browser.get(here)).json;
+  same([seen.scope, seen.why, seen.asker], ['full', 'mandate', 'relative'], 'all of it');
+  same(of_mother.name, seen.name, 'she was told whose it is');
+  same((await browser.get('/api/citizens/' + (principal === 1 ? 2 : 1))).status, 404, 'nobody else, and as a relative not even herself');
+  const headers = { 'Idempotency-Key': randomUUID() };
+  const wrote = await browser.call(here + '/tell/write-goals', { text: 'Hjem til haven' }, headers);
+  same(wrote.status, 200, 'and acts for her: ' + wrote.text);
+  const message = seen.timeline.find((each) => each.message_bytes);
+  same((await browser.get(`${here}/messages/${message.position}`)).status, 200, 'also a message as it came');
+
+  const citizen = await signed_in(world, 'citizen');
+  const { looks } = (await citizen.get(here + '/looks')).json;
+  const by_her = looks.filter((one) => one.name === 'Ida Datter');
+  must(by_her.length >= 3 && by_her.every((one) => one.role === 'relative' && one.why === 'mandate'), 'the citizen reads of each: ' + JSON.stringify(looks));
+  same(by_her.filter((one) => one.of_a_message).length, 1, 'and which was of a message');
+
+  // Several mandates; of whom nothing is kept here is not among them.
+  const niece = await signed_in(world, 'niece');
+  const both = (await me(niece)).parties;
+  same(both.map((each) => [each.role, each.citizen]), [['relative', principal], ['relative', principal === 1 ? 2 : 1]], 'two of three');
+  same((await niece.get(here)).status, 403, 'nothing before one is chosen');
+  const page = await niece.get('/me');
+  must(both.every((each) => each.name && page.text.includes(each.name)), 'the page names them: ' + page.text);
+
+  for (const account of ['over', 'tax', 'powerless', 'unnamed']) {
+    const refused = await sign_in(world, account);
+    same([refused.answer.status, refused.browser.cookie('klynge')], [403, undefined], 'no mandate: ' + account);
+  }
+  const stranger = await sign_in(world, 'elsewhere');
+  same(stranger.answer.status, 403, 'a mandate of somebody who is not here');
+  must(stranger.answer.text.includes('Intet om den, du handler for'), 'said plainly');
+
+  // Forged: another key under the same name, and claims changed on their way.
+  const forged = await key_pair('RS256', 'one');
+  const changed = (make) => (world.provider.answers['/token'] = async (json) => ({ ...json, id_token: await make(jose.decodeJwt(json.id_token), json.id_token) }));
+  changed((claims) => new jose.SignJWT({ ...claims, power: ['health'], principals: cpr(1), power_ends: 'none' }).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(forged.privateKey));
+  same((await sign_in(world, 'powerless')).answer.status, 400, 'signed by another key');
+  changed((claims, token) => {
+    const [head, , tail] = token.split('.');
+    return [head, Buffer.from(JSON.stringify({ ...claims, power: ['health'], power_ends: 'none' })).toString('base64url'), tail].join('.');
+  });
+  same((await sign_in(world, 'powerless')).answer.status, 400, 'claims put in');
+  delete world.provider.answers['/token'];
+
+  const boss = await signed_in(world, 'boss');
+  const told = JSON.stringify((await boss.get('/api/sessions')).json);
+  must(!/Ida Datter|Karen Niece/.test(told + world.server.log), 'no relative is named where operations look');
+  for (const n of [1, 2, 777]) must(!(world.server.log + told).includes(cpr(n)), 'the number is nowhere');
   await world.stop();
 });
 

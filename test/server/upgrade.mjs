@@ -32,6 +32,15 @@ test('a folder that an earlier Klynge made opens, its lists are made anew, and i
   same(link.status, 200, 'what came later can be used: ' + link.text);
   same((await act('accept', offered.asked.sor, {})).status, 200, 'and it is answered');
   same((await send(port, admission(9))).status, 200, 'messages are taken');
+  // Courses are found by the ids they came with, which was not so then. What the messages of that time said is still there to read.
+  const { citizen } = offered, clinic = { 'X-Klynge-Party': '99900111000016008', 'Idempotency-Key': randomUUID() };
+  const reason = await post(port, `/api/citizens/${citizen}/tell/break-glass`, { text: 'x' }, clinic);
+  same(reason.status, 200, reason.text);
+  const { timeline } = (await ask(port, 'GET', '/api/citizens/' + citizen, { headers: clinic })).json;
+  const { position } = timeline.find((each) => each.message_bytes);
+  const said = (await ask(port, 'GET', `/api/citizens/${citizen}/messages/${position}`, { headers: clinic })).json;
+  const stay = said.entry.find((each) => each.resource.resourceType === 'Encounter').resource;
+  same((await post(port, '/api/courses/find', { course: stay.episodeOfCare[0].identifier.value }, clinic)).json.citizen, citizen, 'found by its course');
   await server.stop();
   must(verified().entries > before.entries, 'it went on');
   same(klynge(['list', '--data', data]).code, 0, 'the lists are shown');

@@ -678,6 +678,7 @@ void fields(F& f, Of<Caller> auto& x) {
   f(4, "lay", x.lay);
   f(5, "voice", x.voice);
   f(6, "person", x.person);
+  f(7, "mandate_until", x.mandate_until);
 }
 template <class F>
 void fields(F& f, Of<Issue> auto& x) {

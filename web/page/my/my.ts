@@ -42,7 +42,7 @@ export const dueSaid = (at: number): number => (new Date(at).toLocaleTimeString(
 // Looks of others: those of the same person for the same reason on one day stand once, at the latest of them. `day` names the Danish day.
 export function visits(looks: Look[], day: (at: string) => number): Visit[] {
   const out: Visit[] = [];
-  const key = (look: Look) => [day(look.at), look.party?.sor, look.role, look.name, look.why, look.reason, look.on_a_list].join('|');
+  const key = (look: Look) => [day(look.at), look.party?.sor, look.role, look.name, look.why, look.reason, look.on_a_list, look.of_a_message].join('|');
   const known = new Map<string, Visit>();
   for (const look of looks) {
     if (look.role === 'citizen') continue;
@@ -58,8 +58,8 @@ export function visits(looks: Look[], day: (at: string) => number): Visit[] {
 }
 
 // In the words of the page: why somebody could look.
-export function reasonOf(look: Look): 'part' | 'asked' | 'before' | 'told' | 'glass' | 'barred' | 'nothing' | 'list' | 'relative' | 'operations' {
-  if (look.role === 'relative') return 'relative';
+export function reasonOf(look: Look): 'part' | 'asked' | 'before' | 'told' | 'glass' | 'barred' | 'nothing' | 'list' | 'mandate' | 'relative' | 'operations' {
+  if (look.role === 'relative') return look.why === 'mandate' ? 'mandate' : 'relative';
   if (look.role === 'operations') return 'operations';
   switch (look.why) {
     case 'broken-glass': return 'glass';
