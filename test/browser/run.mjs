@@ -6,6 +6,7 @@ await import('./pages.mjs');
 await import('./stories.mjs');
 await import('./road.mjs');
 await import('./my.mjs');
+await import('./discharge.mjs');
 const { stop } = await import('./answer.mjs');
 await run();
 await stop();
