@@ -6,17 +6,17 @@ import { be } from './my.mjs';
 import { words } from './pages.mjs';
 
 const t = (key) => words.da[key];
-const surgery = { sor: '99910131000016000', gln: '2957901000135', name: 'Prøvekøbing Sygehus, kirurgisk afdeling' };
-const desk = { sor: '99910511000016002', gln: '2957901000517', name: 'Prøvekøbing Kommune, visitation' };
+export const surgery = { sor: '99910131000016000', gln: '2957901000135', name: 'Prøvekøbing Sygehus, kirurgisk afdeling' };
+export const desk = { sor: '99910511000016002', gln: '2957901000517', name: 'Prøvekøbing Kommune, visitation' };
 const practice = 'Lægerne Prøvegade', name = 'Bruno Forløbsen';
 
-// What the hospital's system sends: the citizen is in hospital since `at`.
-function admitted(at) {
-  const message = admission(901);
+// What the hospital's system sends: citizen `n` is in hospital since `at`.
+export function admitted(n, at, family = 'Forløbsen') {
+  const message = admission(n);
   const text = message.text
     .replaceAll('265161000016000', surgery.sor).replaceAll('5790000209354', surgery.gln).replaceAll('Hjerteafdelingen på Herlev og Gentofte hospital', surgery.name)
     .replaceAll('953741000016009', desk.sor).replaceAll('5790001348120', desk.gln).replaceAll('Plejecenter Herlev', desk.name)
-    .replaceAll('Elmer', 'Forløbsen')
+    .replaceAll('Elmer', family)
     .replaceAll(/2026-11-02T09:1\d:\d\d\+01:00/g, at);
   return { ...message, text };
 }
@@ -76,7 +76,7 @@ async function marks(page, press) {
   await page.locator('dialog').getByLabel(t('act.mark')).check();
   await page.locator('dialog button.main').click();
 }
-const danish = (iso) => new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T') + '+01:00';
+export const danish = (iso) => new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T') + '+01:00';
 async function until(server, time) {
   const now = async () => (await ask(server.port, 'GET', '/api/clockwork')).json.now;
   for (let at = await now(); Date.parse(at) < Date.parse(time); at = await now()) {
@@ -98,7 +98,7 @@ test('a whole discharge, from notice to GP, each person on their own page', asyn
   // Tuesday: the hospital's system tells; the visitator's list has it without a reload, and what is asked for is done.
   let visitator = await be('visitator-provekobing', { base });
   await visitator.locator('tr[data-key]').first().waitFor();
-  const stay = admitted(danish(began));
+  const stay = admitted(901, danish(began));
   same((await send(server.port, stay)).status, 200, 'the notice of admission');
   await completes(visitator, 'Indlæggelsesrapport');
   await completes(visitator, 'Indsatser sat på pause');

@@ -7,6 +7,7 @@ await import('./stories.mjs');
 await import('./road.mjs');
 await import('./my.mjs');
 await import('./discharge.mjs');
+await import('./inert.mjs');
 const { stop } = await import('./answer.mjs');
 await run();
 await stop();

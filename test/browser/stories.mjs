@@ -11,14 +11,14 @@ const key = (row) => `${row.citizen}-${row.duty}`;
 
 // A duty of the ward's that nobody in another story has touched.
 const used = new Set();
-async function mine(party = ward) {
+export async function mine(party = ward) {
   const { duties } = await get(`/api/parties/${party}/list?limit=500`, party);
   const row = duties.find((each) => each.part === 'holds' && each.name && !each.strand && !each.asked && each.task !== 'answer' && each.task !== 'discharge' && !used.has(key(each)));
   used.add(key(row));
   return row;
 }
-const at = (page, row) => page.locator(`tr[data-key="${key(row)}"]`);
-const list = async (party, more = {}) => {
+export const at = (page, row) => page.locator(`tr[data-key="${key(row)}"]`);
+export const list = async (party, more = {}) => {
   const page = await open('/party/' + party, more);
   await page.locator('tr[data-key], .empty').first().waitFor();
   return page;
@@ -28,10 +28,10 @@ async function show(page, row) {
   await page.locator('.news').waitFor();
   while (!(await at(page, row).count())) await page.locator('.news button').click();
 }
-const has = async (page, row, text) => at(page, row).getByText(text).first().waitFor();
+export const has = async (page, row, text) => at(page, row).getByText(text).first().waitFor();
 
 // Hands that use the pointer, and hands that have only a keyboard.
-const pointer = {
+export const pointer = {
   press: async (page, row, verb) => {
     const button = at(page, row).getByRole('button', { name: new RegExp('^' + t(`verb.${verb}`)) });
     if (!(await button.count())) await at(page, row).getByRole('button', { name: new RegExp('^' + t('act.others')) }).click();
