@@ -8,6 +8,7 @@ await import('./road.mjs');
 await import('./my.mjs');
 await import('./discharge.mjs');
 await import('./inert.mjs');
+await import('./resend.mjs');
 const { stop } = await import('./answer.mjs');
 await run();
 await stop();
