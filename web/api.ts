@@ -57,6 +57,7 @@ export interface List {
   position: number;
   party?: Party;
   counts: Record<Group, number>;
+  noted?: { rows: number; since: string; latest?: string };  // what the last shift and this one wrote a note on
   duties: Row[];
   next?: string;
 }

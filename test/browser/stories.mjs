@@ -149,6 +149,28 @@ test('several at once, one note, and what the next is to know', async () => {
   await page.close_all();
 });
 
+test('who goes off duty notes several rows at once; who comes on gets to them by one key', async () => {
+  const rows = [await mine(), await mine()];
+  const page = await list(ward);
+  for (const row of rows) await at(page, row).locator('input[type=checkbox]').check();
+  await page.locator('.several').getByRole('button', { name: t('verb.note') }).click();
+  await pointer.write(page, t('act.text.note'), 'Til aften: ring til datteren');
+  await pointer.done(page, 'note');
+  for (const row of rows) await at(page, row).locator('.note', { hasText: 'Til aften' }).waitFor();
+  await page.close_all();
+  const next = await list(ward);
+  const { noted } = await get(`/api/parties/${ward}/list`, ward);
+  must(noted.rows >= 2 && noted.latest >= noted.since, 'noted: ' + JSON.stringify(noted));
+  must((await next.locator('.noted').textContent()).includes(`${t('group.noted')} ${noted.rows}`), await next.locator('.noted').textContent());
+  await next.locator('tr[data-key] a').first().focus();
+  await next.keyboard.press(t('key.noted'));
+  await next.locator('.noted button[aria-pressed=true]').waitFor();
+  for (const row of rows) await at(next, row).locator('.note', { hasText: 'Til aften' }).waitFor();
+  same(await next.locator('tr[data-key]').count() <= noted.rows, true, 'only these');
+  await sound(next, 'list, from the last shift', { tongue: 'da', screen: 'desktop' });
+  await next.close_all();
+});
+
 test('what is under the eye does not move: a new row waits, and the row with the focus stays in its place', async () => {
   const row = await mine(), page = await list(municipality);
   const last = page.locator('tr[data-key]').last();
