@@ -30,6 +30,7 @@ export interface Duty {
   left?: string;  // what the citizen was told of a duty left to the citizen
   ended?: string;
   visible: boolean;
+  markable?: boolean;  // done, it may be marked for somebody to follow up
   passes?: { at: string; to?: Party };  // to whom is not always known
   receipts?: Receipts;
 }
@@ -56,6 +57,7 @@ export interface List {
   position: number;
   party?: Party;
   counts: Record<Group, number>;
+  noted?: { rows: number; since: string; latest?: string };  // what the last shift and this one wrote a note on
   duties: Row[];
   next?: string;
 }
@@ -305,7 +307,7 @@ export type Verb =
 export const act = <T extends Answer = Answer>(citizen: number, duty: number, verb: Verb, body: object, key: string) =>
   ask<T>('POST', `/api/duties/${citizen}/${duty}/${verb}`, body, key);
 // What is told of the citizen, and of no single duty.
-export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more', body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
+export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more' | 'expect-discharge' | 'ready' | 'not-ready' | 'name-gp', body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
 export const newKey = () => crypto.randomUUID();
 
 // What a phone takes along (page/road). `has`: of whom it has something already, as of `since`.

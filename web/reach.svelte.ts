@@ -2,7 +2,7 @@
 // clock may be wrong, and a demonstration lives at a time of its own.
 class Reach {
   online = $state(true);  // the last request was answered
-  staleSince = $state<number | undefined>(undefined);  // browser's time; undefined: up to date, or nothing is watched
+  staleSince = $state<number | undefined>(undefined);  // undefined: up to date, or nothing is watched
   #broken = false;  // the stream of what is watched
   lost() {
     this.online = false;
@@ -19,7 +19,7 @@ class Reach {
   }
   #judge() {
     if (this.online && !this.#broken) this.staleSince = undefined;
-    else this.staleSince ??= Date.now();
+    else this.staleSince ??= clock.now;
   }
 }
 

@@ -777,6 +777,30 @@ TEST(Ledger, AListByNeedKeptFromTheLookBeforeIsReadAgainOnceSomethingIsWritten) 
   EXPECT_EQ(rows(), 0);
 }
 
+TEST(Ledger, AListByNeedSaysWhatTheLastShiftNotedAndForgetsItTwoShiftsLater) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const uint16_t report = bench.duty(citizen, "admission-report");
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  const auto seen = [&](Instant at, bool noted) {
+    auto needs = lookup.needs({.list = herlev, .noted = noted}, {{herlev, CallerRole::person}},
+                              bench.ledger->setting(), at);
+    EXPECT_TRUE(needs.ok());
+    return *needs;
+  };
+  EXPECT_EQ(seen(november, false).noted.rows, 0u);
+  EXPECT_TRUE(seen(november, true).rows.empty());
+  ASSERT_TRUE(bench.act(citizen, NoteDuty{report, 1}, herlev, "note", november, "", {"Key at the neighbour"})
+                  .answer.ok());
+  EXPECT_EQ(seen(november, false).noted.rows, 1u);
+  EXPECT_EQ(seen(november, false).noted.latest, november);
+  ASSERT_EQ(seen(november, true).rows.size(), 1u);
+  EXPECT_EQ(seen(november, true).rows.front().listed.row.duty, report);
+  EXPECT_EQ(seen(november + hours(8), false).noted.rows, 1u) << "one shift on";
+  EXPECT_EQ(seen(november + hours(16), false).noted.rows, 0u) << "two shifts on";
+}
+
 // --- erasing, over a real folder -----------------------------------------------------------------------
 
 struct FolderBench {

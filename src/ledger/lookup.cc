@@ -18,6 +18,18 @@ namespace klynge {
 namespace {
 
 constexpr Duration list_noted_for = minutes(10);
+
+// When the shift before the one that runs began.
+Instant last_shift_began(Instant now, const Calendar& calendar) {
+  Instant current, before;
+  for (int64_t day = -2; day <= 0; ++day) {
+    for (const Shift& shift : calendar.shifts) {
+      const Instant begins = denmark_time(plus_days(denmark_date(now), day), shift.begins);
+      if (begins <= now) before = std::exchange(current, begins);
+    }
+  }
+  return before;
+}
 constexpr size_t tail_limit = 200'000;
 constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
 constexpr size_t kept_lists_at_most = 16;
@@ -189,6 +201,8 @@ struct Lookup::Impl {
   // Newest entries that the sorted index on disk may not have yet; read on from where we were last.
   std::unordered_map<CitizenNumber, Position> tail;
   Position tail_to = 0;
+  Instant since_known;  // first_since
+  Position since_at = 0;
   Position kept_as_of = 0;
   std::unordered_map<uint64_t, std::vector<ListedRow>> kept_lists;  // by Party::sor; see whole_list()
 
@@ -518,6 +532,23 @@ struct Lookup::Impl {
     return may(caller, Action::read, *record, setting, now).scope;
   }
 
+  // The first entry written at or after a moment that is past; what is there does not change.
+  Result<Position> first_since(Instant moment) {
+    if (since_known == moment) return since_at;
+    Position low = 1, high = tail_to + 1;
+    while (low < high) {
+      const Position middle = low + (high - low) / 2;
+      auto read = entry(middle);
+      if (!read) return read.problem();
+      if (read->header.stamp < moment)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    since_known = moment;
+    return since_at = low;
+  }
+
   // That the list was looked at is noted, once in a while; then names are put on the rows for whom they are.
   Result<> show(Party list, uint64_t page, const Viewer& viewer, const std::vector<ListedRow*>& rows,
                 const Setting& setting, Instant now) {
@@ -781,12 +812,25 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, c
   const std::vector<ListedRow>& listed = **whole;
   NeedsSeen seen;
   seen.position = impl_->tail_to;
+  seen.noted.since = last_shift_began(now, setting.calendar);
+  auto since = impl_->first_since(seen.noted.since);
+  if (!since) return since.problem();
+  Position latest = 0;
   std::vector<std::pair<NeedOrder, size_t>> order;
   for (size_t i = 0; i < listed.size(); ++i) {
     const NeedOrder place = order_of(listed[i].row, listed[i].course, now);
     ++seen.sums[place.need];
-    const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.after || place > *asked.after);
+    const bool noted = listed[i].row.noted_at >= *since;
+    if (noted) ++seen.noted.rows;
+    if (noted) latest = std::max(latest, listed[i].row.noted_at);
+    const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.noted || noted) &&
+                        (!asked.after || place > *asked.after);
     if (wanted) order.emplace_back(place, i);
+  }
+  if (latest != 0) {
+    auto read = impl_->entry(latest);
+    if (!read) return read.problem();
+    seen.noted.latest = read->header.stamp;
   }
   seen.more = order.size() > asked.limit;
   const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), asked.limit));

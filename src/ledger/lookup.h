@@ -112,6 +112,7 @@ struct ListedRow {
 struct NeedsAsked {
   Party list;
   std::optional<Need> only{};  // none: all, one after the other
+  bool noted = false;          // only what was noted since the last shift began
   size_t limit = 100;
   std::optional<NeedOrder> after{};
 };
@@ -122,6 +123,11 @@ struct NeedsSeen {
   };
   Position position = 0;        // as of which all of it is
   std::map<Need, size_t> sums;  // of the whole list
+  // What the shift before the one that runs, and this one, wrote a note on: of the whole list too.
+  struct Noted {
+    Instant since, latest;
+    size_t rows = 0;
+  } noted;
   std::vector<Row> rows;
   bool more = false;
 };

@@ -35,10 +35,11 @@ Result<NeedsAsked> read_needs(Party list, std::string_view query) {
   NeedsAsked asked{.list = list};
   if (const std::string group = query_value(query, "group"); !group.empty()) {
     const auto* need = std::ranges::find(all_needs, group, [](Need one) { return word(one); });
-    if (need == std::end(all_needs))
+    asked.noted = group == "noted";
+    if (need == std::end(all_needs) && !asked.noted)
       return not_understood("group",
-                            "asked, overdue, today, coming-home, waiting, told or rest was expected");
-    asked.only = *need;
+                            "asked, overdue, today, coming-home, waiting, told, rest or noted was expected");
+    if (!asked.noted) asked.only = *need;
   }
   if (const std::string limit = query_value(query, "limit"); !limit.empty()) {
     const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), asked.limit);
@@ -62,6 +63,9 @@ void write_json(const NeedsSeen& seen, Party list, const Setting& setting, Insta
     const auto sum = seen.sums.find(need);
     out.key(word(need)).unsigned_number(sum == seen.sums.end() ? 0 : sum->second);
   }
+  out.end_object().key("noted").begin_object().key("rows").unsigned_number(seen.noted.rows);
+  out.field("since", format_utc(seen.noted.since));
+  if (seen.noted.rows > 0) out.field("latest", format_utc(seen.noted.latest));
   out.end_object().key("duties").begin_array();
   for (const NeedsSeen::Row& row : seen.rows) {
     RowPicture picture = picture_of(row.listed, setting);

@@ -55,6 +55,7 @@ DutyPicture duty_picture(const Duty& duty, const Pathway* pathway, const Setting
   out.check_by = duty.citizen_check_by;
   out.ended = duty.ended;
   out.visible = duty.visible;
+  out.markable = duty.open() && pathway != nullptr && pathway->heeds_mark(duty.task);
   if (duty.offer) {
     out.asked = picture_of(duty.offer->to, setting);
     out.answer_by = duty.offer->answer_by;
@@ -145,6 +146,7 @@ void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   }
   time_field(out, "ended", duty.ended);
   out.key("visible").boolean(duty.visible);
+  if (duty.markable) out.key("markable").boolean(true);
 }
 
 void receipt_json(json::Writer& out, View name, const Receipt& receipt) {
@@ -699,6 +701,7 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   duty.course = row.course;
   duty.task = row.task;
   duty.name = name_of_task(pathway, row.task);
+  duty.markable = pathway != nullptr && pathway->heeds_mark(row.task);
   duty.strand = row.strand;
   duty.holder = picture_of(row.holder, setting);
   duty.asked = picture_of(row.asked, setting);

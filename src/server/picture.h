@@ -30,6 +30,7 @@ struct DutyPicture {
   Instant held_since, due, answer_by, silent_since, check_by, ended;
   uint16_t silences = 0;
   bool visible = true;
+  bool markable = false;             // open; done, it may be marked for somebody to follow up
   std::optional<Receipts> receipts;  // of an open duty
   PartyPicture passes_to;            // when a rule will move it
   Instant passes_at;

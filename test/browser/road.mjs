@@ -144,6 +144,7 @@ test('signing out asks about what is not sent, and leaves nothing', async () => 
   await press(page, row, 'accept');
   await state(page, '1 ikke sendt');
   const out = page.getByRole('button', { name: t('frame.sign-out') });
+  await page.locator('header summary').click();
   const asked = (answer) => page.waitForEvent('dialog').then(async (dialog) => {
     must(dialog.message().includes('1 handling'), dialog.message());
     await dialog[answer]();

@@ -11,9 +11,11 @@ const { worth } = await get('/api/worth-seeing');
 const of = (kind) => worth.find((each) => each.kind === kind);
 
 export const home = of('coming-home');
+const asked = most(({ duties }) => duties.filter((each) => each.part === 'is-asked').length);
 
 const row = (page) => page.locator('tr[data-key]').filter({ has: page.locator('input[type=checkbox]') }).first();
 const press = (verb) => async (page, words) => row(page).getByRole('button', { name: new RegExp('^' + words[`verb.${verb}`]) }).click();
+const behind = (verb) => async (page, words) => { await row(page).getByRole('button', { name: new RegExp('^' + words['act.others']) }).click(); await press(verb)(page, words); };
 const loaded = (page) => page.locator('tr[data-key], .empty').first().waitFor();
 const failing = (status) => (page) => page.route(/\/api\/(parties|citizens)\//, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
 
@@ -64,7 +66,7 @@ export const states = [
   { name: 'list, offline', path: '/party/' + ward, ready: loaded, act: async (page, words) => { await page.context().setOffline(true); await row(page).getByRole('button', { name: new RegExp('^' + words['verb.complete']) }).click(); await page.locator('tr [role=alert].bad').waitFor(); } },
   { name: 'citizen coming home', path: '/citizen/' + home.citizen, party: home.as.sor, ready: (page) => page.locator('#call').waitFor() },
   { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
-  { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('summary').all()) await each.click(); } },
+  { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { for (const each of await page.locator('main summary').all()) await each.click(); } },
   { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'on the road', path: '/road', before: asNurse, ready: onRoad },
   { name: 'on the road, all open', path: '/road', before: asNurse, ready: onRoad, act: async (page) => { for (const each of await page.locator('article summary').all()) await each.click(); } },
@@ -101,6 +103,26 @@ export const states = [
   { name: 'messages, none', path: '/messages', ready: (page) => page.locator('li.card').first().waitFor(), act: async (page) => { await page.locator('#state').selectOption('no-basis'); await page.locator('section div.card').waitFor(); } },
   { name: 'messages, looked at', path: '/messages', ready: (page) => page.locator('li.card').first().waitFor(), act: async (page) => { await page.locator('#message').fill(complaint); await page.locator('form button.main').click(); await page.locator('.text .marked').first().waitFor(); } },
   { name: 'messages, not now', path: '/messages', before: (page) => page.route(/\/api\/messages/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' })), ready: (page) => page.locator('main [role=alert]').waitFor() },
+  { name: 'list, dialog: decline', path: '/party/' + asked, ready: loaded, act: press('decline') },
+  { name: 'list, dialog: note', path: '/party/' + ward, ready: loaded, act: behind('note') },
+  { name: 'list, dialog: assign', path: '/party/' + ward, ready: loaded, act: behind('assign') },
+  { name: 'list, dialog: leave to the citizen', path: '/party/' + ward, ready: loaded, act: behind('leave-to-citizen') },
+  { name: 'list, dialog: void', path: '/party/' + ward, ready: loaded, act: behind('void') },
+  { name: 'citizen, telling', path: '/citizen/' + home.citizen, party: home.ward?.sor ?? home.as.sor, ready: (page) => page.locator('#call').waitFor(), act: (page, words) => page.getByText(words['tell.title']).click() },
+  { name: 'find, no number', path: '/find', party: ward, act: async (page, words) => { await page.locator('#cpr').fill('1'); await page.getByRole('button', { name: words['find.button'], exact: true }).click(); await page.locator('form [role=alert]:not(:empty)').waitFor(); } },
+  // What each page says while it is fetched, when it cannot be had, and when what it shows is not up to date.
+  ...[
+    ['guide', '/', '/api/worth-seeing'], ['citizen', '/citizen/' + home.citizen, '/api/citizens/', { party: home.as.sor }], ['directory', '/directory', '/api/directory'],
+    ['messages', '/messages', '/api/messages'], ['my course', '/my', '/api/citizens/', { before: signed('citizen-' + home.citizen) }],
+  ].flatMap(([name, path, asks, more = {}]) => {
+    const stopped = (how) => async (page, context) => { await more.before?.(page, context); await page.route((url) => url.pathname.startsWith(asks), how); };
+    return [
+      { name: `${name}, being fetched`, path, ...more, before: stopped(() => {}), ready: (page) => page.locator('main .loading p').waitFor() },
+      { name: `${name}, no net`, path, ...more, before: stopped((route) => route.abort()), ready: (page) => page.locator('main [role=alert]').waitFor() },
+    ];
+  }),
+  ...[['list', '/party/' + ward, {}, loaded], ['citizen', '/citizen/' + home.citizen, { party: home.as.sor }, (page) => page.locator('#call').waitFor()], ['area', '/area', { party: ward }, figures], ['my course', '/my', { before: signed('citizen-' + home.citizen) }, called]]
+    .map(([name, path, more, ready]) => ({ name: `${name}, not up to date`, path, ...more, before: async (page, context) => { await more.before?.(page, context); await page.route('**/api/events*', (route) => route.abort()); }, ready: async (page) => { await ready(page); await page.locator('.stale').waitFor(); } })),
   { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
   { name: 'help', path: '/help' },

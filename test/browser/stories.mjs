@@ -11,14 +11,14 @@ const key = (row) => `${row.citizen}-${row.duty}`;
 
 // A duty of the ward's that nobody in another story has touched.
 const used = new Set();
-async function mine(party = ward) {
+export async function mine(party = ward) {
   const { duties } = await get(`/api/parties/${party}/list?limit=500`, party);
   const row = duties.find((each) => each.part === 'holds' && each.name && !each.strand && !each.asked && each.task !== 'answer' && each.task !== 'discharge' && !used.has(key(each)));
   used.add(key(row));
   return row;
 }
-const at = (page, row) => page.locator(`tr[data-key="${key(row)}"]`);
-const list = async (party, more = {}) => {
+export const at = (page, row) => page.locator(`tr[data-key="${key(row)}"]`);
+export const list = async (party, more = {}) => {
   const page = await open('/party/' + party, more);
   await page.locator('tr[data-key], .empty').first().waitFor();
   return page;
@@ -28,10 +28,10 @@ async function show(page, row) {
   await page.locator('.news').waitFor();
   while (!(await at(page, row).count())) await page.locator('.news button').click();
 }
-const has = async (page, row, text) => at(page, row).getByText(text).first().waitFor();
+export const has = async (page, row, text) => at(page, row).getByText(text).first().waitFor();
 
 // Hands that use the pointer, and hands that have only a keyboard.
-const pointer = {
+export const pointer = {
   press: async (page, row, verb) => {
     const button = at(page, row).getByRole('button', { name: new RegExp('^' + t(`verb.${verb}`)) });
     if (!(await button.count())) await at(page, row).getByRole('button', { name: new RegExp('^' + t('act.others')) }).click();
@@ -147,6 +147,28 @@ test('several at once, one note, and what the next is to know', async () => {
   await pointer.done(page, 'assign');
   await has(page, rows[1], t('done.assign'));
   await page.close_all();
+});
+
+test('who goes off duty notes several rows at once; who comes on gets to them by one key', async () => {
+  const rows = [await mine(), await mine()];
+  const page = await list(ward);
+  for (const row of rows) await at(page, row).locator('input[type=checkbox]').check();
+  await page.locator('.several').getByRole('button', { name: t('verb.note') }).click();
+  await pointer.write(page, t('act.text.note'), 'Til aften: ring til datteren');
+  await pointer.done(page, 'note');
+  for (const row of rows) await at(page, row).locator('.note', { hasText: 'Til aften' }).waitFor();
+  await page.close_all();
+  const next = await list(ward);
+  const { noted } = await get(`/api/parties/${ward}/list`, ward);
+  must(noted.rows >= 2 && noted.latest >= noted.since, 'noted: ' + JSON.stringify(noted));
+  must((await next.locator('.noted').textContent()).includes(`${t('group.noted')} ${noted.rows}`), await next.locator('.noted').textContent());
+  await next.locator('tr[data-key] a').first().focus();
+  await next.keyboard.press(t('key.noted'));
+  await next.locator('.noted button[aria-pressed=true]').waitFor();
+  for (const row of rows) await at(next, row).locator('.note', { hasText: 'Til aften' }).waitFor();
+  same(await next.locator('tr[data-key]').count() <= noted.rows, true, 'only these');
+  await sound(next, 'list, from the last shift', { tongue: 'da', screen: 'desktop' });
+  await next.close_all();
 });
 
 test('what is under the eye does not move: a new row waits, and the row with the focus stays in its place', async () => {

@@ -42,6 +42,19 @@ const NamedCondition* Pathway::condition(std::string_view wanted) const {
   return with_id(conditions, wanted);
 }
 
+bool Pathway::heeds_mark(std::string_view wanted) const {
+  const auto asks = [&](const Condition& one) {
+    return one.kind == Condition::Kind::marked && std::ranges::find(one.of, wanted) != one.of.end();
+  };
+  const auto heeds = [&](const Step& step) {
+    return (step.on == StayEvent::task_marked && step.of == wanted) ||
+           std::ranges::any_of(step.conditions, asks);
+  };
+  return std::ranges::any_of(tasks, [&](const Task& one) { return std::ranges::any_of(one.steps, heeds); }) ||
+         std::ranges::any_of(conditions,
+                             [&](const NamedCondition& one) { return std::ranges::any_of(one.all, asks); });
+}
+
 std::string_view word(Asker asker) {
   switch (asker) {
     case Asker::nurse:

@@ -193,6 +193,8 @@ struct Pathway {
   std::vector<std::string_view> missing_signers() const;
   bool approved() const { return missing_signers().empty(); }
   const NamedCondition* condition(std::string_view id) const;
+  // Whether something follows when the task is done and marked: a step of it, or a condition.
+  bool heeds_mark(std::string_view task) const;
 };
 
 }  // namespace klynge

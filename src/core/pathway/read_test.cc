@@ -107,6 +107,10 @@ TEST(ReadPathway, ReadsTheHospitalStay) {
                                              "discharge-summary", "follow-up",        "services-resumed",
                                              "first-visit",       "follow-up-visit",  "follow-up-visit-gp",
                                              "training",          "free-choice",      "after-death"}));
+  for (const char* marked : {"care-plan", "discharge-summary"})
+    EXPECT_TRUE(read->heeds_mark(marked)) << marked;
+  for (const char* plain : {"discharge-report", "follow-up", "none"})
+    EXPECT_FALSE(read->heeds_mark(plain)) << plain;
 }
 
 TEST(ReadPathway, ReadsTheExampleInItsDocument) {

@@ -1,5 +1,5 @@
 // What is being done on a page: the question that is open, and what came of each press, by duty.
-import type { Failed, Link, Party, Verb } from '../../api';
+import type { Failed, Link, Party, Row, Verb } from '../../api';
 import { announcer } from '../../announce.svelte';
 import { say, t, tongue } from '../../words.svelte';
 import { atOnce, perform, press, type Press, type Target } from './act';
@@ -14,7 +14,7 @@ export class Acting {
 
   begin(verb: Verb, targets: Target[], more: { asked?: Party; near?: Party[] } = {}) {
     if (targets.length === 0 || targets.some((target) => this.came[idOf(target)]?.busy)) return;
-    if (atOnce.has(verb)) void this.run(press(verb, targets));
+    if (atOnce.has(verb) && !(verb === 'complete' && targets.every((target) => target.markable))) void this.run(press(verb, targets));
     else this.open = { verb, targets, ...more };
   }
   // A question that was left may end after the next was asked.
@@ -65,5 +65,5 @@ export function whyNot(failed: Pick<Failed, 'kind' | 'refusal' | 'detail' | 'tit
   if (failed.kind === 'refused' && failed.refusal) return failed.refusal === 'reason-required' ? t('act.text-needed') : (tongue.language === 'da' ? failed.detail : failed.title) || failed.refusal;
   return t(`state.${failed.kind}.title`);
 }
-export const targetOf = (row: { citizen: number; duty: number; words: { da: string; en: string }; name?: string }): Target => ({ citizen: row.citizen, duty: row.duty, name: row.words, about: row.name ?? t('citizen.number', { n: row.citizen }) });
+export const targetOf = (row: Pick<Row, 'citizen' | 'duty' | 'words' | 'name' | 'markable'>): Target => ({ citizen: row.citizen, duty: row.duty, name: row.words, about: row.name ?? t('citizen.number', { n: row.citizen }), markable: row.markable });
 export const nameOf = (target: Target) => `${say(target.name)}, ${target.about}`;
