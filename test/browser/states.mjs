@@ -121,7 +121,7 @@ export const states = [
       { name: `${name}, no net`, path, ...more, before: stopped((route) => route.abort()), ready: (page) => page.locator('main [role=alert]').waitFor() },
     ];
   }),
-  ...[['list', '/party/' + ward, {}, loaded], ['citizen', '/citizen/' + home.citizen, { party: home.as.sor }, (page) => page.locator('#call').waitFor()], ['area', '/area', { party: ward }, figures], ['my course', '/my', { before: signed('citizen-' + home.citizen) }, called]]
+  ...[['list', '/party/' + ward, {}, loaded], ['citizen', '/citizen/' + home.citizen, { party: home.as.sor }, (page) => page.locator('#call').waitFor()], ['my course', '/my', { before: signed('citizen-' + home.citizen) }, called]]
     .map(([name, path, more, ready]) => ({ name: `${name}, not up to date`, path, ...more, before: async (page, context) => { await more.before?.(page, context); await page.route('**/api/events*', (route) => route.abort()); }, ready: async (page) => { await ready(page); await page.locator('.stale').waitFor(); } })),
   { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
