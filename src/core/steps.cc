@@ -254,10 +254,63 @@ void run_steps(Draft& draft, const Scene& scene, Which which) {
   for (const Task& task : pathway->tasks) {
     for (const Step& step : task.steps) {
       const bool announces = step.what == Step::Do::pass && step.after > Duration{};
-      if (which == Which::standing && task.strand == Strand::none && !announces) continue;
-      if (which == Which::holders && step.what != Step::Do::hold) continue;
+      const bool holds = step.what == Step::Do::hold;
+      if (which == Which::standing && task.strand == Strand::none && !announces && !holds) continue;
+      if (which == Which::holders && !holds) continue;
       if (is_meant(draft, scene, task, step)) run_step(draft, scene, task, step);
     }
+  }
+}
+
+namespace {
+
+// All that is known to have happened in the course after that note, in order.
+std::vector<Scene> scenes_after(const Draft& draft, const Scene& scene) {
+  const Course& course = *draft.record().course(scene.course);
+  const StayNote told = *course.note_of(scene.message);
+  std::vector<StayNote> notes;
+  for (const StayNote& note : course.notes)
+    if (later(note, told) > 0 && course.counts(note)) notes.push_back(note);
+  std::ranges::sort(notes, [](const StayNote& a, const StayNote& b) { return later(a, b) < 0; });
+  std::vector<Scene> scenes;
+  const auto add = [&](StayEvent event, Instant at, Key message, Party ward, Party sender) {
+    scenes.push_back({.course = scene.course,
+                      .event = event,
+                      .at = at,
+                      .message = message,
+                      .known_to = ward,
+                      .teller = sender});
+  };
+  for (const StayNote& note : notes) add(note.event, note.at, note.message, note.ward, note.sender);
+  if (course.stay == StayState::elsewhere)
+    add(StayEvent::elsewhere, draft.at, course.overtaken_by, scene.known_to, scene.teller);
+  return scenes;
+}
+
+bool was_asked_for(const Draft& draft, const Scene& scene, const Task& task) {
+  return in_this_stay(draft, *draft.record().course(scene.course), task.id, [](const Duty& duty) {
+    return duty.state != DutyState::voided || duty.void_reason != VoidReason::annulled;
+  });
+}
+
+bool ends(const Step& step) {
+  return step.what == Step::Do::complete || step.what == Step::Do::end || step.what == Step::Do::void_;
+}
+
+}  // namespace
+
+void run_late_steps(Draft& draft, const Scene& scene) {
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
+  if (pathway == nullptr) return;
+  const std::vector<Scene> since = scenes_after(draft, scene);
+  for (const Task& task : pathway->tasks) {
+    if (task.strand != Strand::none || was_asked_for(draft, scene, task)) continue;
+    for (const Step& step : task.steps)
+      if (step.what == Step::Do::open && is_meant(draft, scene, task, step))
+        run_step(draft, scene, task, step);
+    for (const Scene& later : since)
+      for (const Step& step : task.steps)
+        if (ends(step) && is_meant(draft, later, task, step)) run_step(draft, later, task, step);
   }
 }
 

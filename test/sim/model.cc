@@ -664,8 +664,35 @@ struct Model::Rules {
     if (!late && counts(me.courses_[number - 1u], note)) {
       me.courses_[number - 1u].open = true;
       take_as_told(said, number, before);
+    } else if (in_bed(state_of(said.event)) && before.open && !me.dead_ &&
+               counts(me.courses_[number - 1u], note)) {
+      ask_after_all(now_of(said, number), note);
     }
     if (!me.dead_) overtake(said);
+  }
+  // Told late: what was not asked for is, and what has ended since is over as soon as it began.
+  void ask_after_all(const Now& now, const Course::Note& told) const {
+    const auto course = [&]() -> const Course& { return me.courses_[now.number - 1u]; };
+    const auto rank = [](const Course::Note& one) {
+      return std::tuple(one.event == StayEvent::dead, one.at, one.event, one.place, one.message);
+    };
+    for (const Task& of : pathway(now.number)->tasks) {
+      const auto asked = [](const Duty& d) { return !d.taken_back; };
+      if (of.strand != Strand::none || any_of_this_stay(now.number, of.id, asked)) continue;
+      for (const Step& line : of.steps)
+        if (line.on == now.event && line.of.empty() && line.what == Step::Do::open) step(now, of, line);
+      std::set<StayEvent> since;
+      for (const Course::Note& one : course().notes)
+        if (rank(one) > rank(told) && counts(course(), one)) since.insert(one.event);
+      if (course().stay == StayState::elsewhere) since.insert(StayEvent::elsewhere);
+      for (const Step& line : of.steps) {
+        const bool ends =
+            line.what == Step::Do::complete || line.what == Step::Do::end || line.what == Step::Do::void_;
+        Now then = now;
+        then.event = line.on;
+        if (ends && line.of.empty() && since.contains(line.on)) step(then, of, line);
+      }
+    }
   }
   void take_as_told(const NotifyStay& said, uint16_t number, const Course& before) const {
     {
@@ -1247,6 +1274,7 @@ void Model::take_over(const Record& record) {
     d.opened = is->opened;
     d.counts_from = is->counts_from;
     d.marked = is->marked && is->state == DutyState::done;
+    d.taken_back = is->state == DutyState::voided && is->void_reason == VoidReason::annulled;
     d.check_by = is->citizen_check_by;
     d.seen = is->visible;
     if (is->offer) d.asked = is->offer->to, d.answer_by = is->offer->answer_by;

@@ -26,7 +26,8 @@ class Model {
     Instant due, check_by;
     Instant opened, counts_from;
     bool marked = false;
-    bool seen = true;  // acts of the holder are visible here
+    bool taken_back = false;  // void, because the letter that opened it was annulled
+    bool seen = true;         // acts of the holder are visible here
     Party asked;
     Instant answer_by;
     Party pass_to;
