@@ -322,7 +322,7 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     const Duty& duty = *draft.record().duty(number);
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
-    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from, {}});
+    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from, duty.holder});
     if (!due.none()) move_due(draft, number, due);
   }
 }

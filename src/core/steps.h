@@ -30,6 +30,9 @@ void run_steps(Draft& draft, const Scene& scene, Which which = Which::all);
 // strand moves.
 void run_late_steps(Draft& draft, const Scene& scene);
 
+// Whether a condition was so in the course at that moment. REQUIRES: one that asks nothing of a step.
+bool so_then(const Draft& draft, uint16_t course, Instant at, const Condition& condition);
+
 // A strand in force that no step gave to anybody is given by the rule that gives it out. The pathway's reader
 // refuses a pathway that needs this; a record must be whole whatever was read.
 void hold_what_nobody_holds(Draft& draft, const Scene& scene);
