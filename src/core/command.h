@@ -127,7 +127,7 @@ struct CallOffStay {
   uint8_t text = 0;
 };  // a reason is required
 // `event`: discharge_expected (at: when; may be said again), ready and not_ready (at none: now), terminal,
-// emergency_call.
+// emergency_call, emergency_over.
 struct TellStay {
   uint16_t course = 0;
   StayEvent event{};

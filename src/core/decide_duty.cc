@@ -378,9 +378,26 @@ Answer run(Draft& draft, const ReopenDuty& ask) {
   return about(draft, ask.duty);
 }
 
+namespace {
+
+// What was to be read by a time has been: from here on the deadline counts that is left.
+void move_on_when_read(Draft& draft, uint16_t number) {
+  const Duty& duty = *draft.record().duty(number);
+  const Task* task = task_of(draft.record(), draft.setting, duty);
+  if (task == nullptr || std::ranges::find(task->due, true, &Deadline::until_read) == task->due.end()) return;
+  move_due(draft, number,
+           due_of(draft, task, {duty.course, duty.opened, duty.counts_from, duty.holder, true}));
+}
+
+}  // namespace
+
 Answer run(Draft& draft, const ReviewDuty& ask) {
   Answer answer = ask_table(draft, Verb::review, ask.duty, 0);
-  if (answer.ok()) draft.add(DutyReviewed{ask.duty, draft.command.caller.party});
+  if (!answer.ok()) return answer;
+  const bool first = draft.record().duty(ask.duty)->reviewed.none();
+  draft.add(DutyReviewed{ask.duty, draft.command.caller.party});
+  if (first && draft.record().duty(ask.duty)->holder == draft.command.caller.party)
+    move_on_when_read(draft, ask.duty);
   return answer;
 }
 

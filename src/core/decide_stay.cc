@@ -322,7 +322,7 @@ void move_dues(Draft& draft, const Scene& scene, const std::vector<Key>& story) 
     const Duty& duty = *draft.record().duty(number);
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != scene.course || task == nullptr || !contains(story, duty.cause)) continue;
-    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from, {}});
+    const Instant due = due_of(draft, task, {scene.course, scene.at, duty.counts_from, duty.holder});
     if (!due.none()) move_due(draft, number, due);
   }
 }
@@ -447,6 +447,15 @@ void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::
   for (const uint16_t course : courses) restore_strands(draft, ask, course);
 }
 
+// A note that moves nothing, because later ones are known, may still tell that the citizen came in: what is
+// asked for then is asked for now.
+void follow_late(Draft& draft, const NotifyStay& ask, uint16_t number) {
+  const Course& course = *draft.record().course(number);
+  const StayNote* note = course.note_of(ask.message);
+  const bool is_news = in_hospital(after(ask.event)) && note != nullptr && course.counts(*note);
+  if (is_news && course.open() && !has_died(draft)) run_late_steps(draft, scene_of(ask, number));
+}
+
 Answer about(const Draft& draft, uint16_t course) {
   const Course& found = *draft.record().course(course);
   return {.course = course, .party = found.ward, .at = found.opened};
@@ -516,6 +525,8 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
       if (before.open() || resumes) follow_event(draft, scene_of(ask, number), before, ask.form);
       if (ask.event == StayEvent::dead) follow_death(draft, ask);
     }
+  } else {
+    follow_late(draft, ask, number);
   }
   if (ask.form == NoteForm::correction) {
     move_dues(draft, scene_of(ask, number), story);

@@ -90,6 +90,11 @@ Refusal may_not_tell(const Draft& draft, const Course& course, StayEvent event, 
       return course.in_hospital() && at <= draft.at ? Refusal::none : Refusal::other_state;
     case StayEvent::emergency_call:
       return course.stay == StayState::home && at <= draft.at ? Refusal::none : Refusal::other_state;
+    case StayEvent::emergency_over:
+      return course.stay == StayState::home && course.called_112() && at <= draft.at &&
+                     at >= course.emergency_call
+                 ? Refusal::none
+                 : Refusal::other_state;
     case StayEvent::acute:
     case StayEvent::admitted:
     case StayEvent::leave:

@@ -92,11 +92,38 @@ class Reader {
     return node ? day_of(*node, complaint_) : Instant{};
   }
 
+  // An end has a beginning before it.
+  void read_days(const Fields& fields, std::string_view first, std::string_view last, Instant& from,
+                 Instant& to) {
+    from = day(fields, first);
+    to = day(fields, last);
+    if (!to.none() && (from.none() || to <= from))
+      complaint_.expected(fields.need(last), fmt::format("a date after {}", first));
+  }
+
   void read_party(const Node& node) {
     const Fields fields(node,
-                        {"sor", "name", "kind", "gln", "phone", "organisation", "municipality", "region",
-                         "areas", "specialty", "from", "to", "successor", "on_call", "leader",
-                         "answers_here_from", "messages_here_from", "barred", "hands_over"},
+                        {"sor",
+                         "name",
+                         "kind",
+                         "gln",
+                         "phone",
+                         "organisation",
+                         "municipality",
+                         "region",
+                         "areas",
+                         "specialty",
+                         "from",
+                         "to",
+                         "successor",
+                         "on_call",
+                         "leader",
+                         "answers_here_from",
+                         "answers_here_to",
+                         "messages_here_from",
+                         "messages_here_to",
+                         "barred",
+                         "hands_over"},
                         complaint_);
     PartyInfo info;
     info.party = Party{sor_of(fields.need("sor"))};
@@ -122,8 +149,9 @@ class Reader {
     info.successor = mentioned(fields, "successor", info.party);
     info.on_call = mentioned(fields, "on_call", info.party);
     info.leader = mentioned(fields, "leader", info.party);
-    info.answers_here_from = day(fields, "answers_here_from");
-    info.messages_here_from = day(fields, "messages_here_from");
+    read_days(fields, "answers_here_from", "answers_here_to", info.answers_here_from, info.answers_here_to);
+    read_days(fields, "messages_here_from", "messages_here_to", info.messages_here_from,
+              info.messages_here_to);
     if (const Node* barred = fields.find("barred")) info.barred = truth_of(*barred, complaint_);
     if (const Node* handovers = fields.find("hands_over")) {
       for (const Node& one : items_of(*handovers, complaint_)) read_handover(one, info);

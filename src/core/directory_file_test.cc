@@ -84,7 +84,12 @@ TEST(ReadDirectory, RefusesWhatIsBrokenWithThePlaceAndWhatWasExpected) {
   EXPECT_EQ(complaint_about("name: Plejecenter", "nam: Plejecenter"),
             "d.yaml:15:10: found the key \"nam\", expected one of sor, name, kind, gln, phone, organisation, "
             "municipality, region, areas, specialty, from, "
-            "to, successor, on_call, leader, answers_here_from, messages_here_from, barred, hands_over");
+            "to, successor, on_call, leader, answers_here_from, answers_here_to, messages_here_from, "
+            "messages_here_to, barred, hands_over");
+  EXPECT_EQ(complaint_about("answers_here_from: 2026-01-01", "answers_here_to: 2026-01-01"),
+            "d.yaml:18:22: found \"2026-01-01\", expected a date after answers_here_from");
+  EXPECT_EQ(complaint_about("barred: true", "answers_here_to: 2026-01-01"),
+            "d.yaml:19:22: found \"2026-01-01\", expected a date after answers_here_from");
 }
 
 // Two parties, the first of which hands a task over as `lines` say, the second as `others` say.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/steps.h"
+
 namespace klynge {
 namespace {
 
@@ -110,10 +112,13 @@ const Deadline* deadline_of(const Draft& draft, const Task* task, const Counting
   const Course* course = draft.record().course(from.course);
   const std::string_view region =
       draft.setting.directory.region_of(course == nullptr ? from.holder : course->ward);
+  const PartyInfo* holder = draft.setting.directory.find(from.holder);
+  const auto is_so = [&](const Condition& one) { return so_then(draft, from.course, from.event, one); };
   const auto counts = [&](const Deadline& one) {
-    const bool holds = (one.region.empty() || one.region == region) && one.begins <= from.event &&
-                       (one.ends.none() || from.event < one.ends);
-    return holds && !due_at(draft, one, course, from).none();
+    const bool holds = one.reach.holds(region, from.event);
+    if (!holds || (one.until_read && from.read)) return false;
+    if (one.of != PartyKind::unknown && (holder == nullptr || holder->kind != one.of)) return false;
+    return std::ranges::all_of(one.conditions, is_so) && !due_at(draft, one, course, from).none();
   };
   const auto found = std::ranges::find_if(task->due, counts);
   return found == task->due.end() ? nullptr : &*found;

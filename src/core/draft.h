@@ -71,7 +71,8 @@ std::vector<uint16_t> open_duties(const Record& record);  // by number
 struct Counting {
   uint16_t course = 0;
   Instant event, stated;
-  Party holder = {};  // where there is no course: whose region's agreements hold
+  Party holder = {};  // who has it; where there is no course, whose region's agreements hold
+  bool read = false;  // its holder has seen it
 };
 const Deadline* deadline_of(const Draft& draft, const Task* task, const Counting& from);  // nullptr: none
 Instant due_of(const Draft& draft, const Task* task, const Counting& from);

@@ -304,6 +304,7 @@ struct Fold {
     }
     if (fact.event == StayEvent::terminal) known->terminal = true;
     if (fact.event == StayEvent::emergency_call) known->emergency_call = fact.at;
+    if (fact.event == StayEvent::emergency_over) known->emergency_call = {};
   }
   void operator()(const GpTold&) const {}
   void operator()(const StayOvertaken& fact) const {
@@ -505,6 +506,12 @@ struct Fold {
     known->due = fact.due;
     // What has been silent stays so while the new deadline is over too (steps.cc, move_due).
     if (fact.due.none() || known->silent_since.none() || fact.due > stamp.at) begin_clock(*known, fact.clock);
+  }
+  void operator()(const VisibilityChanged& fact) const {
+    Duty* known = duty(fact.duty);
+    if (known == nullptr) return;
+    known->visible = fact.visible;
+    begin_clock(*known, fact.clock);
   }
   void operator()(const CauseAnnulled& fact) const {
     if (Duty* known = duty(fact.duty)) {

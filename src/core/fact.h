@@ -358,6 +358,13 @@ struct DueMoved {
   uint16_t duty = 0;
   Instant due, clock;
 };
+// From now on what its holder does is visible here, or no longer: a day of the directory has come.
+struct VisibilityChanged {
+  static constexpr uint16_t kind = 96;
+  uint16_t duty = 0;
+  bool visible = false;
+  Instant clock;  // none: none runs
+};
 struct DutyReopened {
   static constexpr uint16_t kind = 57;
   uint16_t duty = 0;
@@ -605,6 +612,6 @@ using Fact = std::variant<
     CircumstanceStated, MoveAnnounced, RecordsJoined, StayClosed, ThreadOpened, ThreadIdLearned,
     ThreadCourseLearned, LetterNoted, LetterSent, LetterPrepared, LetterWithdrawn, LinkMade, LinkTried,
     Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted,
-    LetterNotTaken, GlassBroken, UnitBarred, GoalsWritten>;
+    LetterNotTaken, GlassBroken, UnitBarred, GoalsWritten, VisibilityChanged>;
 
 }  // namespace klynge

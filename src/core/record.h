@@ -129,7 +129,7 @@ struct Course {
   Instant discharge_expected;      // none: nobody has said
   std::vector<ReadyPeriod> ready;  // in order
   bool terminal = false;           // the hospital has said that the citizen is dying
-  Instant emergency_call;          // 112 was called, the latest; none: never
+  Instant emergency_call;          // 112 was called, the latest; none: never, or it is over
   bool open() const { return closed.none(); }
   // A note counts unless it annuls, or another note corrects or annuls it. The one that decides where the
   // citizen is: a death, else the latest that counts; nullptr: none does.
@@ -137,6 +137,7 @@ struct Course {
   const StayNote* deciding() const;
   const StayNote* note_of(const Key& message) const;
   bool in_hospital() const;
+  bool called_112() const { return !emergency_call.none(); }
   Instant left(const ReadyPeriod& period) const;  // when the period ended, with a discharge too; none: runs
   bool is_ready() const;                          // in hospital, and ready for discharge
   Instant discharge() const;                      // when it was, else when it is expected; none: not known

@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace klynge {
+namespace {
+
+bool lasts(Instant from, Instant to, Instant on) {
+  return !from.none() && from <= on && (to.none() || on < to);
+}
+
+}  // namespace
 
 void Directory::add(PartyInfo info) {
   const auto place = std::ranges::lower_bound(parties_, info.party, {}, &PartyInfo::party);
@@ -25,13 +32,13 @@ bool Directory::exists(Party party, Instant on) const {
 
 bool Directory::answers_here(Party party, Instant on) const {
   const PartyInfo* info = find(party);
-  return info != nullptr && !info->answers_here_from.none() && info->answers_here_from <= on;
+  return info != nullptr && lasts(info->answers_here_from, info->answers_here_to, on);
 }
 
 bool Directory::messages_here(Party party, Instant on) const {
   const PartyInfo* info = find(party);
   const auto come = [on](const PartyInfo* one) {
-    return one != nullptr && !one->messages_here_from.none() && one->messages_here_from <= on;
+    return one != nullptr && lasts(one->messages_here_from, one->messages_here_to, on);
   };
   return come(info) || (info != nullptr && info->organisation != 0 && come(find({info->organisation})));
 }

@@ -35,9 +35,11 @@ struct PartyInfo {
   Party successor;                 // who has its duties after `to`
   Party on_call;                   // whom the ladder asks; none: nobody is named
   Party leader;                    // to whom the ladder raises
-  Instant answers_here_from;       // its acts and answers are visible here from then; none: not visible
-  Instant messages_here_from;  // its messages come here from then; none: unless one has come, they may not
-  bool barred = false;         // may not be offered duties; `successor` is the alternative when named
+  // Its acts and answers are visible here from that day until that day; from none: not visible; to none:
+  // until further notice. Its messages come here likewise; from none: unless one has come, they may not.
+  Instant answers_here_from, answers_here_to;
+  Instant messages_here_from, messages_here_to;
+  bool barred = false;  // may not be offered duties; `successor` is the alternative when named
   std::vector<Handover> hands_over;
 };
 

@@ -91,7 +91,8 @@ void end_arrivals_of_what_moved_on(Draft& draft) {
 // pass that a rule has announced is still to come: while the 72 hours run, somebody must be there to call,
 // whatever else is done.
 bool keeps_course_open(const Draft& draft, const Duty& duty) {
-  if (duty.strand == Strand::contact) return duty.coming.has_value();
+  if (duty.coming) return true;
+  if (duty.strand == Strand::contact) return false;
   const Task* task = task_of(draft.record(), draft.setting, duty);
   if (task == nullptr) return duty.task != task_arrival || duty.visible;
   return !task->ends_with_course && (duty.visible || !task->ends_when_unseen);
@@ -124,12 +125,24 @@ void close_what_is_over(Draft& draft) {
   }
 }
 
+// A party begins to answer here, or stops, on a day that may fall in the middle of a course. What ran out
+// while it could not be seen is asked about once, from the foot of its ladder and after the grace; what
+// cannot be seen any more is not silent. Of a duty without a deadline nothing but the word changes.
+void see_what_can_be_seen(Draft& draft, uint16_t number) {
+  Duty duty = *draft.record().duty(number);
+  const bool visible = visible_with(draft, duty, duty.holder);
+  if (visible == duty.visible) return;
+  duty.visible = visible;
+  draft.add(VisibilityChanged{number, visible, clock_anew(draft, duty)});
+}
+
 }  // namespace
 
 void repair(Draft& draft) {
   move_when_the_day_has_come(draft);
   for (uint16_t number : open_duties(draft.record())) {
     move_on(draft, number);
+    see_what_can_be_seen(draft, number);
     const auto& offer = draft.record().duty(number)->offer;
     if (offer && !draft.setting.directory.exists(offer->to, draft.at)) end_offer(draft, number);
   }

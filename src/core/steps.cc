@@ -115,6 +115,8 @@ struct Asking {
         return !draft.record().objected.none();
       case Kind::gp_known:
         return !draft.record().gp.none();
+      case Kind::open:
+        return open_duty(draft.record(), scene.course, one.of.front()) != nullptr;
       case Kind::named:
         return named(one.of.front());
     }
@@ -122,6 +124,17 @@ struct Asking {
   }
   bool so(const Condition& one) const { return plainly_so(one) != one.negated; }
 };
+
+// A pass announced with another's comes when that one does: what has been said of it since counts here too.
+Instant moment_of(const Draft& draft, const Scene& scene, const Step& step) {
+  if (step.with.empty()) return step.after > Duration{} ? scene.at + step.after : Instant{};
+  const Duty* other = open_duty(draft.record(), scene.course, step.with);
+  return other == nullptr || !other->coming ? Instant{} : other->coming->at;
+}
+
+bool announces(const Step& step) {
+  return step.what == Step::Do::pass && (step.after > Duration{} || !step.with.empty());
+}
 
 // --- whom a step names ---
 
@@ -153,7 +166,7 @@ bool was_over(const Draft& draft, Instant due) {
 }
 
 void open_by_rule(Draft& draft, const Scene& scene, const Task& task, Party holder, const std::string& rule) {
-  const Instant due = due_of(draft, &task, {scene.course, scene.at, scene.stated, {}});
+  const Instant due = due_of(draft, &task, {scene.course, scene.at, scene.stated, holder});
   if (was_over(draft, due) && task.strand == Strand::none && task.proof != Proof::message) return;
   const uint16_t number = open(draft, {.course = scene.course,
                                        .task = task.id,
@@ -175,7 +188,8 @@ void pass_by_rule(Draft& draft, const Scene& scene, const Duty& duty, Party to, 
 
 void announce(Draft& draft, const Scene& scene, const Duty& duty, Party to, const Step& step) {
   if (duty.holder == to) return;
-  const Instant moment = scene.at + step.after;
+  const Instant moment = moment_of(draft, scene, step);
+  if (moment.none()) return;
   if (was_over(draft, moment) && !to.none()) return pass_by_rule(draft, scene, duty, to, step.rule);
   draft.add(PassAnnounced{duty.number, to, step.rule, moment});
 }
@@ -204,7 +218,7 @@ void run_step(Draft& draft, const Scene& scene, const Task& task, const Step& st
     case Step::Do::pass:
       if (duty == nullptr) return;
       // Who comes then need not be known yet: at that moment it goes to whoever is, or ends.
-      if (step.after > Duration{}) return announce(draft, scene, *duty, to, step);
+      if (announces(step)) return announce(draft, scene, *duty, to, step);
       if (!to.none()) pass_by_rule(draft, scene, *duty, to, step.rule);
       return;
     case Step::Do::complete:
@@ -253,11 +267,70 @@ void run_steps(Draft& draft, const Scene& scene, Which which) {
   if (pathway == nullptr) return;
   for (const Task& task : pathway->tasks) {
     for (const Step& step : task.steps) {
-      const bool announces = step.what == Step::Do::pass && step.after > Duration{};
-      if (which == Which::standing && task.strand == Strand::none && !announces) continue;
-      if (which == Which::holders && step.what != Step::Do::hold) continue;
+      const bool holds = step.what == Step::Do::hold;
+      if (which == Which::standing && task.strand == Strand::none && !announces(step) && !holds) continue;
+      if (which == Which::holders && !holds) continue;
       if (is_meant(draft, scene, task, step)) run_step(draft, scene, task, step);
     }
+  }
+}
+
+bool so_then(const Draft& draft, uint16_t course, Instant at, const Condition& condition) {
+  static const Task no_task;
+  const Scene scene{.course = course, .at = at};
+  if (draft.record().course(course) == nullptr) return false;
+  return Asking{draft, scene, no_task, {}}.so(condition);
+}
+
+namespace {
+
+// All that is known to have happened in the course after that note, in order.
+std::vector<Scene> scenes_after(const Draft& draft, const Scene& scene) {
+  const Course& course = *draft.record().course(scene.course);
+  const StayNote told = *course.note_of(scene.message);
+  std::vector<StayNote> notes;
+  for (const StayNote& note : course.notes)
+    if (later(note, told) > 0 && course.counts(note)) notes.push_back(note);
+  std::ranges::sort(notes, [](const StayNote& a, const StayNote& b) { return later(a, b) < 0; });
+  std::vector<Scene> scenes;
+  const auto add = [&](StayEvent event, Instant at, Key message, Party ward, Party sender) {
+    scenes.push_back({.course = scene.course,
+                      .event = event,
+                      .at = at,
+                      .message = message,
+                      .known_to = ward,
+                      .teller = sender});
+  };
+  for (const StayNote& note : notes) add(note.event, note.at, note.message, note.ward, note.sender);
+  if (course.stay == StayState::elsewhere)
+    add(StayEvent::elsewhere, draft.at, course.overtaken_by, scene.known_to, scene.teller);
+  return scenes;
+}
+
+bool was_asked_for(const Draft& draft, const Scene& scene, const Task& task) {
+  return in_this_stay(draft, *draft.record().course(scene.course), task.id, [](const Duty& duty) {
+    return duty.state != DutyState::voided || duty.void_reason != VoidReason::annulled;
+  });
+}
+
+bool ends(const Step& step) {
+  return step.what == Step::Do::complete || step.what == Step::Do::end || step.what == Step::Do::void_;
+}
+
+}  // namespace
+
+void run_late_steps(Draft& draft, const Scene& scene) {
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, scene.course);
+  if (pathway == nullptr) return;
+  const std::vector<Scene> since = scenes_after(draft, scene);
+  for (const Task& task : pathway->tasks) {
+    if (task.strand != Strand::none || was_asked_for(draft, scene, task)) continue;
+    for (const Step& step : task.steps)
+      if (step.what == Step::Do::open && is_meant(draft, scene, task, step))
+        run_step(draft, scene, task, step);
+    for (const Scene& later : since)
+      for (const Step& step : task.steps)
+        if (ends(step) && is_meant(draft, later, task, step)) run_step(draft, later, task, step);
   }
 }
 
@@ -312,7 +385,7 @@ void follow_discharge(Draft& draft, uint16_t course) {
     const Task* task = task_of(draft.record(), draft.setting, duty);
     if (duty.course != course || task == nullptr || !duty.counts_from.none()) continue;
     if (std::ranges::find(task->due, Moment::discharge, &Deadline::from) == task->due.end()) continue;
-    move_due(draft, number, due_of(draft, task, {course, duty.opened, {}, {}}));
+    move_due(draft, number, due_of(draft, task, {course, duty.opened, {}, duty.holder}));
   }
 }
 

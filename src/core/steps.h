@@ -21,10 +21,17 @@ Scene scene_of(const NotifyStay& ask, uint16_t course);
 
 enum class Which : uint8_t {  // of the pathway's steps
   all,
-  standing,  // those that say where a strand is, and what is announced: safe to run again
+  standing,  // those that say where a strand is, who holds, and what is announced: safe to run again
   holders,
 };
 void run_steps(Draft& draft, const Scene& scene, Which which = Which::all);
+// What the event asks for, told only now that later events of the stay are known: open, unless it was asked
+// for already; and what one of those has ended since is ended by it, as if it had been told in time. No
+// strand moves.
+void run_late_steps(Draft& draft, const Scene& scene);
+
+// Whether a condition was so in the course at that moment. REQUIRES: one that asks nothing of a step.
+bool so_then(const Draft& draft, uint16_t course, Instant at, const Condition& condition);
 
 // A strand in force that no step gave to anybody is given by the rule that gives it out. The pathway's reader
 // refuses a pathway that needs this; a record must be whole whatever was read.

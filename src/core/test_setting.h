@@ -30,7 +30,7 @@ inline Key id(Position position) {  // of a command
 
 inline Step step(StayEvent on, Step::Do what, Role to = Role::holder, std::string rule = "",
                  Duration after = {}) {
-  return {on, what, to, after, std::move(rule), {}, {}};
+  return {.on = on, .what = what, .to = to, .after = after, .rule = std::move(rule)};
 }
 
 inline Task task(std::string id, Strand strand, std::vector<PartyKind> takers) {

@@ -100,6 +100,8 @@ std::string_view word(StayEvent event) {
       return "terminal";
     case StayEvent::emergency_call:
       return "emergency call";
+    case StayEvent::emergency_over:
+      return "emergency over";
     case StayEvent::gp_named:
       return "gp named";
     case StayEvent::task_opened:

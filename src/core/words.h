@@ -83,9 +83,10 @@ enum class StayEvent : uint8_t {
   gp_named = 15,         // it became known who the citizen's GP is, or that it is another
   task_opened = 16,
   task_done = 17,
-  task_marked = 18,   // done, and marked for somebody to follow up
-  task_overdue = 19,  // its deadline ran out, and no answer came
-  task_voided = 20,   // whoever held it said that it is not owed
+  task_marked = 18,     // done, and marked for somebody to follow up
+  task_overdue = 19,    // its deadline ran out, and no answer came
+  task_voided = 20,     // whoever held it said that it is not owed
+  emergency_over = 21,  // and the citizen is not in hospital for it: people say so
 };
 
 // What lets a GP be told of a stay (sundhedsloven § 41).

@@ -264,6 +264,7 @@ Result<> Ledger::Impl::wake_what_ceased(Instant now) {
       if (list->size() < 1000) break;
       after = list->back().key;
     }
+    woken_until = std::max(woken_until, ceasing.back().first);
     ceasing.pop_back();
   }
   return Done{};

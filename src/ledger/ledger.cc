@@ -13,6 +13,8 @@ namespace {
 
 // Pairs an index keeps before its sweep begins: the larger the index, the more of them make a page worth
 // writing.
+constexpr Duration days_looked_back =
+    days(31);  // for a day that the directory has, and came while it was down
 constexpr size_t index_waits_at_least = 20'000, index_waits_at_most = 100'000, index_waits_one_in = 64;
 constexpr uint32_t snapshot_after = 8;  // entries that make a snapshot worth its page
 constexpr int64_t recovery_pause_us = 1'000'000;
@@ -166,12 +168,21 @@ Result<> Ledger::Impl::start(Instant now) {
   if (!woken) return woken.problem();
   if (auto parties = learned(); !parties) return parties;
   ceasing.clear();
+  woken_until = {};
+  // A day from which something can be seen, or no longer. One that is long past was looked at long ago.
+  const auto add_day = [&](Instant day, Party party) {
+    if (day > now - days_looked_back) ceasing.emplace_back(day, party);
+  };
   for (const PartyInfo& party : setting.directory.all()) {
     if (!party.to.none()) ceasing.emplace_back(party.to, party.party);
+    add_day(party.answers_here_from, party.party);
+    add_day(party.answers_here_to, party.party);
     // A task moves from its holder, as that party says, or as its organisation does.
     const PartyInfo* organisation = setting.directory.find({party.organisation});
     for (const PartyInfo* says : {&party, organisation}) {
       if (says == nullptr) continue;
+      add_day(says->messages_here_from, party.party);
+      add_day(says->messages_here_to, party.party);
       for (const Handover& handover : says->hands_over) ceasing.emplace_back(handover.on, party.party);
     }
   }
@@ -311,6 +322,8 @@ Result<Position> Ledger::Impl::settle(EntryDraft draft, Remembered& remembered, 
   heads.put(citizen, expected);
   if (const Instant due = next_look(remembered.record); !due.none() && due != woke)
     wakes.push({due, citizen});
+  // Decided before a day on which everybody was looked at already.
+  if (stamped < woken_until) wakes.push({woken_until, citizen, true});
   return added;
 }
 

@@ -72,7 +72,8 @@ struct Ledger::Impl {
   std::map<Position, message::JournalEntry> new_entries;  // likewise, those that a repeat may ask for
   std::priority_queue<Wake, std::vector<Wake>, std::greater<>> wakes;
   std::vector<std::pair<Instant, Party>>
-      ceasing;  // parties, or a task of theirs, with a last day; the next one at the back
+      ceasing;  // parties with a last day, of theirs, of a task, or of being seen here; the next at the back
+  Instant woken_until;  // of these days the latest that has come; the clock may be set back before it again
   std::map<store::RowKey, std::optional<store::Row>>
       rows;         // of this batch: the last word on each; none: dropped
   Tallies tallies;  // of the day that `tallied` says, as they will be on disk

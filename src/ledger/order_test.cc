@@ -68,20 +68,6 @@ struct CourseEnd {
 };
 using Told = std::map<std::vector<Key>, CourseEnd>;
 
-// What is asked for when a citizen comes in, and not while somebody is responsible for it (a strand): a note
-// of the admission that comes when the leave or the discharge has been told of moves nothing, and asks for
-// nothing.
-bool asked_on_admission(const std::string& id) {
-  for (const Pathway& pathway : demonstration().pathways)
-    for (const Task& task : pathway.tasks)
-      if (task.id == id && task.strand == Strand::none)
-        return std::ranges::any_of(task.steps, [](const Step& step) {
-          const bool opens = step.what == Step::Do::open || step.what == Step::Do::hold;
-          return opens && (step.on == StayEvent::acute || step.on == StayEvent::admitted);
-        });
-  return false;
-}
-
 std::string owed(const Duty& duty) {
   std::string words = duty.task + " " + std::to_string(duty.holder.sor);
   if (duty.offer) words += " asks " + std::to_string(duty.offer->to.sor);
@@ -93,8 +79,7 @@ std::string owed(const Duty& duty) {
 CourseEnd end_of(const Record& record, const Course& course) {
   CourseEnd end{course.stay, course.deciding() == nullptr ? Party{} : course.ward, course.open(), {}, {}};
   for (const Duty& duty : record.duties)
-    if (duty.open() && duty.course == course.number && !asked_on_admission(duty.task))
-      end.owed.insert(owed(duty));
+    if (duty.open() && duty.course == course.number) end.owed.insert(owed(duty));
   end.gaps.insert(course.gaps.begin(), course.gaps.end());
   return end;
 }

@@ -235,6 +235,7 @@ constexpr Telling tellings[] = {
     {"not-ready", read_stay_event<StayEvent::not_ready>},
     {"terminal", read_stay_event<StayEvent::terminal>},
     {"emergency-call", read_stay_event<StayEvent::emergency_call>},
+    {"emergency-over", read_stay_event<StayEvent::emergency_over>},
     {"prolong",
      [](Body& b) -> Ask { return ProlongWindow{b.small_number("course"), b.time("until", true), b.text()}; }},
     {"name-gp", [](Body& b) -> Ask { return NameGp{b.party("gp")}; }},

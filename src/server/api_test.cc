@@ -48,7 +48,7 @@ TEST(Api, WhatNoMessageCarriesIsTold) {
   EXPECT_EQ(read_telling("expect-discharge", R"({"course":1})").problem().where, "at");
   for (const char* verb :
        {"expect-stay", "call-off-stay", "expect-discharge", "ready", "not-ready", "terminal",
-        "emergency-call", "prolong", "name-gp", "object", "object-no-more", "tell-gp"})
+        "emergency-call", "emergency-over", "prolong", "name-gp", "object", "object-no-more", "tell-gp"})
     EXPECT_TRUE(known_telling(verb)) << verb;
   EXPECT_FALSE(known_telling("admitted")) << "a message says that";
   const auto marked = read_verb("complete", 1, R"({"marked":true,"date":"2026-03-01T08:00:00+01:00"})");

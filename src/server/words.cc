@@ -47,6 +47,7 @@ struct Names {
   std::string_view operator()(const StayNoted&) const { return "stay-noted"; }
   std::string_view operator()(const StayOvertaken&) const { return "stay-overtaken"; }
   std::string_view operator()(const StayResumed&) const { return "stay-resumed"; }
+  std::string_view operator()(const VisibilityChanged&) const { return "visibility-changed"; }
   std::string_view operator()(const DueMoved&) const { return "due-moved"; }
   std::string_view operator()(const GapSeen&) const { return "gap-seen"; }
   std::string_view operator()(const GapFilled&) const { return "gap-filled"; }
@@ -260,6 +261,10 @@ class Teller {
   std::string operator()(const DueMoved& f) const {
     return both("Ny frist, fordi tidspunktet er et andet: ", "New deadline because the time is another: ") +
            (f.due.none() ? both("ingen", "none") : moment(f.due));
+  }
+  std::string operator()(const VisibilityChanged& f) const {
+    return what(f.duty) + (f.visible ? both(": kan ses her fra nu af", ": visible here from now on")
+                                     : both(": kan ikke ses her mere", ": not visible here any more"));
   }
   std::string operator()(const GapSeen&) const {
     return both("En tidligere besked i kæden er ikke set her",
@@ -507,6 +512,8 @@ std::string_view say(Tongue t, StayEvent event) {
       return say(t, "Terminal", "Terminal");
     case StayEvent::emergency_call:
       return say(t, "112 er kaldt", "112 was called");
+    case StayEvent::emergency_over:
+      return say(t, "Det akutte er ovre", "The emergency is over");
     case StayEvent::gp_named:
       return say(t, "Egen læge er kendt", "The GP is known");
     case StayEvent::task_opened:

@@ -300,6 +300,8 @@ test('every operation, well and badly, is as the document says', async () => {
   await badly(400, at_other('prolong'), ward.sor, { course: second });
   await well(at_other('prolong'), ward.sor, { course: second, until: soon(96), text: 'weak' });
   await well(at_other('emergency-call'), municipality, { course: second });
+  await badly(400, at_other('emergency-over'), municipality, { course: second, at: 'now' });
+  await well(at_other('emergency-over'), municipality, { course: second });
   await well(tell('move'), municipality, { municipality: '99900051000016006' });
   await badly(400, tell('move'), municipality, { municipality: 5 });
   await badly(422, tell('join'), '', { other });

@@ -538,6 +538,7 @@ class Life {
     std::vector<PartyInfo> all = base_.directory.all();
     PartyInfo info = all[dice_.below(all.size())];
     if (info.kind == PartyKind::operations) return "";
+    if (dice_.one_in(3)) return change_sight(info);
     if (!info.to.none()) {
       if (info.to <= now_) return "";
       info.to = {};
@@ -553,6 +554,18 @@ class Life {
     base_.directory.add(info);
     return fmt::format("; {} closes at {}, {}", info.name, format_utc(info.to),
                        info.successor.none() ? "nobody succeeds" : name(info.successor) + " succeeds");
+  }
+
+  // A unit begins to answer here on a day, which may fall in the middle of a course; or stops.
+  std::string change_sight(PartyInfo info) {
+    const Instant day = now_ + minutes(dice_.between(0, 200));
+    const bool begins = info.answers_here_from.none() || !info.answers_here_to.none();
+    if (begins && info.answers_here_to > now_) return "";
+    (begins ? info.answers_here_from : info.answers_here_to) = day;
+    if (begins) info.answers_here_to = {};
+    base_.directory.add(info);
+    return fmt::format("; {} {} at {}", info.name, begins ? "answers here" : "answers here no more",
+                       format_utc(day));
   }
 
   void rest_step() {
@@ -661,7 +674,8 @@ class Life {
     wish(batch, citizen);
   }
 
-  // What no message carries and the model has no rules for.
+  // Stays that are expected and called off, stays closed by hand, and now and then what the model has no
+  // rules for.
   void plan(std::vector<Asked>& batch, const Citizen& citizen) {
     const auto& duties = citizen.model.duties();
     const Party ward = Party{own_.pick(world_.wards).sor}, desk = Party{own_.pick(world_.municipalities).sor};
@@ -670,14 +684,19 @@ class Life {
                                          : Caller{own_.one_in(3) ? desk : holder, CallerRole::person};
     const auto course = static_cast<uint16_t>(own_.below(citizen.model.courses().size() + 1));
     const Instant at = now_ + hours(own_.between(-30, 60));
-    switch (own_.below(4)) {
+    const Party where = own_.one_in(4) ? Party{} : desk;
+    const Caller planner = own_.one_in(3) ? caller : Caller{ward, CallerRole::person};
+    switch (own_.below(7)) {
       case 0:
+      case 1:
         return add(batch, citizen, CloseStay{course, static_cast<ClosedBecause>(1 + own_.below(4)), at, 1},
                    caller, fmt::format("closes stay {} by hand", course), {"Hun er hjemme"});
-      case 1:
-        return add(batch, citizen, ExpectStay{own_.one_in(3) ? course : uint16_t{0}, ward, desk, at, 0},
-                   Caller{ward, CallerRole::person}, "expects a stay");
       case 2:
+      case 3:
+        return add(batch, citizen, ExpectStay{own_.one_in(2) ? course : uint16_t{0}, ward, where, at, 0},
+                   planner, "expects a stay");
+      case 4:
+      case 5:
         return add(batch, citizen, CallOffStay{course, 1}, caller, fmt::format("calls off stay {}", course),
                    {"Aflyst"});
       default: {
@@ -772,7 +791,8 @@ class Life {
     Caller by{known ? citizen.model.courses()[course - 1u].ward : anybody(), CallerRole::person};
     static const std::vector<StayEvent> events{
         StayEvent::discharge_expected, StayEvent::discharge_expected, StayEvent::ready,
-        StayEvent::not_ready,          StayEvent::terminal,           StayEvent::emergency_call};
+        StayEvent::not_ready,          StayEvent::terminal,           StayEvent::emergency_call,
+        StayEvent::emergency_over};
     switch (dice_.below(8)) {
       case 0:
         return add(batch, citizen, NameGp{anybody()}, by, "names the GP", texts);
@@ -790,6 +810,8 @@ class Life {
       }
       default: {
         TellStay ask{course, dice_.pick(events), {}, text(texts)};
+        const bool home = known && citizen.model.courses()[course - 1u].stay == StayState::home;
+        if (home) ask.event = dice_.one_in(2) ? StayEvent::emergency_call : StayEvent::emergency_over;
         if (ask.event == StayEvent::discharge_expected) ask.at = some_time();
         return add(batch, citizen, ask, by, fmt::format("says {} of course {}", word(ask.event), course),
                    texts);
@@ -1163,8 +1185,8 @@ class Life {
       const auto known = mail_of_key_.find(earlier);
       if (known == mail_of_key_.end() || !mails_[known->second].seen) said.unseen.push_back(earlier);
     }
-    citizen.model.notified(said, entry.header.stamp, setting_);
-    if (said.form != NoteForm::first && !citizen.is_beyond_model) {
+    const bool first = citizen.model.notified(said, entry.header.stamp, setting_);
+    if (!first && !citizen.is_beyond_model) {
       const std::string wrong = citizen.model.adopt(citizen.folded, said);
       if (!wrong.empty()) return fault(wrong);
     }
@@ -1205,10 +1227,7 @@ class Life {
       fault(fmt::format("letter {}: acknowledged twice, with two different letters", copy.mail + 1));
   }
 
-  static bool has_no_model(const Ask& ask) {
-    return std::holds_alternative<CloseStay>(ask) || std::holds_alternative<StateCircumstance>(ask) ||
-           std::holds_alternative<ExpectStay>(ask) || std::holds_alternative<CallOffStay>(ask);
-  }
+  static bool has_no_model(const Ask& ask) { return std::holds_alternative<StateCircumstance>(ask); }
 
   void done(const Act& act, const Reply& reply, const std::vector<message::JournalEntry>& entries,
             size_t& next) {
@@ -1244,7 +1263,7 @@ class Life {
     const bool is_join = std::holds_alternative<JoinRecords>(act.ask);
     bool may = citizen->is_beyond_model
                    ? entry.answer->ok()
-                   : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_);
+                   : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_, act.id);
     if (is_join || citizen->into != nullptr) may = is_join && may_join(*citizen, act);
     say(fmt::format("  {}", word(entry.answer->refusal)));
     if (may != entry.answer->ok())

@@ -45,6 +45,7 @@ StayState state_of(StayEvent event) {
     case StayEvent::not_ready:
     case StayEvent::terminal:
     case StayEvent::emergency_call:
+    case StayEvent::emergency_over:
     case StayEvent::gp_named:
     case StayEvent::task_opened:
     case StayEvent::task_done:
@@ -91,15 +92,30 @@ bool counts(const Model::Course& course, const Model::Course::Note& note) {
   return true;
 }
 
+// What people expect counts until the hospital has told of anything.
+bool is_plan(const Model::Course::Note& note) {
+  return note.event == StayEvent::expected;
+}
+
 // Where the notes that count say the citizen is, whatever order they came in.
-StayState told_state(const Model::Course& course) {
+const Model::Course::Note* last_word(const Model::Course& course) {
   const Model::Course::Note* last = nullptr;
   const auto rank = [](const Model::Course::Note& note) {
-    return std::tuple(note.event == StayEvent::dead, note.at, note.event, note.place, note.message);
+    return std::tuple(!is_plan(note), note.event == StayEvent::dead, note.at, note.event, note.place,
+                      note.message);
   };
   for (const Model::Course::Note& note : course.notes)
     if (counts(course, note) && (!last || rank(note) >= rank(*last))) last = &note;
+  return last;
+}
+StayState told_state(const Model::Course& course) {
+  const Model::Course::Note* last = last_word(course);
   return last ? state_of(last->event) : StayState::none;
+}
+
+bool seen_on(const PartyInfo& one, Instant day) {
+  return !one.answers_here_from.none() && one.answers_here_from <= day &&
+         (one.answers_here_to.none() || day < one.answers_here_to);
 }
 
 }  // namespace
@@ -121,7 +137,7 @@ struct Model::Rules {
   }
   bool answers_here(Party party) const {
     const PartyInfo* one = info(party);
-    return one && !one->answers_here_from.none() && one->answers_here_from <= at;
+    return one && seen_on(*one, at);
   }
   const Pathway* pathway(uint16_t course) const {
     if (course == 0 || course > me.courses_.size()) return nullptr;
@@ -150,7 +166,18 @@ struct Model::Rules {
   }
   bool sees(const Duty& d, Party holder) const {
     const Task* of = task(d.course, d.task);
-    return (of && of->proof == Proof::message) || answers_here(holder);
+    return (of && of->proof == Proof::message && letters_come(d.course, holder)) || answers_here(holder);
+  }
+  // One of the stay has; or the holder's are known to.
+  bool letters_come(uint16_t number, Party holder) const {
+    const auto& notes = me.courses_[number - 1u].notes;
+    if (std::any_of(notes.begin(), notes.end(), [](const Course::Note& one) { return !is_plan(one); }))
+      return true;
+    const auto come = [&](const PartyInfo* one) {
+      return one && !one->messages_here_from.none() && one->messages_here_from <= at &&
+             (one->messages_here_to.none() || at < one->messages_here_to);
+    };
+    return come(info(holder)) || (info(holder) && come(info(Party{info(holder)->organisation})));
   }
   bool in_force(const Task& of, const Course& course) const {
     if (of.strand == Strand::none || !course.open) return false;
@@ -167,8 +194,9 @@ struct Model::Rules {
     const Course::Note* now = nullptr;
     Instant ended;
     for (const Course::Note& note : course.notes)
-      if (counts(course, note) && (!now || std::tuple(note.at, note.event, note.place, note.message) >=
-                                               std::tuple(now->at, now->event, now->place, now->message)))
+      if (!is_plan(note) && counts(course, note) &&
+          (!now || std::tuple(note.at, note.event, note.place, note.message) >=
+                       std::tuple(now->at, now->event, now->place, now->message)))
         now = &note;
     for (const Course::Note& note : course.notes)
       if (note.event == StayEvent::home && &note != now && counts(course, note))
@@ -189,10 +217,11 @@ struct Model::Rules {
   struct Now {  // what happens, as the steps of it need it
     uint16_t number = 0;
     StayEvent event{};
-    Instant at, stated;
-    std::string_view of;
+    Instant at{}, stated{};
+    std::string_view of{};
     bool report = false;
-    Party known_to;
+    Party known_to{};
+    Key message{};
   };
   bool holds(const Condition& one, const Now& now, const Task& of, Party to) const {
     using Kind = Condition::Kind;
@@ -263,6 +292,9 @@ struct Model::Rules {
       case Kind::gp_known:
         so = !me.gp_.none();
         break;
+      case Kind::open:
+        so = open_task(now.number, one.of[0]) != nullptr;
+        break;
       case Kind::named:
         for (const NamedCondition& named : pathway(now.number)->conditions) {
           if (named.id != one.of[0]) continue;
@@ -280,8 +312,12 @@ struct Model::Rules {
   Instant due_of(const Task& of, uint16_t number, Instant event, Instant stated) const {
     const std::string_view region = place_of(me.courses_[number - 1u].ward, &PartyInfo::region);
     for (const Deadline& one : of.due) {
-      if (!one.region.empty() && one.region != region) continue;
-      if (event < one.begins || (!one.ends.none() && event >= one.ends)) continue;
+      if (!one.reach.region.empty() && one.reach.region != region) continue;
+      if (event < one.reach.begins || (!one.reach.ends.none() && event >= one.reach.ends)) continue;
+      const Now then{.number = number, .at = event};
+      if (!std::all_of(one.conditions.begin(), one.conditions.end(),
+                       [&](const Condition& each) { return holds(each, then, of, {}); }))
+        continue;
       if (!stated.none()) return other_due_at(one.when, stated, {}, setting.calendar);
       if (one.from == Moment::event) return other_due_at(one.when, event, {}, setting.calendar);
       const Course& course = me.courses_[number - 1u];
@@ -299,16 +335,14 @@ struct Model::Rules {
       if (!d.open() || d.course != number || !of || !d.counts_from.none()) continue;
       const auto from_discharge = [](const Deadline& one) { return one.from == Moment::discharge; };
       if (std::none_of(of->due.begin(), of->due.end(), from_discharge)) continue;
-      const Instant due = due_of(*of, number, d.opened, {});
-      if (due == d.due) continue;
-      d.due = due;
-      const Instant speaks = d.speaks;
-      const bool silent = !due.none() && !d.silent_since.none() && due <= at;
-      if (!silent)
-        listen(d);
-      else
-        d.speaks = speaks;
+      move_due(d, due_of(*of, number, d.opened, {}));
     }
+  }
+  void move_due(Duty& d, Instant due) const {
+    if (due == d.due) return;
+    d.due = due;
+    const bool silent = !due.none() && !d.silent_since.none() && due <= at;
+    if (!silent) listen(d);
   }
 
   bool same_house(Party a, Party b) const {
@@ -499,6 +533,10 @@ struct Model::Rules {
           open(0, "find-holder", nullptr, setting.operations, Ground::by_rule, "", at + hours(24));
       }
       Duty& d = me.duties_[n];
+      if (sees(d, d.holder) != d.seen) {  // its holder answers here from today, or no longer
+        d.seen = !d.seen;
+        listen(d);
+      }
       if (!d.asked.none() && !exists(d.asked)) end_offer(d);
     }
   }
@@ -517,13 +555,15 @@ struct Model::Rules {
     for (size_t c = 0; c < me.courses_.size(); ++c) {
       Course& course = me.courses_[c];
       const auto number = static_cast<uint16_t>(c + 1);
+      const bool called_off = course.stay == StayState::none && !course.notes.empty();
       const bool gone = course.stay == StayState::home || course.stay == StayState::dead ||
-                        course.stay == StayState::elsewhere || me.dead_;
+                        course.stay == StayState::elsewhere || me.dead_ || called_off;
       if (!course.open || !gone) continue;
       const bool more = std::any_of(me.duties_.begin(), me.duties_.end(), [&](const Duty& d) {
         const Task* of = task(number, d.task);
         if (!d.open() || d.course != number) return false;
-        if (d.strand == Strand::contact) return !d.pass_at.none();  // somebody to call until then
+        if (!d.pass_at.none()) return true;  // somebody to call until then
+        if (d.strand == Strand::contact) return false;
         if (!of) return d.task != arrival || d.seen;
         return !of->ends_with_course && (d.seen || !of->ends_when_unseen);
       });
@@ -536,7 +576,15 @@ struct Model::Rules {
 
   // --- notes ---
   Now now_of(const NotifyStay& said, uint16_t number) const {
-    return {number, said.event, said.event_at, {}, {}, said.report_requested, said.ward};
+    const bool by_hand = said.form == NoteForm::by_hand;
+    return {number,
+            said.event,
+            said.event_at,
+            {},
+            {},
+            said.report_requested,
+            by_hand ? said.sender : said.ward,
+            said.message};
   }
   void follow(const Now& now) const {  // what the pathway says happens then
     if (const Pathway* of = pathway(now.number))
@@ -567,6 +615,7 @@ struct Model::Rules {
     const auto begin = [&] {
       open(number, of.id, &of, to, Ground::by_rule, line.rule, due,
            now.of.empty() ? std::min(now.at, at) : at, now.stated);
+      me.duties_.back().cause = now.message;
       became(number, of.id, StayEvent::task_opened, now.known_to);
     };
     switch (line.what) {
@@ -579,10 +628,15 @@ struct Model::Rules {
         return;
       case Step::Do::pass:
         if (!d) return;
-        if (line.after == Duration{}) return to.none() ? void() : move();
+        if (line.after == Duration{} && line.with.empty()) return to.none() ? void() : move();
         if (d->holder == to) return;
+        if (const Duty* other = open_task(number, line.with); !line.with.empty()) {
+          if (!other || other->pass_at.none()) return;
+          d->pass_at = other->pass_at;
+        } else {
+          d->pass_at = now.at + line.after;
+        }
         d->pass_to = to;
-        d->pass_at = now.at + line.after;
         d->pass_rule = line.rule;
         return;
       case Step::Do::complete:
@@ -596,7 +650,9 @@ struct Model::Rules {
   }
   bool overtaken(const Course& course, const NotifyStay& said) const {
     return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
-      return counts(course, note) &&
+      const bool is_word =
+          !is_plan(note) && (note.form != NoteForm::by_hand || said.event != StayEvent::dead);
+      return is_word && counts(course, note) &&
              std::tuple(note.at, note.event, note.place, note.message) >
                  std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
     });
@@ -630,11 +686,49 @@ struct Model::Rules {
       if (open_one) return open_one;
       if (!closed) closed = closed_one;
     }
-    if (!closed || me.dead_ || is_empty(me.courses_[closed - 1u])) return closed;
-    const bool begins =
-        said.form == NoteForm::first && (said.event == StayEvent::acute ||
-                                         said.event == StayEvent::admitted || said.event == StayEvent::dead);
-    return begins && !overtaken(me.courses_[closed - 1u], said) ? 0 : closed;
+    if (!closed) return expected_for(said);
+    if (me.dead_ || is_empty(me.courses_[closed - 1u])) return closed;
+    const bool begins = said.form == NoteForm::first &&
+                        (said.event == StayEvent::acute || said.event == StayEvent::admitted ||
+                         said.event == StayEvent::dead || closed_by_hand(me.courses_[closed - 1u]));
+    return begins && !overtaken(me.courses_[closed - 1u], said) ? expected_for(said) : closed;
+  }
+  // The stay that somebody expected nearest to that time, when the citizen does not come days before it.
+  uint16_t expected_for(const NotifyStay& said) const {
+    if (said.form != NoteForm::first) return 0;
+    if (said.event != StayEvent::acute && said.event != StayEvent::admitted) return 0;
+    uint16_t nearest = 0;
+    int64_t least = INT64_MAX;
+    for (size_t c = 0; c < me.courses_.size(); ++c) {
+      if (!me.courses_[c].open || me.courses_[c].stay != StayState::expected) continue;
+      const int64_t early = last_word(me.courses_[c])->at.us - said.event_at.us;
+      const int64_t away = early < 0 ? -early : early;
+      if (early > days(3).us || away >= least) continue;
+      least = away;
+      nearest = static_cast<uint16_t>(c + 1);
+    }
+    return nearest;
+  }
+  static bool closed_by_hand(const Course& course) {
+    const Course::Note* last = last_word(course);
+    return last && last->form == NoteForm::by_hand;
+  }
+  // The hospital's word of the discharge puts right what somebody said in its absence.
+  NotifyStay as_meant(const NotifyStay& said) const {
+    NotifyStay meant = said;
+    if (said.form != NoteForm::first || said.event != StayEvent::home) return meant;
+    for (const Key& key : said.courses) {
+      const Course* found = nullptr;
+      for (const Course& one : me.courses_)
+        if (std::find(one.keys.begin(), one.keys.end(), key) != one.keys.end() &&
+            (!found || one.open || !found->open))
+          found = &one;
+      if (!found || !closed_by_hand(*found)) continue;
+      meant.form = NoteForm::correction;
+      meant.of = last_word(*found)->message;
+      return meant;
+    }
+    return meant;
   }
   void notified(const NotifyStay& said) const {
     if (me.municipality_.none()) me.municipality_ = said.municipality;
@@ -664,8 +758,35 @@ struct Model::Rules {
     if (!late && counts(me.courses_[number - 1u], note)) {
       me.courses_[number - 1u].open = true;
       take_as_told(said, number, before);
+    } else if (in_bed(state_of(said.event)) && before.open && !me.dead_ &&
+               counts(me.courses_[number - 1u], note)) {
+      ask_after_all(now_of(said, number), note);
     }
     if (!me.dead_) overtake(said);
+  }
+  // Told late: what was not asked for is, and what has ended since is over as soon as it began.
+  void ask_after_all(const Now& now, const Course::Note& told) const {
+    const auto course = [&]() -> const Course& { return me.courses_[now.number - 1u]; };
+    const auto rank = [](const Course::Note& one) {
+      return std::tuple(one.event == StayEvent::dead, one.at, one.event, one.place, one.message);
+    };
+    for (const Task& of : pathway(now.number)->tasks) {
+      const auto asked = [](const Duty& d) { return !d.taken_back; };
+      if (of.strand != Strand::none || any_of_this_stay(now.number, of.id, asked)) continue;
+      for (const Step& line : of.steps)
+        if (line.on == now.event && line.of.empty() && line.what == Step::Do::open) step(now, of, line);
+      std::set<StayEvent> since;
+      for (const Course::Note& one : course().notes)
+        if (rank(one) > rank(told) && counts(course(), one)) since.insert(one.event);
+      if (course().stay == StayState::elsewhere) since.insert(StayEvent::elsewhere);
+      for (const Step& line : of.steps) {
+        const bool ends =
+            line.what == Step::Do::complete || line.what == Step::Do::end || line.what == Step::Do::void_;
+        Now then = now;
+        then.event = line.on;
+        if (ends && line.of.empty() && since.contains(line.on)) step(then, of, line);
+      }
+    }
   }
   void take_as_told(const NotifyStay& said, uint16_t number, const Course& before) const {
     {
@@ -680,7 +801,7 @@ struct Model::Rules {
         course.terminal = course.emergency = false;
       }
     }
-    move_to(said.municipality);
+    if (said.event != StayEvent::expected && !said.municipality.none()) move_to(said.municipality);
     follow(said, number, before);
     if (said.event == StayEvent::home || (before.stay == StayState::home && !me.dead_))
       discharge_moved(number);
@@ -755,7 +876,7 @@ struct Model::Rules {
       if (!course.open || (!is_home && !lies)) continue;
       Instant left;
       for (const Course::Note& note : course.notes)
-        if (counts(course, note)) left = std::max(left, note.at);
+        if (!is_plan(note) && counts(course, note)) left = std::max(left, note.at);
       bool again = false;
       for (size_t other = 0; other < me.courses_.size(); ++other)
         again |= other != c && (is_home ? in_bed_since(other, left) : sent_on(other, course, left));
@@ -767,6 +888,101 @@ struct Model::Rules {
       now.event = StayEvent::elsewhere;
       follow(now);
     }
+  }
+
+  // --- a stay that is expected, and one that is closed by hand ---
+  NotifyStay plan(const Course* of, const Caller& who, Key id, Party ward, Instant when) const {
+    NotifyStay said;
+    said.message = id;
+    said.event = StayEvent::expected;
+    said.event_at = when;
+    said.ward = ward;
+    said.sender = who.party;
+    if (of) said.of = last_word(*of)->message;
+    return said;
+  }
+  bool planned(const ExpectStay& ask, const Caller& who, Key id) const {
+    const auto is_kind = [&](Party party, PartyKind kind) {
+      return info(party) && info(party)->kind == kind && exists(party);
+    };
+    if (me.dead_ || !is_kind(ask.ward, PartyKind::hospital) || ask.at <= at) return false;
+    if (!ask.municipality.none() && !is_kind(ask.municipality, PartyKind::municipality)) return false;
+    const Party lives = ask.municipality.none() ? me.municipality_ : ask.municipality;
+    if (lives.none()) return false;
+    if (ask.course == 0) {
+      const bool ours = same_house(who.party, ask.ward) || same_house(who.party, lives);
+      if (who.role != CallerRole::operations && !ours) return false;
+      NotifyStay said = plan(nullptr, who, id, ask.ward, ask.at);
+      said.municipality = lives;
+      notified(said);
+      return true;
+    }
+    if (!may_tell(ask.course, who, false)) return false;
+    Course& course = me.courses_[ask.course - 1u];
+    if (course.stay != StayState::expected) return false;
+    const NotifyStay said = plan(&course, who, id, ask.ward, ask.at);
+    std::set<Key> story;  // all that was said of the plan before
+    for (const Course::Note& note : course.notes) story.insert(note.message);
+    course.notes.push_back({said.event_at, said.event, id, NoteForm::correction, said.of, 0, said.ward});
+    const bool moved = course.ward != said.ward;
+    course.ward = said.ward;
+    const Now now = now_of(said, ask.course);
+    if (moved)
+      for (const Task& of : pathway(ask.course)->tasks)
+        for (const Step& line : of.steps)
+          if (line.on == StayEvent::expected && line.what == Step::Do::hold) step(now, of, line);
+    for (Duty& d : me.duties_) {
+      const Task* of = task(ask.course, d.task);
+      if (!d.open() || d.course != ask.course || !of || !story.contains(d.cause)) continue;
+      const Instant due = due_of(*of, ask.course, said.event_at, d.counts_from);
+      if (!due.none()) move_due(d, due);
+    }
+    return true;
+  }
+  bool planned(const CallOffStay& ask, const Caller& who, Key id) const {
+    if (!may_tell(ask.course, who, false) || !ask.text) return false;
+    Course& course = me.courses_[ask.course - 1u];
+    if (course.stay != StayState::expected) return false;
+    const Course::Note last = *last_word(course);
+    course.notes.push_back(
+        {last.at, StayEvent::expected, id, NoteForm::annulment, last.message, 0, course.ward});
+    course.stay = StayState::none;
+    for (Duty& d : me.duties_) {
+      if (!d.open() || d.course != ask.course || d.strand == Strand::contact) continue;
+      end(d, DutyState::voided);
+      d.taken_back = true;
+    }
+    return true;
+  }
+  bool planned(const CloseStay& ask, const Caller& who, Key id) const {
+    if (ask.course == 0 || ask.course > me.courses_.size()) return false;
+    const Course before = me.courses_[ask.course - 1u];
+    if (!before.open || !in_bed(before.stay)) return false;
+    const bool waits_for_it = std::any_of(me.duties_.begin(), me.duties_.end(), [&](const Duty& d) {
+      const Task* of = task(ask.course, d.task);
+      return d.open() && d.course == ask.course && d.holder == who.party && of &&
+             std::any_of(of->steps.begin(), of->steps.end(), [](const Step& line) {
+               return line.on == StayEvent::home && line.what == Step::Do::complete;
+             });
+    });
+    const bool of_home = who.party == before.municipality || who.party == desk_of(before.municipality);
+    if (who.role != CallerRole::operations && !waits_for_it && !of_home) return false;
+    if (ask.because < ClosedBecause::seen_at_home || ask.because > ClosedBecause::other || !ask.text)
+      return false;
+    const Instant left = ask.at.none() ? at : ask.at;
+    if (left > at || left <= last_word(before)->at) return false;
+    NotifyStay said;
+    said.message = id;
+    said.event = StayEvent::home;
+    said.form = NoteForm::by_hand;
+    said.event_at = left;
+    said.ward = before.ward;
+    said.sender = who.party;
+    me.courses_[ask.course - 1u].notes.push_back(
+        {left, StayEvent::home, id, NoteForm::by_hand, {}, 0, before.ward});
+    take_as_told(said, ask.course, before);
+    overtake(said);
+    return true;
   }
 
   // --- verbs: who may, and when ---
@@ -931,12 +1147,13 @@ struct Model::Rules {
     return who.role == CallerRole::operations || of_ward || (of_municipality && !hospital_only);
   }
   bool told(const TellStay& ask, const Caller& who) const {
-    if (!may_tell(ask.course, who, ask.event != StayEvent::emergency_call)) return false;
+    const bool of_112 = ask.event == StayEvent::emergency_call || ask.event == StayEvent::emergency_over;
+    if (!may_tell(ask.course, who, !of_112)) return false;
     Course& course = me.courses_[ask.course - 1u];
     const bool plan = ask.event == StayEvent::discharge_expected;
     StayEvent event = ask.event;
-    if (ask.event == StayEvent::emergency_call ? course.stay != StayState::home : !in_bed(course.stay))
-      return false;
+    if (of_112 ? course.stay != StayState::home : !in_bed(course.stay)) return false;
+    if (ask.event == StayEvent::emergency_over && !course.emergency) return false;
     if (plan) {
       if (ask.at <= at) return false;
       if (ask.at == course.leaves_at) return true;
@@ -951,7 +1168,7 @@ struct Model::Rules {
       if (!course.ready) course.leaves_at = {};
     }
     if (event == StayEvent::terminal) course.terminal = true;
-    if (event == StayEvent::emergency_call) course.emergency = true;
+    if (of_112) course.emergency = event == StayEvent::emergency_call;
     discharge_moved(ask.course);
     follow({ask.course, event, at, {}, {}, false, who.party});
     return true;
@@ -1033,15 +1250,16 @@ struct Model::Rules {
   }
 };
 
-bool Model::notified(const NotifyStay& said, Instant at, const Setting& setting) {
+bool Model::notified(const NotifyStay& told, Instant at, const Setting& setting) {
   Rules rules{*this, at, setting};
   rules.bury_the_ceased();
+  const NotifyStay said = rules.as_meant(told);
   rules.notified(said);
   rules.settle();
-  return true;
+  return said.form == NoteForm::first;
 }
 
-bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting) {
+bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting, Key id) {
   Rules rules{*this, at, setting};
   if (caller.role == CallerRole::person && !rules.exists(caller.party)) return false;
   const bool is_for_operations =
@@ -1056,10 +1274,12 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
         } else if constexpr (std::is_same_v<Verb, NotifyStay> || std::is_same_v<Verb, Tick> ||
                              std::is_same_v<Verb, ThawRecord> || std::is_same_v<Verb, StateCases>) {
           return false;
-        } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, StateCircumstance> ||
-                             std::is_same_v<Verb, JoinRecords> || std::is_same_v<Verb, DeclineByPhone> ||
-                             std::is_same_v<Verb, MakeLink> || std::is_same_v<Verb, TryLink> ||
-                             std::is_same_v<Verb, AnswerByLink>) {
+        } else if constexpr (std::is_same_v<Verb, CloseStay> || std::is_same_v<Verb, ExpectStay> ||
+                             std::is_same_v<Verb, CallOffStay>) {
+          return rules.planned(one, caller, id);
+        } else if constexpr (std::is_same_v<Verb, StateCircumstance> || std::is_same_v<Verb, JoinRecords> ||
+                             std::is_same_v<Verb, DeclineByPhone> || std::is_same_v<Verb, MakeLink> ||
+                             std::is_same_v<Verb, TryLink> || std::is_same_v<Verb, AnswerByLink>) {
           return false;  // beyond the model
         } else if constexpr (!requires { one.duty; }) {
           return rules.told(one, caller);
@@ -1116,6 +1336,9 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
     for (const PartyInfo& one : setting.directory.all())
       if (one.party == d.holder && !one.to.none() && one.to <= now)
         return fmt::format("duty {} is still held by a unit that closed at {}", n + 1, format_utc(one.to));
+    for (const PartyInfo& one : setting.directory.all())
+      if (one.party == d.holder && !d.seen && seen_on(one, now))
+        return fmt::format("duty {}: what its holder does is visible here, and nobody looked", n + 1);
     if (!d.pass_at.none() && d.pass_at <= now)
       return fmt::format("duty {} should have passed at {}", n + 1, format_utc(d.pass_at));
     if (d.speaks.none()) continue;
@@ -1245,8 +1468,10 @@ void Model::take_over(const Record& record) {
     d.unit = is->assigned_unit;
     d.due = is->due;
     d.opened = is->opened;
+    d.cause = is->cause;
     d.counts_from = is->counts_from;
     d.marked = is->marked && is->state == DutyState::done;
+    d.taken_back = is->state == DutyState::voided && is->void_reason == VoidReason::annulled;
     d.check_by = is->citizen_check_by;
     d.seen = is->visible;
     if (is->offer) d.asked = is->offer->to, d.answer_by = is->offer->answer_by;

@@ -25,8 +25,10 @@ class Model {
     Party unit;
     Instant due, check_by;
     Instant opened, counts_from;
+    Key cause;  // the note that opened it
     bool marked = false;
-    bool seen = true;  // acts of the holder are visible here
+    bool taken_back = false;  // void, because the letter that opened it was annulled
+    bool seen = true;         // acts of the holder are visible here
     Party asked;
     Instant answer_by;
     Party pass_to;
@@ -74,8 +76,9 @@ class Model {
 
   // Each: what happened, when, under which setting. Answers whether it is allowed; what is not changes
   // nothing but what a ceased party leaves behind.
+  // Of a notification: false when it puts right or takes back what was told; then adopt() judges it.
   bool notified(const NotifyStay& said, Instant at, const Setting& setting);
-  bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting);
+  bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting, Key id = {});
   // A roster said what cases there are. Answers whether it was news.
   bool stated(const StateCases& said, Instant at, const Setting& setting);
   // May a letter about what happened `at` be kept?

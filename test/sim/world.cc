@@ -61,11 +61,13 @@ Setting make_setting(const World& world, Dice& dice) {
   setting.case_kinds = world.case_kinds;
   setting.operations = world.operations;
   const bool hospitals_answer = dice.one_in(2), practice_answers = dice.one_in(2);
+  const bool is_syddanmark = dice.one_in(3);  // where a call to 112 suspends the 72 hours
   const bool somebody_unseen = dice.one_in(6), somebody_barred = dice.one_in(6);
   for (PartyInfo info : world.parties) {
     if (info.kind == PartyKind::operations) info.answers_here_from = parse_time("2022-07-01T00:00:00Z")->at;
     if (info.kind == PartyKind::hospital && hospitals_answer)
       info.answers_here_from = parse_time("2022-07-01T00:00:00Z")->at;
+    if (info.kind == PartyKind::hospital && is_syddanmark) info.region = "Syddanmark";
     if (info.kind == PartyKind::gp && practice_answers)
       info.answers_here_from = parse_time("2022-07-01T00:00:00Z")->at;
     if (info.kind == PartyKind::municipality && somebody_unseen && dice.one_in(3))
@@ -83,8 +85,9 @@ Setting make_setting(const World& world, Dice& dice) {
 std::vector<SettingPart> parts_of(const Setting& setting) {
   std::string directory;
   for (const PartyInfo& info : setting.directory.all())
-    directory += fmt::format("{} {} {} {} {}\n", info.party.sor, info.to.us, info.successor.sor,
-                             info.answers_here_from.us, info.barred);
+    directory +=
+        fmt::format("{} {} {} {} {} {} {}\n", info.party.sor, info.region, info.to.us, info.successor.sor,
+                    info.answers_here_from.us, info.answers_here_to.us, info.barred);
   std::vector<SettingPart> parts{{"directory", "directory", directory}};
   for (const Pathway& pathway : setting.pathways)
     parts.push_back({"pathway", fmt::format("{}/{}", pathway.id, pathway.version), pathway.id});

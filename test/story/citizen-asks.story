@@ -37,7 +37,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-22 10:00
 2026-11-22 03:00  citizen asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp
+      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp-elsewhere
 2026-11-22 03:00  citizen asks whom to call about care
       112 in acute danger to life: 112, by rule emergency-first
       Municipality: 00 00 20 12, by rule municipal-care

@@ -22,3 +22,4 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-06 09:00  Ward tells: admitted at 2026-11-02 08:00, message m0
       the message that was missing has come
       noted: admitted 2026-11-02 08:00, late; now admitted, department Ward
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00

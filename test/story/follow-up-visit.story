@@ -41,7 +41,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions ends at 2026-11-09 11:00 unless it is known by then whom it passes to, by rule hours-72
-      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-12 00:00
+      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-09 11:00
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
       follow-up-visit opened: held by Municipality, by rule follow-up-visit, due 2026-11-13 11:00
       follow-up-visit-gp opened: held by Municipality, by rule follow-up-visit, due 2026-11-13 11:00, part of follow-up-visit

@@ -91,7 +91,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions ends at 2026-11-11 10:50 unless it is known by then whom it passes to, by rule hours-72
-      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-12 00:00
+      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-11 10:50
       services-resumed opened: held by Municipality, by rule municipal-care, due 2026-11-09 10:50
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-09 10:50
       follow-up-visit opened: held by Municipality, by rule follow-up-visit, due 2026-11-15 10:50
@@ -99,7 +99,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-08 11:00  the list
       services-resumed: Municipality, by rule municipal-care, due 2026-11-09 10:50
       first-visit: Municipality, by rule municipal-care, due 2026-11-09 10:50
-      discharge-summary: Ward, by rule discharge-summary, due 2026-11-12 00:00
+      discharge-summary: Ward, by rule discharge-summary, due 2026-11-11 10:50
       follow-up-visit: Municipality, by rule follow-up-visit, due 2026-11-15 10:50
       follow-up-visit-gp: Municipality, by rule follow-up-visit, due 2026-11-15 10:50
       contact: Ward, by rule hospital-notifies

@@ -17,7 +17,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-02 09:00  Ward writes to Home: new, letter a, thread 1, course 1
       thread 1 opened
       thread 1, letter 1: new from Ward to Home, sent 2026-11-02 09:00
-      answer opened: held by Home, by rule letter-answered, due 2026-11-04 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-02 23:00
 2026-11-03 04:00  Ward tells: dead at 2026-11-03 03:50, course 1
       noted: dead 2026-11-03 03:50; now dead, department Ward
       treatment ended by rule

@@ -8,7 +8,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 09:00  Ward writes to Home: new, letter a, thread 1
       thread 1 opened
       thread 1, letter 1: new from Ward to Home, sent 2026-11-09 09:00
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 09:20  Home prepares a reply in thread 1
       letter 2 is prepared by Home: reply to Ward, to letter 1
 2026-11-09 09:30  Ward writes to Home: reply to a, letter b, thread 1

@@ -18,7 +18,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 09:00  Ward writes to Home: new, letter a, thread 1, course 1, converted
       thread 1 opened
       thread 1, letter 1: new from Ward to Home, sent 2026-11-09 09:00, converted
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 10:00  Home prepares a reply in thread 1
       letter 2 is prepared by Home: reply to Ward, to letter 1
 2026-11-09 10:01  Home sends letter 2
@@ -27,7 +27,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 12:00  Ward writes to Home: new, letter b, thread 2, course 1, converted
       thread 1 has another id: it is broken, and goes on here
       thread 1, letter 3: new from Ward to Home, sent 2026-11-09 12:00, converted
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 12:01  the threads
       thread 1, course 1:
         2026-11-09 09:00 letter 1: new from Ward to Home
@@ -36,7 +36,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 13:00  Ward writes to Home: new, letter c, thread 3, converted
       thread 2 opened
       thread 2, letter 4: new from Ward to Home, sent 2026-11-09 13:00, converted
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 13:01  the threads
       thread 1, course 1:
         2026-11-09 09:00 letter 1: new from Ward to Home

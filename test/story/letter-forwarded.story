@@ -10,7 +10,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 09:00  Ward writes to Home: new, letter a, thread 1
       thread 1 opened
       thread 1, letter 1: new from Ward to Home, sent 2026-11-09 09:00
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 09:30  Home prepares a forward of thread 1 to Doctor
       letter 2 is prepared by Home: forward to Doctor, to letter 1
 2026-11-09 09:31  Home sends letter 2
@@ -27,7 +27,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 10:01  Doctor sends letter 3
       thread 2, letter 3 is sent: reply from Doctor to Home, to letter 2
       answer done: the message proves it
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 10:02  Home writes to Ward: reply to a, letter b, thread 1
       thread 1, letter 4: reply from Home to Ward, sent 2026-11-09 10:02, to letter 1
       answer done: the message proves it
@@ -41,4 +41,4 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-10 09:00  Ward writes to Home: forward of somebody else's letter, letter f, thread 9
       thread 3 opened
       thread 3, letter 5: forward from Ward to Home, sent 2026-11-10 09:00, to a letter that was never seen here
-      answer opened: held by Home, by rule letter-answered, due 2026-11-12 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-10 23:00

@@ -8,7 +8,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 11:00  Ward writes to Home: reply to x, letter y, thread 1, course 1
       thread 1 opened
       thread 1, letter 1: reply from Ward to Home, sent 2026-11-09 11:00, to a letter that was never seen here
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 11:05  Home writes to Ward: new, letter x, thread 1, course 1, sent 2026-11-09 10:00
       thread 1, letter 2: new from Home to Ward, sent 2026-11-09 10:00
 2026-11-09 11:06  Ward writes to Home: new, letter w, thread 1, course 1, sent 2026-11-08 09:00

@@ -3,6 +3,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
   Home is Testkommune, hjemmesygepleje
   Municipality is Testkommune, visitation
+  Home is in region Nordjylland
 
 # A letter on a Friday is to be answered before the end of Monday. Then who owes the answer is reminded, its on-call is
 # asked, and the leaders hear of it; nothing is dropped, and a late answer is an answer.

@@ -17,7 +17,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
 2026-11-09 09:00  Ward writes to Home: new, letter a, thread 1, course 1
       thread 1 opened
       thread 1, letter 1: new from Ward to Home, sent 2026-11-09 09:00
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 09:30  Ward writes to Home: reply to a, letter b, thread 1, course 1
       thread 1, letter 2: reply from Ward to Home, sent 2026-11-09 09:30, to letter 1
 2026-11-09 10:00  Home prepares a reply in thread 1, to letter 1
@@ -34,7 +34,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
         2026-11-09 10:10 letter 3: reply from Home to Ward, to letter 2
 2026-11-09 13:00  Ward writes to Home: reply to the letter of the home, letter c, thread 1, course 1
       thread 1, letter 4: reply from Ward to Home, sent 2026-11-09 13:00, to a letter that was never seen here
-      answer opened: held by Home, by rule letter-answered, due 2026-11-11 00:00
+      answer opened: held by Home, by rule letters-each-shift, due 2026-11-09 23:00
 2026-11-09 13:10  Home completes answer
       answer done by Home
 2026-11-09 13:10  Ward tells: home at 2026-11-09 13:05, course 1

@@ -47,7 +47,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions will pass to Doctor at 2026-11-09 11:00, by rule hours-72
-      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-12 00:00
+      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-09 11:00
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 # Friday; three working days are over when Wednesday is.
 2026-11-06 11:05  the list of Ward
@@ -58,7 +58,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       municipality-phoned: Ward, by rule phone-the-municipality, due 2026-11-06 11:00
       relatives-told: Ward, by rule before-15-on-friday, due 2026-11-06 11:00
       discharge-report: Ward, by rule discharge-report, due 2026-11-06 12:00
-      discharge-summary: Ward, by rule discharge-summary, due 2026-11-12 00:00
+      discharge-summary: Ward, by rule discharge-summary, due 2026-11-09 11:00
       contact: Ward, by rule hospital-notifies
       treatment-questions: Ward, by rule hours-72
 2026-11-09 14:00  Ward completes discharge-summary, marked

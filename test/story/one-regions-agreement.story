@@ -44,7 +44,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions ends at 2026-11-12 14:00 unless it is known by then whom it passes to, by rule hours-72
-      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-13 00:00
+      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-12 14:00
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-10 14:00
 2026-11-12 15:00  Municipality completes first-visit
       first-visit done by Municipality

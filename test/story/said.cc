@@ -178,6 +178,10 @@ struct Saying {
     if (f.due.none()) return fmt::format("{}: no deadline any more", task(f.duty));
     return fmt::format("{}: due moved to {}", task(f.duty), said(f.due));
   }
+  std::string operator()(const VisibilityChanged& f) const {
+    return fmt::format("{}: {}", task(f.duty),
+                       f.visible ? "visible here from now on" : "not visible here any more");
+  }
   std::string operator()(const GapSeen&) const { return "a message of its chain was never seen"; }
   std::string operator()(const GapFilled&) const { return "the message that was missing has come"; }
   std::string operator()(const CourseClosed& f) const {

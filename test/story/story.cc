@@ -115,6 +115,14 @@ class Teller {
     }
     if (const auto here = matched(line, "* answers here"))
       return change((*here)[0], [](PartyInfo& info) { info.answers_here_from = {1}; });
+    if (const auto from = matched(line, "* answers here from *"))
+      return change((*from)[0],
+                    [&](PartyInfo& info) { info.answers_here_from = time((*from)[1] + " 00:00"); });
+    if (const auto to = matched(line, "* answers here until *"))
+      return change((*to)[0], [&](PartyInfo& info) {
+        if (info.answers_here_from.none()) info.answers_here_from = {1};
+        info.answers_here_to = time((*to)[1] + " 00:00");
+      });
     if (const auto none = matched(line, "no messages of * come here")) {
       change((*none)[0], [](PartyInfo& info) { info.messages_here_from = {}; });
       const PartyInfo* of = setting_.directory.find(parties_[(*none)[0]]);
@@ -401,10 +409,10 @@ class Teller {
     std::string text = parts[1];
     const auto since = cut(text, " since ");
     const auto event = value_of(text, StayEvent::ready, StayEvent::not_ready, StayEvent::terminal,
-                                StayEvent::emergency_call);
+                                StayEvent::emergency_call, StayEvent::emergency_over);
     if (!event)
-      return not_understood_here("expected ready, not ready, terminal or emergency call, found \"" + text +
-                                 "\"");
+      return not_understood_here(
+          "expected ready, not ready, terminal, emergency call or emergency over, found \"" + text + "\"");
     act(party(parts[0]), TellStay{course(), *event, since ? time(*since) : Instant{}, 0});
   }
   void prolongs(const Parts& parts) { act(party(parts[0]), ProlongWindow{course(), time(parts[1]), 1}); }

@@ -28,7 +28,9 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge opened: held by Ward, by rule hospital-notifies, due 2026-12-13 15:00
 2026-11-15 20:25  Ward tells: admitted at 2026-11-11 08:00, message m1, course c1
       noted: admitted 2026-11-11 08:00, late; now leave, department Ward
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-12 08:00
 2026-11-15 20:30  the list
+      services-paused: Municipality, by rule services-paused, due 2026-11-12 08:00
       discharge: Ward, by rule hospital-notifies, due 2026-12-13 15:00
       contact: Ward, by rule hospital-notifies
       treatment: Ward, by rule hospital-notifies

@@ -32,7 +32,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       discharge done: the message proves it
       treatment-questions opened: held by Ward, by rule hours-72
       treatment-questions ends at 2026-11-07 22:00 unless it is known by then whom it passes to, by rule hours-72
-      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-10 00:00
+      discharge-summary opened: held by Ward, by rule discharge-summary, due 2026-11-07 22:00
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-05 22:00
 2026-11-04 22:05  the list of Ward
       discharge-report: Ward, by rule discharge-report, due 2026-11-04 12:00
@@ -42,6 +42,6 @@ Given the pathway hospital-stay and the directory demonstration, in which
       aids-and-bed: Ward, by rule before-15-on-friday, due 2026-11-04 15:00
       municipality-phoned: Ward, by rule phone-the-municipality, due 2026-11-04 15:00
       relatives-told: Ward, by rule before-15-on-friday, due 2026-11-04 15:00
-      discharge-summary: Ward, by rule discharge-summary, due 2026-11-10 00:00
+      discharge-summary: Ward, by rule discharge-summary, due 2026-11-07 22:00
       contact: Ward, by rule hospital-notifies
       treatment-questions: Ward, by rule hours-72

@@ -41,10 +41,10 @@ Given the pathway hospital-stay and the directory demonstration, in which
 # The citizen and the relatives call the GP, out of hours the on-call doctor.
 2026-11-06 12:00  citizen asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      Doctor: 00 00 30 11, by rule citizens-call-the-gp
+      Doctor: 00 00 30 11, by rule citizens-call-the-gp-elsewhere
 2026-11-06 12:00  relative asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      Doctor: 00 00 30 11, by rule citizens-call-the-gp
+      Doctor: 00 00 30 11, by rule citizens-call-the-gp-elsewhere
 2026-11-07 03:00  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
       Ward: 00 00 10 11, by rule hours-72
@@ -53,10 +53,10 @@ Given the pathway hospital-stay and the directory demonstration, in which
       Ward: 00 00 10 11, by rule hours-72
 2026-11-07 03:00  citizen asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp
+      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp-elsewhere
 2026-11-07 03:00  relative asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp
+      The on-call doctor: 70 11 31 31, by rule citizens-call-the-gp-elsewhere
 2026-11-07 03:05  citizen asks whom to call about care
       112 in acute danger to life: 112, by rule emergency-first
       Municipality: 00 00 20 12, by rule municipal-care
@@ -80,7 +80,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       2026-11-10 11:00  make-sure-it-arrived opened: held by Ward, by rule hours-72, due 2026-11-11 11:00, not visible here
 2026-11-10 12:00  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      Doctor: 00 00 30 11, by rule gp-after-72-hours
+      Doctor: 00 00 30 11, by rule gp-outside-72-hours
 2026-11-11 03:00  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule gp-after-72-hours
+      The on-call doctor: 70 11 31 31, by rule gp-outside-72-hours

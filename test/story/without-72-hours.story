@@ -24,7 +24,7 @@ Given the pathway hospital-stay and the directory demonstration, in which
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
 2026-11-06 12:00  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The citizen's GP, by rule gp-after-72-hours
+      The citizen's GP, by rule gp-outside-72-hours
 2026-11-07 03:00  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule gp-after-72-hours
+      The on-call doctor: 70 11 31 31, by rule gp-outside-72-hours

@@ -21,6 +21,10 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment-questions: Ward, by rule hours-72
 2026-11-06 11:30  Ward tells: admitted at 2026-11-02 08:00 (report wanted)
       noted: admitted 2026-11-02 08:00, late; now home, department Ward
+      admission-report opened: held by Municipality, by rule report-on-request, due 2026-11-03 08:00
+      admission-report void: not-needed
+      services-paused opened: held by Municipality, by rule services-paused, due 2026-11-03 08:00
+      services-paused void: not-needed
 2026-11-06 11:35  Ward tells: leave at 2026-11-04 12:00
       noted: leave 2026-11-04 12:00, late; now home, department Ward
 2026-11-06 11:40  the list

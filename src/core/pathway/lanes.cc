@@ -93,6 +93,7 @@ class Walk {
   // What becomes of another task comes when that one begins: on the drawing both stand there.
   bool comes(const Step& step, size_t at) const {
     const LaneMoment& moment = lanes_.moments[at];
+    if (!step.with.empty()) return false;  // it comes with another, where that one stands
     if (step.of.empty()) return step.on == moment.event && step.after == moment.after;
     const bool opens =
         step.what == Step::Do::hold || step.what == Step::Do::open || step.what == Step::Do::pass;

@@ -42,23 +42,23 @@ struct Ladder {
   std::vector<LadderStep> steps;  // at least one; the last repeats for as long as it is silent
 };
 
+// Where and when a rule holds, as its citation says. One region's agreement binds nobody else.
+struct Reach {
+  std::string region;    // empty: everywhere
+  Instant begins, ends;  // none: always, until further notice
+  bool everywhere() const { return region.empty() && begins.none() && ends.none(); }
+  bool holds(std::string_view in, Instant at) const {
+    return (region.empty() || region == in) && begins <= at && (ends.none() || at < ends);
+  }
+};
+
 // What a deadline counts from.
 enum class Moment : uint8_t {
   event = 1,      // what opened the duty (event time)
   discharge = 2,  // the discharge: when it was, else when it is expected. The deadline moves with it
 };
-struct Deadline {
-  DueRule when;
-  std::string rule;  // citation
-  Moment from = Moment::event;
-  // Where and when it holds, as the citation says: the region of the ward; where there is no course, of who
-  // is to do it. One region's agreement binds nobody else.
-  std::string region = {};         // empty: everywhere
-  Instant begins = {}, ends = {};  // none: always, until further notice
-};
-
 // Something that is so or not when an event comes. Closed: each has its words in read.cc, its meaning in
-// condition.cc.
+// core/steps.cc.
 struct Condition {
   enum class Kind : uint8_t {
     report_requested = 1,  // the notification asks for the municipality's report
@@ -75,6 +75,7 @@ struct Condition {
     emergency_call,        // 112 was called since the discharge
     objection,             // the citizen has objected to the GP being told
     gp_known,              // somebody has said who the citizen's GP is
+    open,                  // the task `of` is open in this course
     named,                 // the pathway's own condition `of`
   };
   Kind kind{};
@@ -96,11 +97,24 @@ struct NamedCondition {
   std::vector<Exception> except;
 };
 
+struct Deadline {
+  DueRule when;
+  std::string rule;  // citation
+  Moment from = Moment::event;
+  Reach reach{};                        // of the ward; where there is no course, of who is to do it
+  std::vector<Condition> conditions{};  // all of them; of the moment of the event
+  PartyKind of = PartyKind::unknown;    // who has to keep it; unknown: whoever has the duty
+  bool until_read = false;              // it runs until its holder has seen it; then the next one counts
+  bool always() const {
+    return reach.everywhere() && conditions.empty() && of == PartyKind::unknown && !until_read;
+  }
+};
+
 struct Step {  // one line of a task: on this event, do that
   enum class Do : uint8_t {
     hold = 1,      // `to` has it by rule: opens it, or passes it when another has it
     open = 2,      // opens it unless it is already open in this course
-    pass = 3,      // passes it to `to` when it is open; with `after`, at that moment
+    pass = 3,      // passes it to `to` when it is open; with `after` or `with`, at that moment
     complete = 4,  // the message proves it
     end = 5,       // ends it by rule (a strand no longer in force); with `after`, never
     void_ = 6,     // not owed any more
@@ -109,6 +123,7 @@ struct Step {  // one line of a task: on this event, do that
   Do what{};
   Role to = Role::holder;
   Duration after;                       // pass only
+  std::string with{};                   // pass only: at the moment at which that task is to pass
   std::string rule;                     // citation; required for hold, open, pass, end
   std::vector<Condition> conditions{};  // all of them; of the moment of the event
   std::string of{};                     // of the task events: the task
@@ -149,6 +164,7 @@ struct AnswerLine {
   bool out_of_hours = false, in_hours = false;  // both false: at any hour
   enum class Call : uint8_t { holder = 1, ward = 2, municipality = 3, gp = 4, on_call_doctor = 5 } call{};
   std::string rule;
+  Reach reach{};  // of the ward; where there is none, of the municipality
 };
 struct OnCallDoctor {  // a region's
   std::string region;

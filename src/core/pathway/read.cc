@@ -34,7 +34,7 @@ constexpr auto states = [] {  // a strand may be in force while the citizen is r
   all.back() = {"ready", StayState::ready};
   return all;
 }();
-constexpr std::array<Term<StayEvent>, 15> events = {{{"acute", StayEvent::acute},
+constexpr std::array<Term<StayEvent>, 16> events = {{{"acute", StayEvent::acute},
                                                      {"admitted", StayEvent::admitted},
                                                      {"leave", StayEvent::leave},
                                                      {"back", StayEvent::back},
@@ -48,6 +48,7 @@ constexpr std::array<Term<StayEvent>, 15> events = {{{"acute", StayEvent::acute}
                                                      {"not ready", StayEvent::not_ready},
                                                      {"terminal", StayEvent::terminal},
                                                      {"emergency call", StayEvent::emergency_call},
+                                                     {"emergency over", StayEvent::emergency_over},
                                                      {"gp named", StayEvent::gp_named}}};
 constexpr std::array<Term<StayEvent>, 5> task_events = {{{"opened", StayEvent::task_opened},
                                                          {"done", StayEvent::task_done},
@@ -85,10 +86,11 @@ constexpr std::array<Term<Condition::Kind>, 8> plain_conditions = {
      {"objection", Condition::Kind::objection},
      {"gp known", Condition::Kind::gp_known}}};
 // What is said of something: the words before it.
-constexpr std::array<Term<Condition::Kind>, 6> conditions_of = {{{"stay over ", Condition::Kind::over},
+constexpr std::array<Term<Condition::Kind>, 7> conditions_of = {{{"stay over ", Condition::Kind::over},
                                                                  {"case of ", Condition::Kind::case_of},
                                                                  {"done ", Condition::Kind::done},
                                                                  {"marked ", Condition::Kind::marked},
+                                                                 {"open ", Condition::Kind::open},
                                                                  {"specialty ", Condition::Kind::specialty},
                                                                  {"region ", Condition::Kind::region}}};
 constexpr std::array<Term<Asker>, 4> askers = {
@@ -228,7 +230,7 @@ class Reader {
       return;
     }
     condition.of = alternatives(what);
-    if (condition.kind == Kind::done || condition.kind == Kind::marked) {
+    if (condition.kind == Kind::done || condition.kind == Kind::marked || condition.kind == Kind::open) {
       condition.of = {std::string(what)};
       mentioned_task(node, condition.of.front());
     }
@@ -313,6 +315,7 @@ class Reader {
     }
     line.call = term_of(fields.need("call"), calls, complaint_);
     line.rule = reference(fields.need("rule"), pathway_.citations);
+    line.reach = reach_of(line.rule);
     pathway_.answering.lines.push_back(std::move(line));
   }
 
@@ -328,16 +331,24 @@ class Reader {
     pathway_.answering.on_call_doctors.push_back(std::move(doctor));
   }
 
+  // A rule binds where its citation says, and for its days.
+  Reach reach_of(const std::string& rule) const {
+    const Citation* citation = pathway_.citation(rule);
+    if (citation == nullptr || citation->everywhere()) return {};
+    return {citation->region == "all" ? "" : citation->region, citation->from, citation->to};
+  }
+
   // Whoever asks, at whatever hour, about whatever, is told somebody to call.
   void check_every_asker(const Node& node) {
     for (const Term<Asker>& asker : askers) {
       const bool answered = std::ranges::any_of(pathway_.answering.lines, [&](const AnswerLine& line) {
         return std::ranges::find(line.askers, asker.value) != line.askers.end() && line.about.empty() &&
-               line.when == AnswerLine::When::always && !line.in_hours && !line.out_of_hours;
+               line.when == AnswerLine::When::always && !line.in_hours && !line.out_of_hours &&
+               line.reach.everywhere();
       });
       if (!answered)
         complaint_.add(node, fmt::format("found no line that always answers \"{}\", expected one without "
-                                         "about, when and hours",
+                                         "about, when and hours, by a rule that holds everywhere",
                                          asker.word));
     }
   }
@@ -504,32 +515,43 @@ class Reader {
   }
 
   void read_due(const Node& node, Task& task) {
-    const Fields fields(node, {"after", "within", "by", "on", "from", "rule"}, complaint_);
+    const Fields fields(node, {"after", "within", "by", "on", "from", "if", "of", "until", "rule"},
+                        complaint_);
     Deadline due{due_rule_of(fields, complaint_), reference(fields.need("rule"), pathway_.citations)};
     if (const Node* from = fields.find("from")) due.from = term_of(*from, moments, complaint_);
     const bool day_before = due.when.form == DueRule::Form::clock && due.when.days > 0;
     if (day_before && due.from == Moment::event)
       complaint_.expected(fields.need("on"), "a moment that is known beforehand: from: discharge");
-    if (const Citation* rule = pathway_.citation(due.rule); rule != nullptr && !rule->everywhere()) {
-      if (rule->region != "all") due.region = rule->region;
-      due.begins = rule->from;
-      due.ends = rule->to;
+    due.reach = reach_of(due.rule);
+    if (const Node* conditions = fields.find("if")) {
+      due.conditions = conditions_at(*conditions);
+      check_asks_no_step(*conditions, due.conditions);
     }
-    if (!task.due.empty() && task.due.back().from == Moment::event && holds_everywhere(task.due.back()))
+    if (const Node* of = fields.find("of")) due.of = term_of(*of, takers, complaint_);
+    if (const Node* until = fields.find("until")) {
+      due.until_read = until->text == "read";
+      if (!due.until_read) complaint_.expected(*until, "read");
+    }
+    if (!task.due.empty() && task.due.back().from == Moment::event && task.due.back().always())
       complaint_.add(node, "found a deadline after one from the event, expected none: that is always known");
     task.due.push_back(std::move(due));
   }
 
-  static bool holds_everywhere(const Deadline& due) {
-    return due.region.empty() && due.begins.none() && due.ends.none();
+  // What a deadline asks for has to be so of the course, whoever opens the duty.
+  void check_asks_no_step(const Node& node, const std::vector<Condition>& conditions) {
+    using Kind = Condition::Kind;
+    for (const Condition& one : conditions)
+      if (one.kind == Kind::report_requested || one.kind == Kind::visible_here ||
+          one.kind == Kind::first_time)
+        complaint_.add(node, "found a condition of a step, expected one of the course");
   }
 
   // What one region has agreed on binds nobody else: its line says for which wards, and others have their
   // own.
   void check_regions(const Node& node, const Task& task) {
-    if (!task.due.empty() && !holds_everywhere(task.due.back()))
+    if (!task.due.empty() && !task.due.back().always())
       complaint_.add(node,
-                     fmt::format("found only deadlines by agreements that do not hold everywhere, the last "
+                     fmt::format("found only deadlines that do not hold everywhere and always, the last "
                                  "\"{}\", expected one last that does",
                                  task.due.back().rule));
     for (size_t i = 0; i < task.steps.size(); ++i) {
@@ -545,7 +567,7 @@ class Reader {
   }
 
   void read_step(const Node& node, Task& task) {
-    const Fields fields(node, {"when", "do", "to", "after", "if", "rule"}, complaint_);
+    const Fields fields(node, {"when", "do", "to", "after", "with", "if", "rule"}, complaint_);
     const Node& what = fields.need("do");
     const Doing doing = term_of(what, doings, complaint_);
     Step step;
@@ -556,6 +578,12 @@ class Reader {
     }
     if (wanted(fields, "after", doing.after, false)) {
       step.after = duration_of(fields.need("after"), complaint_);
+    }
+    if (wanted(fields, "with", doing.after, false)) {
+      const Node& with = fields.need("with");
+      step.with = mentioned_task(with, with.text);
+      if (fields.find("after") != nullptr)
+        complaint_.add(with, "found \"with\" beside \"after\", expected one of them");
     }
     if (const Node* conditions = fields.find("if")) step.conditions = conditions_at(*conditions);
     if (step.what == Step::Do::end && task.strand == Strand::none) {

@@ -113,6 +113,20 @@ TEST(ReadPathway, ReadsTheHospitalStay) {
     EXPECT_FALSE(read->heeds_mark(plain)) << plain;
 }
 
+// What one region has agreed on sends nobody in another to anybody.
+TEST(ReadPathway, WantsALineForEachAskerThatHoldsEverywhere) {
+  std::string text = file("data/pathways/hospital-stay.yaml");
+  const std::string_view everywhere = "{who: [nurse], call: on-call doctor, rule: gp-outside-72-hours}";
+  const size_t at = text.find(everywhere);
+  ASSERT_NE(at, std::string::npos);
+  const auto read = read_pathway(
+      text.replace(at, everywhere.size(), "{who: [nurse], call: on-call doctor, rule: gp-after-72-hours}"),
+      "stay.yaml");
+  ASSERT_FALSE(read.ok());
+  EXPECT_NE(read.problem().what.find("found no line that always answers \"nurse\""), std::string::npos)
+      << read.problem().what;
+}
+
 TEST(ReadPathway, ReadsTheExampleInItsDocument) {
   const std::string document = file("docs/format/pathway.md");
   const std::string_view fence = "```yaml\n";

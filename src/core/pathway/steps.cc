@@ -45,8 +45,8 @@ std::vector<bool> acting(const Task& task) {
 }
 
 bool same_always(const Step& a, const Step& b) {
-  return a.on == b.on && a.what == b.what && a.after == b.after && a.of == b.of && a.conditions.empty() &&
-         b.conditions.empty();
+  return a.on == b.on && a.what == b.what && a.after == b.after && a.with == b.with && a.of == b.of &&
+         a.conditions.empty() && b.conditions.empty();
 }
 
 }  // namespace

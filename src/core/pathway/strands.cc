@@ -24,6 +24,7 @@ constexpr std::array events = {StayEvent::acute,
                                StayEvent::discharge_moved,
                                StayEvent::terminal,
                                StayEvent::emergency_call,
+                               StayEvent::emergency_over,
                                StayEvent::gp_named,
                                StayEvent::task_opened};  // the last: every task event the task names
 
@@ -64,6 +65,7 @@ bool may_come(const Spot& spot, StayEvent event) {
       return spot.stay == StayState::home || spot.stay == StayState::acute ||
              spot.stay == StayState::admitted;
     case StayEvent::emergency_call:
+    case StayEvent::emergency_over:
       return spot.stay == StayState::home;
     case StayEvent::expected:
       return spot.stay == StayState::none || spot.stay == StayState::expected;
@@ -203,6 +205,7 @@ StayState after(StayEvent event) {
     case StayEvent::not_ready:
     case StayEvent::terminal:
     case StayEvent::emergency_call:
+    case StayEvent::emergency_over:
     case StayEvent::gp_named:
     case StayEvent::task_opened:
     case StayEvent::task_done:

@@ -38,7 +38,13 @@ struct Question {
     return open_of(
         [&](const Duty& duty) { return duty.task == table.window && duty.coming && duty.coming->at > at; });
   }
+  // Whose agreements hold: the ward's; where there is none, the municipality's.
+  std::string_view region() const {
+    const std::string_view wards = setting.directory.region_of(course.ward);
+    return wards.empty() ? setting.directory.region_of(course.municipality) : wards;
+  }
   bool fits(const AnswerLine& line) const {
+    if (!line.reach.holds(region(), at)) return false;
     if (!contains(line.askers, asker) || (!line.about.empty() && !contains(line.about, about))) return false;
     if (line.in_hours && !in_hours()) return false;
     if (line.out_of_hours && in_hours()) return false;
@@ -136,6 +142,8 @@ Instant answered_until(const Record& record, const Course& course, const Setting
   for (int64_t day = 0; day <= days_ahead; ++day)
     for (const Duration clock : {pathway->answering.opens, pathway->answering.closes})
       moments.push_back(denmark_time(plus_days(denmark_date(at), day), clock));
+  for (const AnswerLine& line : pathway->answering.lines)
+    for (const Instant day : {line.reach.begins, line.reach.ends}) moments.push_back(day);
   for (const Duty& duty : record.duties)
     if (duty.open() && duty.course == course.number && duty.coming) moments.push_back(duty.coming->at);
   std::ranges::sort(moments);

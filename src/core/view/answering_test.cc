@@ -64,6 +64,34 @@ TEST(AnsweredUntil, NothingKnownChangesIt) {
   EXPECT_TRUE(scene.until(danish(20, hours(10))).none());
 }
 
+// A line by an agreement is for the wards of its region, from its first day on.
+TEST(WhomToCall, AnAgreementBindsItsRegionAndItsDays) {
+  Scene scene;
+  AnswerLine agreed{
+      .askers = {Asker::citizen}, .about = {}, .call = AnswerLine::Call::municipality, .rule = "agreed"};
+  agreed.reach = {"Midtjylland", danish(20, hours(0)), danish(22, hours(0))};
+  AnswerLine otherwise{
+      .askers = {Asker::citizen}, .about = {}, .call = AnswerLine::Call::gp, .rule = "otherwise"};
+  scene.rules.pathways[0].answering.lines = {agreed, otherwise};
+  scene.notify(StayEvent::admitted, danish(19, hours(9)));
+  const auto rule_at = [&](uint8_t day) {
+    return whom_to_call(scene.record, scene.record.courses[0], scene.rules, Asker::citizen, Strand::treatment,
+                        danish(day, hours(10)))
+        .back()
+        .rule;
+  };
+  EXPECT_EQ(rule_at(20), "otherwise") << "the ward is of no region";
+  PartyInfo ward = *scene.rules.directory.find(ward_a);
+  ward.region = "Midtjylland";
+  scene.rules.directory.add(ward);
+  EXPECT_EQ(rule_at(19), "otherwise");
+  EXPECT_EQ(rule_at(20), "agreed");
+  EXPECT_EQ(rule_at(22), "otherwise");
+  ward.region = "Sjælland";
+  scene.rules.directory.add(ward);
+  EXPECT_EQ(rule_at(20), "otherwise");
+}
+
 TEST(WithoutCourse, SomebodyIsToBeCalledWhereTheCitizenLives) {
   Scene scene;
   const auto course = without_course(scene.record, scene.rules, danish(20, hours(10)));

@@ -456,6 +456,13 @@ void fields(F& f, Of<DutyReviewed> auto& x) {
 }
 
 template <class F>
+void fields(F& f, Of<VisibilityChanged> auto& x) {
+  f.begin("VisibilityChanged", 1);
+  f(1, "duty", x.duty);
+  f(2, "visible", x.visible);
+  f(3, "clock", x.clock);
+}
+template <class F>
 void fields(F& f, Of<DutyNoted> auto& x) {
   f.begin("DutyNoted", 1);
   f(1, "duty", x.duty);

@@ -162,8 +162,15 @@ class Chart {
       source = fmt::format(", {} {}", say(tongue_, "kun Region", "only Region"), citation->region);
     const std::string_view from =
         due.from == Moment::discharge ? say(tongue_, " (udskrivning)", " (discharge)") : "";
-    return fmt::format("{} {}{}{} {}", say(tongue_, "Frist:", "Due:"), say_deadline(tongue_, due.when), from,
-                       source, note_mark(pathway_, due.rule));
+    std::string only;
+    if (due.of != PartyKind::unknown)
+      only += fmt::format(" ({} {})", say(tongue_, "for", "for"), say(tongue_, due.of));
+    if (due.until_read) only += say(tongue_, ", til det er læst", ", until it is read");
+    if (!due.conditions.empty())
+      only += fmt::format(", {} {}", say(tongue_, "når", "when"),
+                          say_conditions(tongue_, pathway_, due.conditions));
+    return fmt::format("{} {}{}{}{} {}", say(tongue_, "Frist:", "Due:"), say_deadline(tongue_, due.when),
+                       from, only, source, note_mark(pathway_, due.rule));
   }
 
   // --- rows ---

@@ -183,6 +183,8 @@ std::string say_conditions(Tongue t, const Pathway& pathway, const std::vector<C
           return both("borgeren har frabedt sig det", "the citizen has objected");
         case Kind::gp_known:
           return both("egen læge er kendt", "the GP is known");
+        case Kind::open:
+          return both("den er åben: ", "it is open: ") + names();
         case Kind::named:
           return names();
       }
@@ -279,7 +281,9 @@ std::string say_answer(Tongue t, const Pathway& pathway, const AnswerLine& line)
                        line.in_hours ? say(t, "hverdage", "working days")
                                      : say(t, "uden for hverdage", "outside working days"),
                        clock(t, pathway.answering.opens), clock(t, pathway.answering.closes));
-  return fmt::format("{} → {} {}", out, say(t, line.call), note_mark(pathway, line.rule));
+  const std::string where = say_where(t, line.reach.region, line.reach.begins, line.reach.ends);
+  return fmt::format("{} → {}{} {}", out, say(t, line.call), where.empty() ? "" : " (" + where + ")",
+                     note_mark(pathway, line.rule));
 }
 
 std::string say_on_call(Tongue t, const OnCallDoctor& doctor) {

@@ -13,10 +13,14 @@ const citizen = (...courses: Course[]): Citizen => ({ citizen: 1, scope: 'full',
 
 describe('the 72 hours', () => {
   const question = duty({ task: 'treatment-questions', passes: { at: at(19), to: gp } });
+  const strands = [duty({ task: 'contact', passes: { at: at(19), to: gp } })];
   it('run while the ward has the questions and a rule will pass them on', () => {
-    expect(window72(course({ stay: 'home', duties: [question] }), now)?.until).toBe(Date.parse(at(19)));
+    expect(window72(course({ stay: 'home', strands, duties: [question] }), now)?.until).toBe(Date.parse(at(19)));
   });
-  it('are over when they are over, whatever the server has not yet said', () => expect(window72(course({ duties: [question] }), Date.parse(at(19)))).toBeUndefined());
+  it('are suspended while another is called', () => {
+    expect(window72(course({ stay: 'home', strands: [duty({ task: 'contact' })], duties: [question] }), now)).toBeUndefined();
+  });
+  it('are over when they are over, whatever the server has not yet said', () => expect(window72(course({ strands, duties: [question] }), Date.parse(at(19)))).toBeUndefined());
   it('do not run without that duty', () => expect(window72(course({}), now)).toBeUndefined());
 });
 

@@ -24,9 +24,11 @@ export function coming(citizen: Citizen): Coming[] {
   return out.sort((a, b) => a.at - b.at);
 }
 
-// The 72 hours in which the ward is called about the treatment, while they run.
+// The 72 hours in which the ward is called about the treatment, while they run. While a call to 112 suspends them the ward
+// still has the questions, but no rule is about to pass the calls on from it: another is called.
 export function window72(course: Course, now: number): { from: number; until: number; ward: Party } | undefined {
   const duty = course.duties.find((each) => each.task === 'treatment-questions' && each.state === 'open');
+  if (!course.strands.find((each) => each.task === 'contact')?.passes) return undefined;
   if (!course.open || !duty?.passes || !duty.holder || !duty.since) return undefined;
   const until = Date.parse(duty.passes.at);
   return until > now ? { from: Date.parse(duty.since), until, ward: duty.holder } : undefined;

@@ -1,4 +1,4 @@
-Story: a call to 112 inside the 72 hours
+Story: a call to 112 inside the 72 hours, and nobody says that it is over
 Given the pathway hospital-stay and the directory demonstration, in which
   Ward is Testsygehus, medicinsk afdeling
   Municipality is Testkommune, hjemmesygepleje
@@ -23,15 +23,27 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment-questions opened: held by Ward, by rule hours-72, not visible here
       treatment-questions ends at 2026-11-09 11:00 unless it is known by then whom it passes to, by rule hours-72
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 11:00
-# In this region the 72 hours end there. Before and after, 112 comes first for everybody.
-2026-11-07 08:00  nurse asks whom to call about treatment
-      112 in acute danger to life: 112, by rule emergency-first
-      Ward: 00 00 10 11, by rule hours-72
 2026-11-07 09:00  Municipality says: emergency call
       emergency call 2026-11-07 09:00, says Municipality
       contact will not pass after all
       contact passes from Ward to Municipality, by rule hours-72-emergency
-      treatment-questions void: not-needed
-2026-11-07 09:05  nurse asks whom to call about treatment
+# The municipality is called until the hours would have ended, and after. Nobody is left without somebody to call.
+2026-11-09 12:00  the clock
+      2026-11-07 11:00  first-visit is silent (due), step 1: remind, told Municipality
+      2026-11-07 13:00  first-visit is silent (due), step 2: ask, told Testkommune, vagttelefon
+      2026-11-07 15:00  first-visit is silent (due), step 3: inform, told Ward
+      2026-11-07 23:00  first-visit is silent (due), step 4: raise, told Testsygehus, ledelse and Testkommune, ledelse
+      2026-11-08 07:00  first-visit is silent (due), step 5: raise, told Testsygehus, ledelse and Testkommune, ledelse
+      2026-11-08 15:00  first-visit is silent (due), step 6: raise, told Testsygehus, ledelse and Testkommune, ledelse
+      2026-11-08 23:00  first-visit is silent (due), step 7: raise, told Testsygehus, ledelse and Testkommune, ledelse
+      2026-11-09 07:00  first-visit is silent (due), step 8: raise, told Testsygehus, ledelse and Testkommune, ledelse
+      2026-11-09 11:00  treatment-questions ended by rule
+2026-11-09 12:05  nurse asks whom to call about treatment
       112 in acute danger to life: 112, by rule emergency-first
-      The on-call doctor: 70 11 31 31, by rule gp-after-72-hours
+      The citizen's GP, by rule gp-outside-72-hours
+2026-11-09 12:06  nurse asks whom to call about care
+      112 in acute danger to life: 112, by rule emergency-first
+      Municipality: 00 00 20 12, by rule municipal-care
+# Then it is too late: there is nothing to go on with.
+2026-11-09 13:00  Municipality says: emergency over
+      emergency over 2026-11-09 13:00, says Municipality
