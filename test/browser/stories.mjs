@@ -13,7 +13,7 @@ const key = (row) => `${row.citizen}-${row.duty}`;
 const used = new Set();
 export async function mine(party = ward) {
   const { duties } = await get(`/api/parties/${party}/list?limit=500`, party);
-  const row = duties.find((each) => each.part === 'holds' && each.name && !each.strand && !each.asked && each.task !== 'answer' && each.task !== 'discharge' && !used.has(key(each)));
+  const row = duties.find((each) => each.part === 'holds' && each.name && !each.strand && !each.asked && !each.markable && each.task !== 'answer' && each.task !== 'discharge' && !used.has(key(each)));
   used.add(key(row));
   return row;
 }
