@@ -87,9 +87,9 @@ TEST(ReadDirectory, RefusesWhatIsBrokenWithThePlaceAndWhatWasExpected) {
             "to, successor, on_call, leader, answers_here_from, answers_here_to, messages_here_from, "
             "messages_here_to, barred, hands_over");
   EXPECT_EQ(complaint_about("answers_here_from: 2026-01-01", "answers_here_to: 2026-01-01"),
-            "d.yaml:18:22: found \"2026-01-01\", expected a date after answers_here_from");
+            "d.yaml:17:22: found \"2026-01-01\", expected a date after answers_here_from");
   EXPECT_EQ(complaint_about("barred: true", "answers_here_to: 2026-01-01"),
-            "d.yaml:19:22: found \"2026-01-01\", expected a date after answers_here_from");
+            "d.yaml:18:22: found \"2026-01-01\", expected a date after answers_here_from");
 }
 
 // Two parties, the first of which hands a task over as `lines` say, the second as `others` say.
