@@ -21,7 +21,7 @@ export function admitted(n, at, family = 'Forløbsen') {
   return { ...message, text };
 }
 // And that the citizen has gone home: the same stay, and what was sent before is named.
-function home(before, at) {
+export function home(before, at) {
   const bundle = JSON.parse(before.text), of = (kind) => bundle.entry.find((each) => each.resource.resourceType === kind);
   const header = of('MessageHeader'), encounter = of('Encounter').resource, told = of('Provenance');
   const first = header.resource.id, next = JSON.parse(JSON.stringify(told).replaceAll(told.resource.id, randomUUID()));
@@ -76,7 +76,10 @@ async function marks(page, press) {
   await page.locator('dialog').getByLabel(t('act.mark')).check();
   await page.locator('dialog button.main').click();
 }
-export const danish = (iso) => new Date(iso).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T') + '+01:00';
+export const danish = (when) => {
+  const at = new Date(when), zone = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Copenhagen', timeZoneName: 'longOffset' });
+  return at.toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).replace(' ', 'T') + zone.formatToParts(at).find((part) => part.type === 'timeZoneName').value.slice(3);
+};
 async function until(server, time) {
   const now = async () => (await ask(server.port, 'GET', '/api/clockwork')).json.now;
   for (let at = await now(); Date.parse(at) < Date.parse(time); at = await now()) {
