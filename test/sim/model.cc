@@ -1572,6 +1572,16 @@ std::string lost(const Record& record) {
     if (bed && holders(Strand::treatment) != 1) return fmt::format("course {}: nobody treats", course.number);
     if ((bed || home) && holders(Strand::care) != 1)
       return fmt::format("course {}: nobody cares", course.number);
+    // The 72 hours end once, for who is called as for who answers for the treatment.
+    const auto ends = [&](std::string_view task) {
+      const auto found = std::ranges::find_if(record.duties, [&](const Duty& d) {
+        return d.open() && d.course == course.number && d.task == task && d.coming;
+      });
+      return found == record.duties.end() ? Instant{} : found->coming->at;
+    };
+    const Instant called = ends("contact"), answers = ends("treatment-questions");
+    if (!called.none() && !answers.none() && called != answers)
+      return fmt::format("course {}: the 72 hours end twice", course.number);
   }
   return "";
 }

@@ -114,8 +114,8 @@ class Model {
   bool objects_ = false;  // to the GP being told
 };
 
-// In plain words, without any pathway: whom a citizen in that state must have, in each open course. Empty:
-// all are there.
+// In plain words: whom a citizen in that state must have, in each open course, and that its 72 hours end
+// once. Empty: all is so.
 std::string lost(const Record& record);
 
 }  // namespace klynge::sim
