@@ -1572,15 +1572,18 @@ std::string lost(const Record& record) {
     if (bed && holders(Strand::treatment) != 1) return fmt::format("course {}: nobody treats", course.number);
     if ((bed || home) && holders(Strand::care) != 1)
       return fmt::format("course {}: nobody cares", course.number);
-    // The 72 hours end once, for who is called as for who answers for the treatment.
-    const auto ends = [&](std::string_view task) {
+    // The 72 hours end once, for who is called as for who answers for the treatment, as long as rules alone
+    // have said who: whoever took one of them over by a word of their own prolongs their own.
+    const auto by_rule = [&](std::string_view task) {
       const auto found = std::ranges::find_if(record.duties, [&](const Duty& d) {
-        return d.open() && d.course == course.number && d.task == task && d.coming;
+        return d.open() && d.course == course.number && d.task == task && d.coming &&
+               d.ground == Ground::by_rule;
       });
-      return found == record.duties.end() ? Instant{} : found->coming->at;
+      return found == record.duties.end() ? nullptr : &*found;
     };
-    const Instant called = ends("contact"), answers = ends("treatment-questions");
-    if (!called.none() && !answers.none() && called != answers)
+    const Duty *called = by_rule("contact"), *answers = by_rule("treatment-questions");
+    if (called != nullptr && answers != nullptr && called->holder == answers->holder &&
+        called->coming->at != answers->coming->at)
       return fmt::format("course {}: the 72 hours end twice", course.number);
   }
   return "";

@@ -44,7 +44,10 @@ describe('who has looked', () => {
     const all = visits([look({ at: at(17, 14) }), look({ at: at(17, 13) }), look({ at: at(17, 12), why: 'broken-glass', reason: 'x' }), look({ at: at(16) })], day);
     expect(all.map((each) => [each.at, each.times])).toEqual([[at(17, 14), 2], [at(17, 12), 1], [at(16), 1]]);
   });
-  it('does not tell the citizen of the citizen', () => expect(visits([look({ role: 'citizen', party: undefined })], day)).toEqual([]));
+  it('does not tell the citizen of the citizen, but of another who tried', () => {
+    expect(visits([look({ role: 'citizen', party: undefined, why: 'citizen' })], day)).toEqual([]);
+    expect(visits([look({ role: 'citizen', party: undefined, why: 'not-involved' })], day).map(reasonOf)).toEqual(['nothing']);
+  });
   it('is of somebody, whatever the day', () => {
     expect(visits([look({ name: undefined })], day).length).toBe(1);
   });

@@ -45,7 +45,7 @@ export function visits(looks: Look[], day: (at: string) => number): Visit[] {
   const key = (look: Look) => [day(look.at), look.party?.sor, look.role, look.name, look.why, look.reason, look.on_a_list, look.of_a_message].join('|');
   const known = new Map<string, Visit>();
   for (const look of looks) {
-    if (look.role === 'citizen') continue;
+    if (look.role === 'citizen' && look.why !== 'not-involved') continue;  // another's try is told of
     const visit = known.get(key(look));
     if (visit) visit.times += 1;
     else {
