@@ -1108,6 +1108,7 @@ struct Model::Rules {
     if (ask.reason < VoidReason::death || ask.reason > VoidReason::other) return false;
     if (ask.reason == VoidReason::other && !ask.text) return false;
     end(d, DutyState::voided);
+    d.taken_back = ask.reason == VoidReason::annulled;
     const uint16_t course = d.course;
     const std::string id = d.task;
     became(course, id, StayEvent::task_voided, who.party);
@@ -1130,7 +1131,7 @@ struct Model::Rules {
     if (d.course != 0 && !me.courses_[d.course - 1u].open) return false;
     if (d.strand != Strand::none || owes_nothing(task(d.course, d.task))) return false;
     d.state = DutyState::open;
-    d.marked = false;
+    d.taken_back = d.marked = false;
     d.former = {};
     d.contest_until = {};
     listen_to(d, who.party);

@@ -27,8 +27,9 @@ class Model {
     Instant opened, counts_from;
     Key cause;  // the note that opened it
     bool marked = false;
-    bool taken_back = false;  // void, because the letter that opened it was annulled
-    bool seen = true;         // acts of the holder are visible here
+    bool taken_back =
+        false;         // void, because what it came from was annulled: by a letter, or as somebody says
+    bool seen = true;  // acts of the holder are visible here
     Party asked;
     Instant answer_by;
     Party pass_to;
