@@ -70,8 +70,6 @@ class WorthJson {
   void one(std::string_view kind, const Worth& worth, Instant at) {
     if (worth.citizen == 0) return;
     auto seen = lookup_.citizen(worth.citizen, Caller{worth.as, CallerRole::person}, setting_, now_);
-    const Pathway* pathway = setting_.pathway(worth.course.pathway, worth.course.version);
-    const Task* task = pathway == nullptr ? nullptr : pathway->task(worth.duty.task);
     out_.begin_object().field("kind", kind).key("citizen").unsigned_number(worth.citizen);
     if (seen && *seen) out_.field("name", say_name((*seen)->identity));
     party("as", worth.as);
@@ -79,8 +77,9 @@ class WorthJson {
     party("ward", worth.course.ward);
     if (!at.none()) out_.field("at", format_utc(at));
     out_.key("declines").number(worth.duty.declines);
-    if (task != nullptr) {
-      out_.key("task").begin_object().field("da", task->name.da).field("en", task->name.en).end_object();
+    if (seen && *seen && worth.duty.number != 0) {
+      const Words task = picture_of((*seen)->record, worth.duty, setting_).name;
+      out_.key("task").begin_object().field("da", task.da).field("en", task.en).end_object();
     }
     out_.end_object();
   }

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { long, must, root, same, test } from '../server/klynge.mjs';
-import { browser, life, open, screens, sound } from './browser.mjs';
+import { browser, get, life, open, screens, sound } from './browser.mjs';
 import { home, municipality, states, ward } from './states.mjs';
 
 export const words = Object.fromEntries(['da', 'en'].map((tongue) => [tongue, JSON.parse(fs.readFileSync(path.join(root, `web/words/${tongue}.json`), 'utf8'))]));
@@ -43,6 +43,11 @@ for (const [name, where] of [['list', '/party/' + municipality], ['citizen', `/c
     await context.close();
   });
 
+test('what the front page shows is named, duties of letters too', async () => {
+  const { worth } = await get('/api/worth-seeing');
+  must(worth.length > 3, 'there is something to see: ' + worth.length);
+  for (const one of worth.filter(({ kind }) => kind !== 'coming-home')) must(one.name && one.task?.da && one.task?.en, `${one.kind}: ${JSON.stringify(one)}`);
+});
 test('a path that is nobody\'s, and a page of another organisation, help one on', async () => {
   const page = await open('/settings');
   await page.evaluate(() => history.pushState({}, '', '/nowhere'));
