@@ -35,15 +35,15 @@ PostCount PostRound::go(store::Reader& reader) {
       count_.in_error += state == PostState::in_error;
       const PostStep step = next_step(row->post);
       if (!awake || step.what == PostStep::What::nothing || hands_.now() < step.at) continue;
-      if (may_act) may_act = act(reader, *row, stored.changed);
+      // To give up needs no receiver, so it waits behind no letter that cannot be delivered.
+      if (step.what == PostStep::What::give_up)
+        may_act = give_up(*row) && may_act;
+      else if (may_act)
+        may_act = send(reader, *row, stored.changed);
       if (hands_.is_ending()) return count_;
       if (!may_act) say_not_taken(*row);  // and the others wait behind it
     }
   }
-}
-
-bool PostRound::act(store::Reader& reader, const PostRow& row, Position changed) {
-  return next_step(row.post).what == PostStep::What::give_up ? give_up(row) : send(reader, row, changed);
 }
 
 bool PostRound::rest() {

@@ -46,7 +46,6 @@ class PostRound {
 
  private:
   // False: nothing more goes there for a while.
-  bool act(store::Reader& reader, const PostRow& row, Position changed);
   bool send(store::Reader& reader, const PostRow& row, Position changed);
   bool give_up(const PostRow& row);
   void say_not_taken(const PostRow& row);
