@@ -184,6 +184,14 @@ bool has_no_residence(const Record& record, Instant at) {
   });
 }
 
+const StayNote* told_death(const Record& record) {
+  for (const Course* course : record.all_courses()) {
+    const StayNote* note = course->deciding();
+    if (note != nullptr && note->event == StayEvent::dead) return note;
+  }
+  return nullptr;
+}
+
 void void_what_ends_with_life(Draft& draft, const Key& message) {
   for (uint16_t number : open_duties(draft.record())) {
     if (!ends_with_life(draft, *draft.record().duty(number))) continue;
@@ -262,7 +270,9 @@ Answer run(Draft& draft, const JoinRecords& ask) {
   draft.add(std::move(joined));
   if (const auto& moving = ask.record->moving; moving && !draft.record().moving)
     draft.add(MoveAnnounced{moving->to, moving->from});
-  if (lived != draft.record().died.none()) void_what_ends_with_life(draft, {});
+  const StayNote* death = lived ? told_death(draft.record()) : nullptr;
+  if (lived != draft.record().died.none())
+    void_what_ends_with_life(draft, death == nullptr ? Key{} : Key(death->message));
   return {};
 }
 

@@ -218,6 +218,7 @@ TEST_F(Citizens, JoinedWithADeathNothingMoreIsOwedToTheLiving) {
   ledger.notify(StayEvent::home);
   Ledger other;
   other.record.citizen = 8;
+  other.next_message = 150;
   other.notify(StayEvent::dead);
   ASSERT_TRUE(ledger
                   .ask(JoinRecords{8, 1, std::make_shared<const Record>(other.record)},
@@ -226,6 +227,13 @@ TEST_F(Citizens, JoinedWithADeathNothingMoreIsOwedToTheLiving) {
   EXPECT_EQ(ledger.record.died, morning);
   EXPECT_EQ(ledger.open("first-visit"), nullptr);
   EXPECT_NE(ledger.open("after-death", 2), nullptr);
+
+  NotifyStay annulment = ledger.notification(StayEvent::dead, morning);
+  annulment.form = NoteForm::annulment;
+  annulment.of = ledger.record.course(2)->notes.at(0).message;
+  ledger.notify(annulment);
+  EXPECT_TRUE(ledger.record.died.none());
+  EXPECT_NE(ledger.open("first-visit"), nullptr) << "owed again";
 }
 
 }  // namespace

@@ -297,9 +297,9 @@ void follow_event(Draft& draft, const Scene& scene, const Course& before, NoteFo
 
 // One hospital tells it of one course; it is so in all of them. What this course's pathway owes after a death
 // is open by now, once; the other courses have nothing left to do and close.
-void follow_death(Draft& draft, const NotifyStay& ask) {
-  draft.add(CitizenDied{ask.event_at});
-  void_what_ends_with_life(draft, ask.message);
+void follow_death(Draft& draft, Instant at, const Key& message) {
+  draft.add(CitizenDied{at});
+  void_what_ends_with_life(draft, message);
 }
 
 // --- what was told is put right, or taken back ---
@@ -366,8 +366,16 @@ StayState state_of(const Course& course) {
   return note == nullptr ? StayState::none : after(note->event);
 }
 
-// Courses that the annulled note closed or overtook go on. Answers their numbers, and the note's own.
-std::vector<uint16_t> resume_courses(Draft& draft, const std::vector<Key>& story, uint16_t own) {
+// What was told while the citizen was taken to be dead moved nothing.
+bool stood_still(const Course& course) {
+  const bool may_have = course.open() || course.stay == StayState::none;
+  return may_have && course.overtaken_by.none() && course.stay != state_of(course);
+}
+
+// Courses that the annulled note closed or overtook go on, and after a death those that stood still. Answers
+// their numbers, and the note's own.
+std::vector<uint16_t> resume_courses(Draft& draft, const std::vector<Key>& story, uint16_t own,
+                                     bool was_death) {
   std::vector<std::pair<uint16_t, StayState>> resumed;
   for (const Course* course : draft.record().all_courses()) {
     const bool overtaken_by_it = contains(story, course->overtaken_by);
@@ -376,7 +384,8 @@ std::vector<uint16_t> resume_courses(Draft& draft, const std::vector<Key>& story
           return duty->course == course->number && contains(story, duty->ended_by);
         });
     const bool is_own = course->number == own && !course->open();
-    if (overtaken_by_it || closed_by_it || is_own) resumed.emplace_back(course->number, state_of(*course));
+    if (overtaken_by_it || closed_by_it || is_own || (was_death && stood_still(*course)))
+      resumed.emplace_back(course->number, state_of(*course));
   }
   std::vector<uint16_t> numbers{own};
   for (const auto& [course, state] : resumed) {
@@ -439,12 +448,26 @@ void restore_strands(Draft& draft, const NotifyStay& ask, uint16_t number) {
   }
 }
 
+// A course whose stay was taken back while the citizen was taken to be dead is where its notes say, without
+// anybody to treat.
+void add_open_courses(const Draft& draft, std::vector<uint16_t>& numbers) {
+  for (const Course& course : draft.record().courses) {
+    if (course.open() && course.overtaken_by.none() &&
+        std::ranges::find(numbers, course.number) == numbers.end())
+      numbers.push_back(course.number);
+  }
+}
+
 void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::vector<Key>& story) {
-  const bool was_death = ask.event == StayEvent::dead;
-  if (was_death && !draft.record().died.none()) draft.add(DeathAnnulled{});
-  const std::vector<uint16_t> courses = resume_courses(draft, story, number);
+  const bool was_death = ask.event == StayEvent::dead && has_died(draft);
+  if (was_death) draft.add(DeathAnnulled{});
+  std::vector<uint16_t> courses = resume_courses(draft, story, number, was_death);
+  if (was_death) add_open_courses(draft, courses);
   reopen_what_it_ended(draft, story);
   for (const uint16_t course : courses) restore_strands(draft, ask, course);
+  // Two hospitals told of it, or two records were joined: the other's word stands.
+  const StayNote* other = was_death ? told_death(draft.record()) : nullptr;
+  if (other != nullptr) follow_death(draft, other->at, Key(other->message));
 }
 
 // A note that moves nothing, because later ones are known, may still tell that the citizen came in: what is
@@ -523,7 +546,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
       const bool resumes = !before.open() && is_empty(before);
       if (resumes) draft.add(StayResumed{number, after(turn.is->event)});
       if (before.open() || resumes) follow_event(draft, scene_of(ask, number), before, ask.form);
-      if (ask.event == StayEvent::dead) follow_death(draft, ask);
+      if (ask.event == StayEvent::dead) follow_death(draft, ask.event_at, ask.message);
     }
   } else {
     follow_late(draft, ask, number);

@@ -336,6 +336,57 @@ TEST_F(Stays, AfterADeathThereIsOnlyHistory) {
   EXPECT_EQ(course().stay, StayState::dead);
 }
 
+NotifyStay taken_back(Ledger& ledger, const NotifyStay& told) {
+  NotifyStay annulment = ledger.notification(told.event, told.event_at, told.ward);
+  annulment.courses = told.courses;
+  annulment.form = NoteForm::annulment;
+  annulment.of = told.message;
+  return annulment;
+}
+
+NotifyStay in_another_course(NotifyStay note) {
+  note.courses = {key(60)};
+  return note;
+}
+
+TEST_F(Stays, WhatWasToldWhileTheCitizenWasTakenToBeDeadCountsWhenTheDeathIsAnnulled) {
+  ledger.notify(StayEvent::admitted);
+  const NotifyStay home = ledger.notification(StayEvent::home, morning + hours(1));
+  ledger.notify(home);
+  const NotifyStay death =
+      in_another_course(ledger.notification(StayEvent::dead, morning + hours(2), ward_b));
+  ledger.notify(death);
+  NotifyStay again = ledger.notification(StayEvent::admitted, morning + hours(3), ward_b);
+  again.courses = {key(70)};
+  ASSERT_EQ(ledger.notify(again).course, 3);
+  EXPECT_EQ(ledger.holder("treatment", 3), Party{}) << "history, as far as anybody knows";
+  ledger.notify(taken_back(ledger, home));
+
+  ledger.notify(taken_back(ledger, death));
+  EXPECT_TRUE(ledger.record.died.none());
+  EXPECT_EQ(course(3).stay, StayState::admitted);
+  EXPECT_EQ(ledger.holder("treatment", 3), ward_b);
+  EXPECT_EQ(ledger.holder("contact", 3), ward_b);
+  EXPECT_EQ(course().stay, StayState::admitted);
+  EXPECT_EQ(ledger.holder("treatment"), ward_a) << "the discharge had been taken back";
+}
+
+TEST_F(Stays, ADeathThatTwoHaveToldOfStandsWhenOneTakesItBack) {
+  ledger.notify(StayEvent::admitted);
+  const NotifyStay death = ledger.notification(StayEvent::dead, morning + hours(1));
+  ledger.notify(death);
+  const NotifyStay other =
+      in_another_course(ledger.notification(StayEvent::dead, morning + hours(2), ward_b));
+  ledger.notify(other);
+  EXPECT_EQ(ledger.record.died, morning + hours(1));
+  ledger.notify(taken_back(ledger, death));
+  EXPECT_EQ(ledger.record.died, morning + hours(2));
+  EXPECT_EQ(ledger.open("treatment"), nullptr);
+  ledger.notify(taken_back(ledger, other));
+  EXPECT_TRUE(ledger.record.died.none());
+  EXPECT_EQ(ledger.holder("treatment"), ward_a);
+}
+
 TEST_F(Stays, ADeathIsNeverOvertaken) {
   ledger.notify(StayEvent::admitted);
   ledger.notify(StayEvent::home, morning + hours(2));

@@ -124,6 +124,8 @@ bool has_no_residence(const Record& record, Instant at);
 // Nothing more is owed to a citizen who has died, in any course, but what is owed after a death. Whom to call
 // stays, and so does what operations has to see to: that is about the record.
 void void_what_ends_with_life(Draft& draft, const Key& message);
+// A word of the death that nobody has taken back; nullptr: there is none.
+const StayNote* told_death(const Record& record);
 
 // --- each kind of ask; a refusal has added no facts ---
 Answer run(Draft& draft, const NotifyStay& ask);  // decide_stay.cc

@@ -849,6 +849,14 @@ struct Model::Rules {
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
     follow(now_of(said, number));
+    // Said to be ready before the admission was taken back and told again: whoever takes home has it again.
+    if (me.courses_[number - 1u].ready && in_bed(now)) follow_again(now_of(said, number), StayEvent::ready);
+  }
+  void follow_again(const Now& now, StayEvent said_before) const {
+    for (const Task& of : pathway(now.number)->tasks)
+      for (const Step& line : of.steps)
+        if (line.on == said_before && line.what == Step::Do::hold && !open_task(now.number, of.id))
+          step(now, of, line);
   }
   // Whoever was sent home, and then was in a bed of another course, is not at home any more.
   bool in_bed_since(size_t other, Instant left) const {
@@ -1409,6 +1417,7 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
                          word(told));
   }
   if (!some_death && !record.died.none()) return "a death that was annulled stands";
+  if (some_death && record.died.none()) return "one death was annulled, and another that was told of with it";
   if (duties.size() < duties_.size()) return "a duty was lost";
   for (size_t i = 0; i < duties.size(); ++i) {
     const klynge::Duty& is = *duties[i];
@@ -1448,7 +1457,14 @@ void Model::take_over(const Record& record) {
     mine.leaves_at = courses[i]->discharge_expected;
     mine.terminal = courses[i]->terminal;
     mine.emergency = !courses[i]->emergency_call.none();
-    mine.ready = courses[i]->is_ready();
+    // Said on the ward, and so until somebody there withdraws it or a note says that the citizen left, even
+    // if the admission itself is taken back for a while.
+    const std::vector<ReadyPeriod>& said = courses[i]->ready;
+    mine.ready = !said.empty() && said.back().to.none() &&
+                 std::none_of(mine.notes.begin(), mine.notes.end(), [&](const Course::Note& note) {
+                   const bool leaves = note.event == StayEvent::home || note.event == StayEvent::dead;
+                   return leaves && note.at >= said.back().from && counts(mine, note);
+                 });
     mine.open = courses[i]->open();
   }
   municipality_ = record.municipality;
