@@ -133,8 +133,7 @@ std::optional<Voice> voice_of(const Caller& caller, const Standing& standing, In
   return *stated;
 }
 
-// Where the address is protected, what was written is not shown to relatives: it may say where the citizen
-// is.
+// Where the address is protected, relatives are not shown what was written: it may say where the citizen is.
 Permission of_relative(const Caller& caller, Action action, const Record& record, Instant at) {
   const Standing standing = standing_of(record, {}, at);
   const auto voice = voice_of(caller, standing, at);

@@ -1,6 +1,7 @@
 #include "core/calendar.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace klynge {
 namespace {
@@ -60,6 +61,17 @@ Instant by_clock(const DueRule& rule, Instant event, Instant expected) {
 }
 
 }  // namespace
+
+Instant last_shift_began(Instant now, const Calendar& calendar) {
+  Instant current, before;
+  for (int64_t day = -2; day <= 0; ++day) {
+    for (const Shift& shift : calendar.shifts) {
+      const Instant begins = denmark_time(plus_days(denmark_date(now), day), shift.begins);
+      if (begins <= now) before = std::exchange(current, begins);
+    }
+  }
+  return before;
+}
 
 // The anonymous Gregorian rule (Nature, 20 April 1876): the Sunday after the first full moon of spring, both
 // by the church's tables.

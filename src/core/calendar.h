@@ -69,6 +69,8 @@ constexpr DueRule due_after(Duration time) {
   return {DueRule::Form::after, 0, time};
 }
 
+Instant last_shift_began(Instant now, const Calendar& calendar);  // the one before the shift that runs
+
 // May be before the event: what is told too late is late, and the ladders' grace is for that.
 Instant due_at(const DueRule& rule, Instant event, Instant expected, const Calendar& calendar);
 

@@ -27,8 +27,8 @@ struct Caller {
   CitizenNumber self = 0;  // of a citizen or a relative: whose record
   uint16_t voice = 0;      // of a relative: the circumstance there that says who it is
   Key person{};            // keyed hash of who it is; none: nobody in particular, by a token
-  Instant
-      mandate_until{};  // of a relative: when the mandate ends that a provider has proved; none: it has not
+  // Of a relative: when the mandate ends that a provider has proved; none: it has proved none.
+  Instant mandate_until{};
   bool operator==(const Caller&) const = default;
 };
 

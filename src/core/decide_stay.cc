@@ -177,10 +177,17 @@ Turn turn_of(const Draft& draft, const Course& before, const NotifyStay& ask, co
   turn.is = deciding(after);
   const bool same_note = turn.was && turn.is ? turn.was->message == turn.is->message
                                              : !turn.was && !turn.is && !before.notes.empty();
-  const bool takes_back = ask.form != NoteForm::first && turn.was && turn.was->message == of;
+  const bool takes_back = about_another(note_from(ask, of)) && turn.was && turn.was->message == of &&
+                          turn.was->event == ask.event;
   const bool over = has_died(draft) || (!before.open() && !is_empty(before));
   turn.moves = !same_note && (!over || takes_back);
   return turn;
+}
+
+bool corrects_death(const Course& course, const NotifyStay& ask, const Key& of) {
+  const StayNote* named = course.note_of(of);
+  const bool follows_death = named != nullptr && named->event == StayEvent::dead;
+  return follows_death && ask.event == StayEvent::dead && ask.form == NoteForm::first;
 }
 
 // --- the note ---
@@ -551,7 +558,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
   } else {
     follow_late(draft, ask, number);
   }
-  if (ask.form == NoteForm::correction) {
+  if (ask.form == NoteForm::correction || corrects_death(before, ask, of)) {
     move_dues(draft, scene_of(ask, number), story);
     if (turn.is && turn.is->message == ask.message) move_passes(draft, scene_of(ask, number));
   }

@@ -387,6 +387,26 @@ TEST_F(Stays, ADeathThatTwoHaveToldOfStandsWhenOneTakesItBack) {
   EXPECT_EQ(ledger.holder("treatment"), ward_a);
 }
 
+// MedCom's codes have no corrected death: one that follows a death in its chain is one.
+TEST_F(Stays, ADeathThatFollowsADeathCorrectsItWhateverCameFirst) {
+  ledger.notify(StayEvent::admitted);
+  const NotifyStay death = ledger.notification(StayEvent::dead, morning + hours(1));
+  NotifyStay corrected = ledger.notification(StayEvent::dead, morning + hours(2));
+  corrected.of = death.message;
+  ledger.notify(death);
+  {
+    Ledger other = ledger;
+    other.notify(corrected);
+    EXPECT_EQ(other.record.died, morning + hours(2));
+    EXPECT_EQ(other.open("after-death")->due, morning + days(3) + hours(2));
+  }
+  ledger.notify(taken_back(ledger, corrected));
+  EXPECT_EQ(ledger.record.died, morning + hours(1)) << "nobody here has taken this one back";
+  ledger.notify(corrected);
+  EXPECT_TRUE(ledger.record.died.none());
+  EXPECT_EQ(ledger.holder("treatment"), ward_a);
+}
+
 TEST_F(Stays, ADeathIsNeverOvertaken) {
   ledger.notify(StayEvent::admitted);
   ledger.notify(StayEvent::home, morning + hours(2));

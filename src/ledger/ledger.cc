@@ -11,10 +11,10 @@
 namespace klynge {
 namespace {
 
+// For a day that the directory has, and that came while the server was down.
+constexpr Duration days_looked_back = days(31);
 // Pairs an index keeps before its sweep begins: the larger the index, the more of them make a page worth
 // writing.
-constexpr Duration days_looked_back =
-    days(31);  // for a day that the directory has, and came while it was down
 constexpr size_t index_waits_at_least = 20'000, index_waits_at_most = 100'000, index_waits_one_in = 64;
 constexpr uint32_t snapshot_after = 8;  // entries that make a snapshot worth its page
 constexpr int64_t recovery_pause_us = 1'000'000;

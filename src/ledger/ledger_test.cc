@@ -20,6 +20,7 @@
 #include "core/pathway/read.h"
 #include "ledger/lookup.h"
 #include "ledger/post.h"
+#include "ledger/post_round.h"
 #include "ledger/writer.h"
 #include "store/memory.h"
 
@@ -1608,6 +1609,51 @@ TEST(Letters, WhatANamedPersonSendsIsSealedWithTheFactAndTheSameAtEverySending) 
   EXPECT_TRUE(heard.repeated);
   EXPECT_EQ(bench.ledger->record(came.citizen)->threads.at(0).letters.size(), 2u);
   bench.verified();
+}
+
+// The first letter of the two waits for its receiver; the second was taken long ago, and never acknowledged.
+TEST(Letters, OneIsGivenUpThoughTheOneBeforeItCannotBeDelivered) {
+  Bench bench;
+  bench.setting.post = {{.to = heart, .wait_seconds = 60, .resends = 0}};
+  bench.open();
+  const Reply came = bench.receive(letter_sample("new"));
+  std::vector<uint16_t> numbers;
+  for (const char* id : {"1", "2"}) {
+    const Reply draft =
+        prepared_by_home(bench, came.citizen, PrepareLetter{.to = heart, .category = "discharge"}, id);
+    ASSERT_TRUE(sent_by_home(bench, came.citizen, draft.answer.letter,
+                             written_by_home(bench, LetterKind::first, heart), std::string("s") + id)
+                    .answer.ok());
+    numbers.push_back(draft.answer.letter);
+  }
+  const auto post = [&](size_t which) {
+    return bench.ledger->record(came.citizen)->letter(numbers.at(which))->post;
+  };
+  const Caller operations{bench.setting.operations, CallerRole::operations};
+  const Key second = bench.ledger->record(came.citizen)->letter(numbers[1])->message;
+  ASSERT_TRUE(bench.act(came.citizen, DeliverLetter{second}, operations, "d").answer.ok());
+
+  size_t tried = 0, told = 0;
+  PostHands hands{.carry = [&](View, View) { return ++tried, Result<Carried>(not_now("", "down")); },
+                  .tell =
+                      [&](const PostRow& row, Ask ask) {
+                        return bench
+                            .act(row.citizen, std::move(ask), operations, "t" + std::to_string(++told),
+                                 november + hours(1))
+                            .answer.ok();
+                      },
+                  .hear = [](View) {},
+                  .envelope_id = [] { return "0b6f0b6e-36a5-4c1c-9f38-0f3a5a6f0009"; },
+                  .now = [] { return november + hours(1); },
+                  .log = [](const std::string&) {},
+                  .is_ending = [] { return false; }};
+  PostRound round(heart, false, std::move(hands),
+                  seal::Sealer(bench.secrets, bench.ledger->keys(), bench.random), nullptr);
+  auto reader = bench.ledger->store().reader();
+  round.go(**reader);
+  EXPECT_EQ(tried, 1u);
+  EXPECT_EQ(state_of(post(0)), PostState::waiting);
+  EXPECT_EQ(state_of(post(1)), PostState::in_error) << "who sent it is told";
 }
 
 TEST(Letters, NothingOfADraftOrALetterStandsOpenInTheStore) {

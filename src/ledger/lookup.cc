@@ -19,17 +19,6 @@ namespace {
 
 constexpr Duration list_noted_for = minutes(10);
 
-// When the shift before the one that runs began.
-Instant last_shift_began(Instant now, const Calendar& calendar) {
-  Instant current, before;
-  for (int64_t day = -2; day <= 0; ++day) {
-    for (const Shift& shift : calendar.shifts) {
-      const Instant begins = denmark_time(plus_days(denmark_date(now), day), shift.begins);
-      if (begins <= now) before = std::exchange(current, begins);
-    }
-  }
-  return before;
-}
 constexpr size_t tail_limit = 200'000;
 constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
 constexpr size_t kept_lists_at_most = 16;

@@ -3,22 +3,18 @@
 //
 // What the outbox may rely on:
 // - A letter is sent exactly where a LetterSent (core/fact.h) stands: in one entry of kind `command`, of the
-// citizen it
-//   is about, committed together with the letter itself, which is that entry's sealed body: the whole Bundle,
-//   as JSON. Nothing sends a letter by itself; there is a named person behind every one.
+//   citizen it is about, committed together with the letter itself, which is that entry's sealed body: the
+//   whole Bundle, as JSON. Nothing sends a letter by itself; there is a named person behind every one.
 // - The entry has a MessageNote whose `id` is LetterSent::message, the keyed hash ("message") of
-// MessageHeader.id. So the
-//   index of messages finds the entry of the letter that an acknowledgement names (response.identifier),
-//   after a restart too; and a copy of our own letter that comes in at a door is a duplicate.
+//   MessageHeader.id. So the index of messages finds the entry of the letter that an acknowledgement names
+//   (response.identifier), after a restart too; and a copy of our own letter that comes in is a duplicate.
 // - Ids are made from installation, partition and position: the same entry always has the same. Envelope ids
-// are the
-//   outbox's own to make; it must not use those of the entry's position (n below 1000).
+//   are the outbox's own to make; it must not use those of the entry's position (n below 1000).
 // - bytes_to_send() changes Bundle.id, Bundle.timestamp and the times of the letter's own Provenance, and
-// nothing else
-//   (message/care_communication_write.h): it is the same letter, however often.
+//   nothing else (message/care_communication_write.h): it is the same letter, however often.
 // - LetterSent.to has a location number in the directory when it is sent; whether it can take letters is not
-// known here. Opening needs the citizen's key: a letter that was erased cannot be sent again (Problem
-// refused, "erased").
+//   known here. Opening needs the citizen's key: a letter that was erased cannot be sent again (Problem
+//   refused, "erased").
 #include "core/fact.h"
 #include "ledger/seal/seal.h"
 #include "message/journal/entry.h"

@@ -5,7 +5,8 @@
 //
 // A receiver gets its letters in the order they were sent: one that the transport does not take (refused
 // connection, 5xx, silence) is tried again, with growing pauses, before the next is tried at all; one that
-// its door refuses as it is (4xx) is the sender's to see to, and keeps nobody waiting. What the transport
+// its door refuses as it is (4xx) is the sender's to see to, and keeps nobody waiting. To give one up asks
+// nothing of the receiver, and so waits behind nothing. What the transport
 // took is written down before anything else is done with it; a stop between the two sends it once more, under
 // the same MessageHeader.id in a new envelope, so that the receiver can drop it.
 #include <functional>

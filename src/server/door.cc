@@ -106,6 +106,18 @@ bool is_message(std::string_view content_type, std::span<const std::string_view>
       types, [&](std::string_view one) { return same_ignoring_case(media_type(content_type), one); });
 }
 
+const Wrong not_json{415, "content-type", "The body must be application/json", "", "Content-Type"};
+
+bool is_json(const Request& request) {
+  return same_ignoring_case(media_type(request.content_type), "application/json");
+}
+
+// Empty: it is not there, or the body is no JSON.
+std::string text_of_body(const Request& request, std::string_view name) {
+  auto document = json::Document::parse(request.body);
+  return document ? std::string(json::text_of(&document->root(), name)) : std::string();
+}
+
 Response too_large() {
   return outcome(413, "too-large",
                  "The message is too large: the limit is 100 MB (" + std::to_string(message_bytes_max) +
@@ -534,8 +546,7 @@ std::optional<Act> Door::act_of(Visit& visit, CitizenNumber citizen) {
   };
   if (caller.role == CallerRole::door)
     return no({403, "not-allowed", "A message door cannot act on duties", "", ""});
-  if (!same_ignoring_case(media_type(request.content_type), "application/json"))
-    return no({415, "content-type", "The body must be application/json", "", "Content-Type"});
+  if (!is_json(request)) return no(not_json);
   if (request.idempotency_key.empty() || request.idempotency_key.size() > 255)
     return no({400, "idempotency-key-missing", "The header Idempotency-Key is required",
                "Send one new key, 1 to 255 octets, for each new request, and the same key when you "
@@ -716,12 +727,8 @@ void Door::citizen(Visit visit) {
 
 // The CPR number comes in the body: a path or a query ends in logs.
 void Door::find(Visit visit) {
-  if (!same_ignoring_case(media_type(visit.request.content_type), "application/json"))
-    return visit.respond(
-        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
-  auto document = json::Document::parse(visit.request.body);
-  std::string cpr;
-  if (document) cpr = json::text_of(&document->root(), "cpr");
+  if (!is_json(visit.request)) return visit.respond(problem(not_json));
+  std::string cpr = text_of_body(visit.request, "cpr");
   std::erase(cpr, '-');
   if (!message::valid_cpr(cpr) && !message::valid_replacement_cpr(cpr))
     return visit.respond(
@@ -733,12 +740,8 @@ void Door::find(Visit visit) {
 // By the id that a record system knows the course by: it comes in the body too, out of a fragment that no
 // server is sent (docs/operate/record-system.md).
 void Door::find_course(Visit visit) {
-  if (!same_ignoring_case(media_type(visit.request.content_type), "application/json"))
-    return visit.respond(
-        problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
-  auto document = json::Document::parse(visit.request.body);
-  std::string course;
-  if (document) course = json::text_of(&document->root(), "course");
+  if (!is_json(visit.request)) return visit.respond(problem(not_json));
+  std::string course = text_of_body(visit.request, "course");
   if (course.empty() || course.size() > course_octets_max)
     return visit.respond(problem({400, "not-understood", "The id of a course was expected", "", "course"}));
   open_found(std::move(visit),
@@ -861,13 +864,12 @@ void Door::party_needs(Visit visit) {
 bool Door::may_take_along(Visit& visit) const {
   const Caller caller = visit.bearer.caller;
   const bool may = visit.session && caller.role == CallerRole::person && !caller.lay;
-  const bool is_json = same_ignoring_case(media_type(visit.request.content_type), "application/json");
   if (!may)
     visit.respond(
         problem({403, "not-allowed", "A list is taken along by a health person who is signed in", "", ""}));
-  else if (!is_json)
-    visit.respond(problem({415, "content-type", "The body must be application/json", "", "Content-Type"}));
-  return may && is_json;
+  else if (!is_json(visit.request))
+    visit.respond(problem(not_json));
+  return may && is_json(visit.request);
 }
 
 void Door::pocket(Visit visit) {

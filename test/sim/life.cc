@@ -99,6 +99,7 @@ class Life {
         own_(seed ^ 0x5eed),
         joins_(seed ^ 0x101),
         clocks_(seed ^ 0xc10c5),
+        deaths_(seed ^ 0xdead),
         machine_(on_sqlite ? sqlite_machine(seed) : nullptr) {
     out_.on_sqlite = on_sqlite;
     if (!machine_) machine_ = memory_machine();
@@ -154,10 +155,27 @@ class Life {
       if (own_.percent(75)) bring_roster(i);
   }
 
+  struct Mistaken {  // did not happen, and is taken back when another system has told otherwise
+    StayEvent event;
+    Stay stay;
+    Instant at;
+    Unit ward, receiver;
+  };
+
   void true_course(size_t citizen) {
     Instant at = now_ + minutes(dice_.between(1, 60 * 24));
+    std::vector<Mistaken> mistaken;
+    all_stays(citizen, at, mistaken);
+    for (Mistaken& told : mistaken) {
+      at = std::max(at, told.at) + minutes(deaths_.between(1, 60 * 24));
+      send(citizen, told.stay, told.event, at, told.ward, told.receiver, NoteForm::annulment);
+    }
+  }
+
+  void all_stays(size_t citizen, Instant& at, std::vector<Mistaken>& mistaken) {
     const size_t stays = citizens_.size() > 4 ? 1 : 1 + dice_.below(3);
     Unit receiver = dice_.pick(world_.municipalities);
+    std::optional<Mistaken> before;  // the discharge of the stay before
     for (size_t i = 0; i < stays; ++i) {
       Stay stay(citizens_[citizen].person, own_);
       if (dice_.one_in(2))
@@ -210,10 +228,14 @@ class Life {
         }
       }
       if (dice_.one_in(8)) {
-        happens(StayEvent::dead);
+        const bool stands = happens(StayEvent::dead);
         if (!dice_.one_in(4)) return;  // else two systems disagree
+        if (stands && before && deaths_.one_in(2)) mistaken.push_back(*before);
+        if (stands && deaths_.one_in(2)) mistaken.push_back({StayEvent::dead, stay, at, ward, receiver});
       } else if (dice_.percent(90)) {
-        happens(StayEvent::home);
+        const bool stands = happens(StayEvent::home);
+        before.reset();
+        if (stands) before.emplace(Mistaken{StayEvent::home, stay, at, ward, receiver});
       }
       at = at + hours(dice_.between(0, 96));
     }
@@ -1590,7 +1612,7 @@ class Life {
   bool has_joins_ = false;    // and some of the citizens are one
   bool has_rosters_ = false;  // only whom a roster has is kept
   Dice dice_, own_, joins_;   // of what happens; of numbers that only must differ; of records that are joined
-  Dice clocks_;               // of the wards' clocks
+  Dice clocks_, deaths_;      // of the wards' clocks; of deaths that were told of the wrong citizen
   std::unique_ptr<Machine> machine_;
   Outcome out_;
   std::deque<std::string> steps_;

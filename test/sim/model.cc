@@ -730,6 +730,16 @@ struct Model::Rules {
     }
     return meant;
   }
+  // A death that follows a death corrects it, whatever it calls itself.
+  bool is_told_first(const NotifyStay& said) const {
+    const auto is_of = [&](const Course::Note& note) {
+      return said.event == StayEvent::dead && note.event == StayEvent::dead && note.message == said.of;
+    };
+    return said.form == NoteForm::first &&
+           std::none_of(me.courses_.begin(), me.courses_.end(), [&](const Course& course) {
+             return std::any_of(course.notes.begin(), course.notes.end(), is_of);
+           });
+  }
   void notified(const NotifyStay& said) const {
     if (me.municipality_.none()) me.municipality_ = said.municipality;
     uint16_t number = course_of(said);
@@ -754,7 +764,7 @@ struct Model::Rules {
                       (said.event != StayEvent::dead && overtaken(before, said));
     Course::Note note{said.event_at, said.event, said.message, said.form, said.of, said.place, said.ward};
     me.courses_[number - 1u].notes.push_back(note);
-    if (said.form != NoteForm::first) return;  // adopt() takes over what became of it
+    if (!is_told_first(said)) return;  // adopt() takes over what became of it
     if (!late && counts(me.courses_[number - 1u], note)) {
       me.courses_[number - 1u].open = true;
       take_as_told(said, number, before);
@@ -762,6 +772,10 @@ struct Model::Rules {
                counts(me.courses_[number - 1u], note)) {
       ask_after_all(now_of(said, number), note);
     }
+    // Home, and back again since.
+    Course& now = me.courses_[number - 1u];
+    if (late && said.event == StayEvent::home && note.at >= now.ready_since && counts(now, note))
+      now.ready = false;
     if (!me.dead_) overtake(said);
   }
   // Told late: what was not asked for is, and what has ended since is over as soon as it began.
@@ -1265,7 +1279,7 @@ bool Model::notified(const NotifyStay& told, Instant at, const Setting& setting)
   const NotifyStay said = rules.as_meant(told);
   rules.notified(said);
   rules.settle();
-  return said.form == NoteForm::first;
+  return rules.is_told_first(said);
 }
 
 bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting, Key id) {

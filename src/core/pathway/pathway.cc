@@ -50,9 +50,16 @@ bool Pathway::heeds_mark(std::string_view wanted) const {
     return (step.on == StayEvent::task_marked && step.of == wanted) ||
            std::ranges::any_of(step.conditions, asks);
   };
-  return std::ranges::any_of(tasks, [&](const Task& one) { return std::ranges::any_of(one.steps, heeds); }) ||
-         std::ranges::any_of(conditions,
-                             [&](const NamedCondition& one) { return std::ranges::any_of(one.all, asks); });
+  const auto is_due_by = [&](const Deadline& one) { return std::ranges::any_of(one.conditions, asks); };
+  const auto excepts = [&](const NamedCondition::Exception& one) { return asks(one.when); };
+  return std::ranges::any_of(tasks,
+                             [&](const Task& one) {
+                               return std::ranges::any_of(one.steps, heeds) ||
+                                      std::ranges::any_of(one.due, is_due_by);
+                             }) ||
+         std::ranges::any_of(conditions, [&](const NamedCondition& one) {
+           return std::ranges::any_of(one.all, asks) || std::ranges::any_of(one.except, excepts);
+         });
 }
 
 std::string_view word(Asker asker) {

@@ -113,6 +113,19 @@ TEST(ReadPathway, ReadsTheHospitalStay) {
     EXPECT_FALSE(read->heeds_mark(plain)) << plain;
 }
 
+// A mark that only an exception or a deadline asks for is asked for all the same.
+TEST(ReadPathway, AMarkIsHeededWhereverItIsAskedFor) {
+  const Condition marked{.kind = Condition::Kind::marked, .of = {"care-plan"}};
+  Pathway due;
+  due.tasks.emplace_back();
+  due.tasks[0].due.push_back({.when = due_after(hours(1)), .rule = "x", .conditions = {marked}});
+  EXPECT_TRUE(due.heeds_mark("care-plan"));
+  Pathway except;
+  except.conditions.push_back({.id = "x", .all = {}, .except = {{marked, "x", "all", {}, {}}}});
+  EXPECT_TRUE(except.heeds_mark("care-plan"));
+  EXPECT_FALSE(except.heeds_mark("discharge-report"));
+}
+
 // What one region has agreed on sends nobody in another to anybody.
 TEST(ReadPathway, WantsALineForEachAskerThatHoldsEverywhere) {
   std::string text = file("data/pathways/hospital-stay.yaml");
