@@ -1634,6 +1634,7 @@ TEST(Letters, OneIsGivenUpThoughTheOneBeforeItCannotBeDelivered) {
   ASSERT_TRUE(bench.act(came.citizen, DeliverLetter{second}, operations, "d").answer.ok());
 
   size_t tried = 0, told = 0;
+  bool can_write = true;
   PostHands hands{.carry = [&](View, View) { return ++tried, Result<Carried>(not_now("", "down")); },
                   .tell =
                       [&](const PostRow& row, Ask ask) {
@@ -1646,10 +1647,15 @@ TEST(Letters, OneIsGivenUpThoughTheOneBeforeItCannotBeDelivered) {
                   .envelope_id = [] { return "0b6f0b6e-36a5-4c1c-9f38-0f3a5a6f0009"; },
                   .now = [] { return november + hours(1); },
                   .log = [](const std::string&) {},
+                  .can_write = [&] { return can_write; },
                   .is_ending = [] { return false; }};
   PostRound round(heart, false, std::move(hands),
                   seal::Sealer(bench.secrets, bench.ledger->keys(), bench.random), nullptr);
   auto reader = bench.ledger->store().reader();
+  can_write = false;
+  round.go(**reader);
+  EXPECT_EQ(tried, 0u) << "after a failed sync what is read may be lost yet";
+  can_write = true;
   round.go(**reader);
   EXPECT_EQ(tried, 1u);
   EXPECT_EQ(state_of(post(0)), PostState::waiting);

@@ -38,8 +38,8 @@ PostCount PostRound::go(store::Reader& reader) {
       // To give up needs no receiver, so it waits behind no letter that cannot be delivered.
       if (step.what == PostStep::What::give_up)
         may_act = give_up(*row) && may_act;
-      else if (may_act)
-        may_act = send(reader, *row, stored.changed);
+      else
+        may_act = may_act && hands_.can_write() && send(reader, *row, stored.changed);
       if (hands_.is_ending()) return count_;
       if (!may_act) say_not_taken(*row);  // and the others wait behind it
     }

@@ -32,6 +32,8 @@ struct PostHands {  // what a round asks of others
   std::function<std::string()> envelope_id;
   std::function<Instant()> now;
   std::function<void(const std::string& event)> log;
+  // False: what a reader sees now may be lost yet, after a sync that failed, and is not sent.
+  std::function<bool()> can_write;
   std::function<bool()> is_ending;
 };
 

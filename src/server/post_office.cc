@@ -50,6 +50,7 @@ void PostOffice::run(const PostRoute& route) {
                   .envelope_id = [this] { return envelope_id(parts_.random); },
                   .now = parts_.now,
                   .log = parts_.log,
+                  .can_write = [this] { return parts_.writer.state().can_write.load(); },
                   .is_ending = [this] { return ending_.load(); }};
   PostRound round(route.to, route.as_xml, std::move(hands),
                   seal::Sealer(parts_.secrets, parts_.keys, parts_.random), parts_.contents);

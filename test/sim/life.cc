@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/hash.h"
+#include "core/access.h"
 #include "core/evolve.h"
 #include "core/view/worklist.h"
 #include "ledger/lookup.h"
@@ -67,11 +68,7 @@ struct Citizen {
   Person person;
   CitizenNumber number = 0;
   Model model;
-  // Something was asked that the model has no rules for (a plan, a closing by hand, a circumstance). From
-  // then on the record is held to the invariants, the journal, the lists and the clock, and not to the model.
-  bool is_beyond_model = false;
   Citizen* into = nullptr;  // whose record this one has become part of
-  bool is_joined = false;   // a record became part of this one
   Record folded;
   Instant stamp;
 };
@@ -462,7 +459,6 @@ class Life {
   }
   // The record after an entry against the simulator's own bookkeeping. `decided`: rules were looked at.
   void compare(Citizen& citizen, bool decided) {
-    if (citizen.is_beyond_model) citizen.model.take_over(citizen.folded);
     if (auto wrong = citizen.model.differs(citizen.folded); !wrong.empty())
       return fault(fmt::format("citizen {}: {}", &citizen - citizens_.data() + 1, wrong));
     if (!decided) return;
@@ -645,8 +641,7 @@ class Life {
     out_.silences += heard.size();
     const Instant awake = restarted_ ? awake_before_ : awake_;  // written before the power went
     const std::string wrong = citizen->model.looked(heard, awake, entry.header.stamp, setting_);
-    if (!wrong.empty() && !citizen->is_beyond_model)
-      fault(fmt::format("citizen {}: {}", citizen->number, wrong));
+    if (!wrong.empty()) fault(fmt::format("citizen {}: {}", citizen->number, wrong));
     if (entry.facts.empty()) fault("a look without effect was journalled");
     compare(*citizen, true);
   }
@@ -696,8 +691,7 @@ class Life {
     wish(batch, citizen);
   }
 
-  // Stays that are expected and called off, stays closed by hand, and now and then what the model has no
-  // rules for.
+  // Stays that are expected and called off, stays closed by hand, and what holds of the citizen for a time.
   void plan(std::vector<Asked>& batch, const Citizen& citizen) {
     const auto& duties = citizen.model.duties();
     const Party ward = Party{own_.pick(world_.wards).sor}, desk = Party{own_.pick(world_.municipalities).sor};
@@ -724,6 +718,7 @@ class Life {
       default: {
         StateCircumstance said{};
         said.kind = static_cast<CircumstanceKind>(1 + own_.below(6));
+        if (own_.one_in(4)) said.number = static_cast<uint16_t>(1 + own_.below(3));
         said.from = own_.one_in(2) ? Instant{} : at;
         if (own_.one_in(2)) said.to = at + days(own_.between(0, 20));
         if (own_.one_in(2)) said.where = desk;
@@ -762,7 +757,8 @@ class Life {
       return fault("a record was joined, and the other one does not say so");
     take(entries[next++]);
     other.into = &into;
-    into.is_joined = into.is_beyond_model = other.is_beyond_model = true;
+    into.model.joined(other.model, into.stamp, setting_);
+    other.model.take_over(other.folded);
     ++out_.joins;
     if (!other.folded.all_courses().empty() || !other.folded.all_duties().empty())
       return fault("a record that is part of another one has something left");
@@ -937,7 +933,7 @@ class Life {
           return add(batch, citizen, ReviewDuty{duty}, holder, "reviews " + of);
         }
         if (dice_.one_in(4)) {
-          MoveCitizen ask{anybody(), {}};
+          MoveCitizen ask{anybody(), own_.one_in(3) ? now_ + hours(own_.between(-24, 120)) : Instant{}};
           return add(batch, citizen, ask,
                      dice_.one_in(2) ? holder : Caller{world_.operations, CallerRole::operations},
                      "says that the citizen moves to " + name(ask.municipality));
@@ -1208,7 +1204,7 @@ class Life {
       if (known == mail_of_key_.end() || !mails_[known->second].seen) said.unseen.push_back(earlier);
     }
     const bool first = citizen.model.notified(said, entry.header.stamp, setting_);
-    if (!first && !citizen.is_beyond_model) {
+    if (!first) {
       const std::string wrong = citizen.model.adopt(citizen.folded, said);
       if (!wrong.empty()) return fault(wrong);
     }
@@ -1249,8 +1245,6 @@ class Life {
       fault(fmt::format("letter {}: acknowledged twice, with two different letters", copy.mail + 1));
   }
 
-  static bool has_no_model(const Ask& ask) { return std::holds_alternative<StateCircumstance>(ask); }
-
   void done(const Act& act, const Reply& reply, const std::vector<message::JournalEntry>& entries,
             size_t& next) {
     Doing& doing = doings_[act.id];
@@ -1270,8 +1264,13 @@ class Life {
     }
     if (!kept_now) return fault("answered and not kept: " + doing.words);
     const message::JournalEntry& entry = entries[next++];
-    take(entry);
     Citizen* citizen = with_number(act.citizen);
+    const auto* circumstance = std::get_if<StateCircumstance>(&act.ask);
+    const auto may_act = [&] {
+      return klynge::may(act.caller, Action::act, citizen->folded, setting_, entry.header.stamp).scope.own;
+    };
+    bool allowed = citizen && circumstance && entry.answer && entry.answer->ok() && may_act();
+    take(entry);
     if (!citizen || !entry.answer || entry.header.citizen != act.citizen)
       return fault("a wish was kept for somebody else: " + doing.words);
     doing.answer = *entry.answer;
@@ -1281,18 +1280,23 @@ class Life {
     if (answered &&
         (reply.answer != *entry.answer || reply.repeated || reply.position != entry.header.position))
       return fault("another answer than the one kept: " + doing.words);
-    citizen->is_beyond_model |= has_no_model(act.ask);
     const bool is_join = std::holds_alternative<JoinRecords>(act.ask);
-    bool may = citizen->is_beyond_model
-                   ? entry.answer->ok()
-                   : citizen->model.asked(act.ask, act.caller, entry.header.stamp, setting_, act.id);
-    if (is_join || citizen->into != nullptr) may = is_join && may_join(*citizen, act);
+    // Looked at after what a ceased party left behind has moved, which may be what lets the caller.
+    allowed = allowed || (circumstance && may_act());
+    Model& model = citizen->model;
+    const Instant at = entry.header.stamp;
+    bool may = false;
+    if (circumstance && citizen->into == nullptr)
+      may = model.circumstance(*circumstance, act.caller, allowed, at, setting_);
+    else if (citizen->into == nullptr)
+      may = model.asked(act.ask, act.caller, at, setting_, act.id);
+    if (is_join) may = may_join(*citizen, act);
     say(fmt::format("  {}", word(entry.answer->refusal)));
     if (may != entry.answer->ok())
       return fault(fmt::format("{}: answered {}, {}", doing.words, word(entry.answer->refusal),
                                may ? "and nothing speaks against it" : "and it may not"));
     if (is_join && may) joined(*citizen, std::get<JoinRecords>(act.ask).other, entries, next);
-    if (entry.answer->refusal == Refusal::accepted_by_other && !citizen->is_beyond_model) {
+    if (entry.answer->refusal == Refusal::accepted_by_other) {
       const auto& duties = citizen->model.duties();
       if (entry.answer->party != duties[entry.answer->duty - 1u].holder)
         fault("told of another than who has it");
@@ -1383,10 +1387,6 @@ class Life {
                 size_t& next) {
     Citizen& citizen = now_of(roster.citizen);
     const bool kept = next < entries.size() && is_roster(entries[next]);
-    if (citizen.is_joined) {  // the cases of two
-      if (kept) met(citizen, entries[next++]), compare(citizen, true);
-      return;
-    }
     if (!kept) {
       Model as_it_was = citizen.model;
       if (reply.how == Reply::How::answered &&

@@ -131,9 +131,10 @@ struct Model::Rules {
       if (one.party == party) return &one;
     return nullptr;
   }
-  bool exists(Party party) const {
+  bool exists(Party party) const { return exists_on(party, at); }
+  bool exists_on(Party party, Instant day) const {
     const PartyInfo* one = info(party);
-    return one && one->from <= at && (one->to.none() || at < one->to);
+    return one && one->from <= day && (one->to.none() || day < one->to);
   }
   bool answers_here(Party party) const {
     const PartyInfo* one = info(party);
@@ -517,7 +518,8 @@ struct Model::Rules {
   }
 
   // --- around everything ---
-  void bury_the_ceased() const {  // parties that have ceased hold nothing
+  void bury_the_ceased() const {  // parties that have ceased hold nothing; who was to move has moved
+    if (me.moving_ && me.moving_->from <= at && exists(me.moving_->to)) move_to(Party(me.moving_->to));
     const size_t count = me.duties_.size();
     for (size_t n = 0; n < count; ++n) {
       if (!me.duties_[n].open()) continue;
@@ -716,6 +718,11 @@ struct Model::Rules {
   // The hospital's word of the discharge puts right what somebody said in its absence.
   NotifyStay as_meant(const NotifyStay& said) const {
     NotifyStay meant = said;
+    // Who has no residence is where the citizen is found, whoever is told.
+    if (std::any_of(me.circumstances_.begin(), me.circumstances_.end(), [&](const Circumstance& one) {
+          return one.kind == CircumstanceKind::no_residence && one.runs(at);
+        }))
+      meant.municipality = me.municipality_;
     if (said.form != NoteForm::first || said.event != StayEvent::home) return meant;
     for (const Key& key : said.courses) {
       const Course* found = nullptr;
@@ -741,7 +748,7 @@ struct Model::Rules {
            });
   }
   void notified(const NotifyStay& said) const {
-    if (me.municipality_.none()) me.municipality_ = said.municipality;
+    if (me.municipality_.none()) live_in(said.municipality);
     uint16_t number = course_of(said);
     if (!number) {
       Course course;
@@ -821,6 +828,9 @@ struct Model::Rules {
       discharge_moved(number);
     if (said.event != StayEvent::dead) return;
     me.dead_ = true;
+    let_go_of_the_dead();
+  }
+  void let_go_of_the_dead() const {
     for (Duty& d : me.duties_) {
       const Task* of = task(d.course, d.task);
       const bool ours = d.course == 0 && d.holder == setting.operations;
@@ -832,7 +842,7 @@ struct Model::Rules {
   void move_to(Party now) const {
     const Party before = me.municipality_;
     if (now == before) return;
-    me.municipality_ = now;
+    live_in(now);
     for (Course& one : me.courses_)
       if (one.open) one.municipality = now;
     for (Duty& d : me.duties_)
@@ -849,11 +859,68 @@ struct Model::Rules {
   bool verb(const MoveCitizen& ask, const Caller& who) const {
     const bool ours = !me.municipality_.none() && same_house(who.party, me.municipality_);
     if (who.role != CallerRole::operations && !ours) return false;
-    if (!is_municipality(ask.municipality) || !exists(ask.municipality) ||
-        ask.municipality == me.municipality_)
+    if (!is_municipality(ask.municipality) || !exists_on(ask.municipality, std::max(ask.from, at)))
       return false;
-    move_to(ask.municipality);
+    if (ask.municipality == me.municipality_ && !me.moving_) return false;
+    moves(ask.municipality, ask.from.none() ? at : ask.from);
     return true;
+  }
+  void live_in(Party now) const {
+    me.municipality_ = now;
+    if (me.moving_ && me.moving_->to == now) me.moving_.reset();
+  }
+  // On a day to come it is only known of; to where the citizen is already, it is called off.
+  void moves(Party to, Instant from) const {
+    if (from <= at && to != me.municipality_) return move_to(to);
+    me.moving_.reset();
+    if (to != me.municipality_) me.moving_ = Move{to, from};
+  }
+  bool states(const StateCircumstance& ask, const Caller& who) const {
+    using enum CircumstanceKind;
+    const Instant from = ask.from.none() ? at : ask.from;
+    const bool of_somebody =
+        ask.kind == guardian || ask.kind == mandate || ask.kind == relative || ask.kind == custody;
+    if (!of_somebody && ask.kind != no_residence && ask.kind != protected_address) return false;
+    const bool again = ask.number != 0;
+    if (again &&
+        (ask.number > me.circumstances_.size() || me.circumstances_[ask.number - 1u].kind != ask.kind))
+      return false;
+    if (of_somebody && ask.text == 0) return false;
+    if (ask.to.none() ? ask.kind == mandate : ask.to <= from) return false;
+    if (ask.kind == no_residence && (!is_municipality(ask.where) || !exists(ask.where))) return false;
+    if (!again) me.circumstances_.emplace_back();
+    Circumstance& said = again ? me.circumstances_[ask.number - 1u] : me.circumstances_.back();
+    if (said.renewal != 0 && me.duties_[said.renewal - 1u].open())
+      end(me.duties_[said.renewal - 1u], DutyState::done);
+    said = {ask.kind, from, ask.to, 0};
+    const bool goes_on = ask.to.none() || ask.to > at;
+    if (of_somebody && !ask.to.none() && goes_on) {  // who said so sees to it before it ends
+      open(0, "renew-before-it-ends", nullptr, who.party, Ground::by_rule, "ends-on-its-day", ask.to);
+      said.renewal = static_cast<uint16_t>(me.duties_.size());
+    }
+    if (ask.kind == no_residence && goes_on && ask.where != me.municipality_) moves(ask.where, from);
+    return true;
+  }
+  void takes_in(const Model& other) const {
+    const auto courses = static_cast<uint16_t>(me.courses_.size());
+    const auto duties = static_cast<uint16_t>(me.duties_.size());
+    me.courses_.insert(me.courses_.end(), other.courses_.begin(), other.courses_.end());
+    for (Duty d : other.duties_) {
+      if (d.course != 0) d.course = static_cast<uint16_t>(d.course + courses);
+      me.duties_.push_back(std::move(d));
+    }
+    for (Circumstance one : other.circumstances_) {
+      if (one.renewal != 0) one.renewal = static_cast<uint16_t>(one.renewal + duties);
+      me.circumstances_.push_back(one);
+    }
+    me.cases_.insert(me.cases_.end(), other.cases_.begin(), other.cases_.end());
+    if (me.municipality_.none()) me.municipality_ = other.municipality_;
+    if (me.gp_.none()) me.gp_ = other.gp_;
+    me.objects_ |= other.objects_;
+    if (!me.moving_ && other.moving_ && other.moving_->to != me.municipality_) me.moving_ = other.moving_;
+    if (me.dead_ || !other.dead_) return;
+    me.dead_ = true;
+    let_go_of_the_dead();
   }
   // What the pathway says happens now, when the citizen is in another state or another bed than before.
   void follow(const NotifyStay& said, uint16_t number, const Course& before) const {
@@ -936,7 +1003,7 @@ struct Model::Rules {
       if (who.role != CallerRole::operations && !ours) return false;
       NotifyStay said = plan(nullptr, who, id, ask.ward, ask.at);
       said.municipality = lives;
-      notified(said);
+      notified(as_meant(said));
       return true;
     }
     if (!may_tell(ask.course, who, false)) return false;
@@ -1002,6 +1069,7 @@ struct Model::Rules {
     said.sender = who.party;
     me.courses_[ask.course - 1u].notes.push_back(
         {left, StayEvent::home, id, NoteForm::by_hand, {}, 0, before.ward});
+    if (me.dead_) return true;  // noted, and nothing else
     take_as_told(said, ask.course, before);
     overtake(said);
     return true;
@@ -1315,6 +1383,22 @@ bool Model::asked(const Ask& ask, const Caller& caller, Instant at, const Settin
   return done;
 }
 
+bool Model::circumstance(const StateCircumstance& ask, const Caller& caller, bool may_act, Instant at,
+                         const Setting& setting) {
+  Rules rules{*this, at, setting};
+  if (caller.role == CallerRole::person && !rules.exists(caller.party)) return false;
+  rules.bury_the_ceased();
+  if (!may_act || !rules.states(ask, caller)) return false;
+  rules.settle();
+  return true;
+}
+
+void Model::joined(const Model& other, Instant at, const Setting& setting) {
+  Rules rules{*this, at, setting};
+  rules.takes_in(other);
+  rules.settle();
+}
+
 std::string Model::looked(const std::vector<uint16_t>& heard, Instant awake, Instant at,
                           const Setting& setting) {
   Rules rules{*this, at, setting};
@@ -1353,6 +1437,12 @@ std::string Model::looked(const std::vector<uint16_t>& heard, Instant awake, Ins
 }
 
 std::string Model::missed(Instant awake, Instant now, const Setting& setting) const {
+  // Who has nothing open moves when somebody next has to do with the citizen.
+  const bool is_open = std::any_of(duties_.begin(), duties_.end(), [](const Duty& d) { return d.open(); });
+  for (const PartyInfo& one : setting.directory.all())
+    if (is_open && moving_ && moving_->to == one.party && moving_->from <= now && one.from <= now &&
+        (one.to.none() || now < one.to))
+      return fmt::format("the citizen should have moved at {}", format_utc(moving_->from));
   for (size_t n = 0; n < duties_.size(); ++n) {
     const Duty& d = duties_[n];
     if (!d.open()) continue;
@@ -1482,6 +1572,10 @@ void Model::take_over(const Record& record) {
     mine.open = courses[i]->open();
   }
   municipality_ = record.municipality;
+  moving_ = record.moving ? std::optional(Move{record.moving->to, record.moving->from}) : std::nullopt;
+  circumstances_.clear();
+  for (const klynge::Circumstance& is : record.circumstances)
+    circumstances_.push_back({is.kind, is.from, is.to, is.renewal});
   dead_ = !record.died.none();
   cases_.clear();
   for (const klynge::Case& is : record.cases) cases_.push_back({{is.kind, is.desk, is.from, is.to}});
@@ -1535,6 +1629,13 @@ std::string Model::differs(const Record& record) const {
   if (all_courses.size() != courses_.size())
     return fmt::format("the record has {} courses, ought to have {}", all_courses.size(), courses_.size());
   if (record.died.none() == dead_) return dead_ ? "the death was not noted" : "a death was noted";
+  if (record.circumstances.size() != circumstances_.size()) return "other circumstances";
+  for (size_t i = 0; i < circumstances_.size(); ++i)
+    if (record.circumstances[i].to != circumstances_[i].to ||
+        record.circumstances[i].renewal != circumstances_[i].renewal)
+      return fmt::format("circumstance {} is another", i + 1);
+  if (record.moving.has_value() != moving_.has_value() || (moving_ && record.moving->to != moving_->to))
+    return "another move to come";
   if (!courses_.empty() && record.municipality != municipality_) return "the municipality is another";
   for (size_t i = 0; i < courses_.size(); ++i) {
     const Course& ought = courses_[i];

@@ -75,11 +75,27 @@ class Model {
     bool runs(Instant at) const { return said.from <= at && (said.to.none() || at < said.to); }
   };
 
+  struct Circumstance {
+    CircumstanceKind kind{};
+    Instant from, to;
+    uint16_t renewal = 0;  // the duty to see to it before it ends
+    bool runs(Instant at) const { return from <= at && (to.none() || at < to); }
+  };
+  struct Move {
+    Party to;
+    Instant from;
+  };
+
   // Each: what happened, when, under which setting. Answers whether it is allowed; what is not changes
   // nothing but what a ceased party leaves behind.
   // Of a notification: false when it puts right or takes back what was told; then adopt() judges it.
   bool notified(const NotifyStay& said, Instant at, const Setting& setting);
   bool asked(const Ask& ask, const Caller& caller, Instant at, const Setting& setting, Key id = {});
+  // `may_act`: whether access lets that caller act for the citizen at all; docs/access.md has that.
+  bool circumstance(const StateCircumstance& ask, const Caller& caller, bool may_act, Instant at,
+                    const Setting& setting);
+  // The other record is of this citizen too: all that is in it is in this one, after what is here.
+  void joined(const Model& other, Instant at, const Setting& setting);
   // A roster said what cases there are. Answers whether it was news.
   bool stated(const StateCases& said, Instant at, const Setting& setting);
   // May a letter about what happened `at` be kept?
@@ -88,7 +104,7 @@ class Model {
   // that the citizen is where the notes that count say, and that nothing the annulled letter opened is owed.
   // Empty; else what is wrong.
   std::string adopt(const Record& record, const NotifyStay& said);
-  // All as the record has it: for what this bookkeeping has no rules of its own for.
+  // All as the record has it.
   void take_over(const Record& record);
   // The clock looked, and told of silence on the duties `heard`. Empty: as it should be; else what is wrong.
   std::string looked(const std::vector<uint16_t>& heard, Instant awake, Instant at, const Setting& setting);
@@ -109,6 +125,8 @@ class Model {
   std::vector<Duty> duties_;  // number 1 first
   std::vector<Course> courses_;
   std::vector<Case> cases_;
+  std::vector<Circumstance> circumstances_;
+  std::optional<Move> moving_;  // on a day to come
   Party municipality_;
   bool dead_ = false;
   Party gp_;

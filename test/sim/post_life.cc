@@ -180,8 +180,8 @@ class PostLife {
   }
 
   void news() {
-    if (machine_->is_off()) return;
-    machine_->break_reads(0, 0);  // the simulator itself sees
+    if (machine_->is_off() || !ledger_->state().can_write) return;  // what is there may be lost yet
+    machine_->break_reads(0, 0);                                    // the simulator itself sees
     auto reader = ledger_->store().reader();
     if (!reader) return fault("no reader: " + reader.problem().what);
     auto read = (*reader)->entries(position_ + 1, [&](Position at, View bytes) {
@@ -313,6 +313,7 @@ class PostLife {
                     .envelope_id = [this] { return make_uuid(own_); },
                     .now = [this] { return now_; },
                     .log = [](const std::string&) {},
+                    .can_write = [this] { return ledger_->state().can_write.load(); },
                     .is_ending = [this] { return machine_->is_off() || !good(); }};
     return std::make_unique<PostRound>(
         Party{ward.unit.sor}, dice_.one_in(3), std::move(hands),
@@ -451,6 +452,10 @@ class PostLife {
     for (Ward& ward : wards_) {
       if (!good()) return;
       if (machine_->is_off()) open_again(true, "the power went");
+      if (!ledger_->state().can_write) {  // as the writer does when nothing comes
+        (void)ledger_->tick(now_, 0);
+        news();
+      }
       auto reader = ledger_->store().reader();
       if (!reader) continue;
       const bool blind = dice_.one_in(25);
