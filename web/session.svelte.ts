@@ -96,7 +96,8 @@ class Session {
       if (failed instanceof Failed && kinds.includes(failed.kind)) throw failed;
       return null;
     };
-    const [what, who, life] = await Promise.all([about(), me().catch(unless(['net', 'now'])), clockwork().catch(() => null)]);
+    const [what, who] = await Promise.all([about(), me().catch(unless(['net', 'now']))]);
+    const life = what.demonstration ? await clockwork().catch(() => null) : null;  // elsewhere time is as it is
     this.about = what;
     this.me = who;
     if (who) {

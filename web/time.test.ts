@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { placeOf } from './router.svelte';
-import { danishDay, length, when } from './time';
+import { danishDay, length, number, when } from './time';
 
 const now = Date.parse('2026-11-17T22:30:00Z');  // 23.30 in Denmark
 
@@ -19,6 +19,11 @@ it('says lengths in two units at most', () => {
   expect(length('da', (2 * 24 + 4) * 3600e3)).toBe('2 d 4 t');
   expect(length('da', -90 * 60e3)).toBe('1 t 30 min.');
 });
+it('writes whole numbers as the language has them', () => {
+  expect([7, 999, 1000, 50_123, 1_234_567].map((each) => number('da', each))).toEqual(['7', '999', '1.000', '50.123', '1.234.567']);
+  expect([999, 50_123].map((each) => number('en', each))).toEqual(['999', '50,123']);
+});
+
 it('knows its pages, and no others', () => {
   expect(placeOf('/party/99910511000016002')).toEqual({ page: 'list', id: '99910511000016002' });
   expect(placeOf('/citizen/48')).toEqual({ page: 'citizen', id: '48' });

@@ -45,7 +45,7 @@ const serviceWorker = (): Plugin => ({
 });
 
 export default defineConfig({
-  plugins: [svelte(), preloads(['List', 'da']), serviceWorker()],
+  plugins: [svelte(), preloads(['da']), serviceWorker()],
   build: {
     outDir: process.env.KLYNGE_WEB_OUT ?? 'dist',
     emptyOutDir: true,

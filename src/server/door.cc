@@ -1,5 +1,7 @@
 #include "server/door.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <span>
@@ -433,8 +435,18 @@ void Door::asset(Visit visit) {
   visit.respond(web_asset(visit.request, visit.parts[1]));
 }
 
+// In a demonstration that is open nobody is known before the page says who looks.
 void Door::screen(Visit visit) {
-  visit.respond(web_page(visit.request));
+  std::vector<std::string> asks;
+  const Caller& caller = visit.bearer.caller;
+  if ((visit.session || !caller.party.none()) && !open_demonstration()) {
+    asks = {"/api/about", "/api/me"};
+    const bool is_list =
+        caller.role == CallerRole::person && visit.parts.size() == 2 && visit.parts[0] == "party";
+    const auto party = is_list ? number<uint64_t>(visit.parts[1]) : std::nullopt;
+    if (party) asks.push_back(fmt::format("/api/parties/{}/list?limit=100", *party));  // web/early.ts
+  }
+  visit.respond(web_page(visit.request, asks));
 }
 
 void Door::service_worker(Visit visit) {

@@ -1,5 +1,7 @@
 #include "server/web.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <map>
 
@@ -83,9 +85,29 @@ Response web_service_worker(const Request& request) {
       {{"Content-Security-Policy", "default-src 'none'; connect-src 'self'"}, {"Cache-Control", "no-cache"}});
 }
 
-Response web_page(const Request& request) {
+namespace {
+
+// Every script and style that the page names, so that a browser begins with them while it reads the page.
+std::string links_of(View page) {
+  std::string links;
+  for (size_t at = page.find("=\"/assets/"); at != View::npos; at = page.find("=\"/assets/", at + 1)) {
+    const View name = page.substr(at + 2, page.find('"', at + 2) - at - 2);
+    if (name.ends_with(".js")) links += fmt::format("<{}>; rel=modulepreload, ", name);
+    if (name.ends_with(".css")) links += fmt::format("<{}>; rel=preload; as=style; crossorigin, ", name);
+  }
+  return links;
+}
+
+}  // namespace
+
+Response web_page(const Request& request, const std::vector<std::string>& asks) {
   static const File none;
   const File* file = find("index.html");
+  static const std::string of_page = file == nullptr ? "" : links_of(unpacked(*file));
+  std::string links = of_page;
+  for (const std::string& path : asks)
+    links += fmt::format("<{}>; rel=preload; as=fetch; crossorigin, ", path);
+  if (!links.empty()) links.resize(links.size() - 2);
   return respond(
       request, file == nullptr ? none : *file,
       {{"Content-Security-Policy",
@@ -93,6 +115,7 @@ Response web_page(const Request& request) {
         "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
         "'none'"},
        {"Referrer-Policy", "same-origin"},
+       {"Link", std::move(links)},
        {"Cache-Control", "no-store"}});
 }
 

@@ -8,8 +8,10 @@ namespace klynge::server {
 // A file whose name changes with what is in it, so that a browser may keep it for ever; 404 where there is
 // none.
 Response web_asset(const Request& request, std::string_view name);
-// The one HTML page of the screens; what it shows the browser fetches, as whoever looks.
-Response web_page(const Request& request);
+// The one HTML page of the screens; what it shows the browser fetches, as whoever looks. `asks`: what the
+// page will ask for first; the browser is told, and asks while the page itself is on its way (RFC 8288,
+// preload).
+Response web_page(const Request& request, const std::vector<std::string>& asks = {});
 // Keeps the screens' files for a page without a net, and nothing else; served at the root, for all of it.
 Response web_service_worker(const Request& request);
 

@@ -394,6 +394,9 @@ test('tokens bind party, role and senders', async () => {
   same([all.status, all.json.duties.some((each) => each.cpr || each.name)], [200, false], 'operations see no names');
   const basic = { Authorization: 'Basic ' + Buffer.from('me:nurse').toString('base64') };
   same((await ask(port, 'GET', '/', { headers: basic })).status, 200, 'the page in a browser');
+  const first = (await ask(port, 'GET', '/party/' + municipality, { headers: basic })).headers.link;
+  for (const what of ['/assets/index-', '/api/me>', `/api/parties/${municipality}/list?limit=100>`]) same(first.includes(what), true, 'asked for at once: ' + what);
+  same((await ask(port, 'GET', '/help')).headers.link.includes('/api/'), false, 'for nobody nothing of the API is');
   same((await post(port, '/api/citizens/find', { cpr: message.cpr }, basic)).status, 401, 'Basic is for reading pages');
   const found = await post(port, '/api/citizens/find', { cpr: message.cpr }, bearer('nurse'));
   same([found.status, found.json.scope, found.json.cpr], [200, 'lane', message.cpr], 'finding a citizen of one\'s own');
