@@ -273,6 +273,7 @@ Answer run(Draft& draft, const JoinRecords& ask) {
   const StayNote* death = lived ? told_death(draft.record()) : nullptr;
   if (lived != draft.record().died.none())
     void_what_ends_with_life(draft, death == nullptr ? Key{} : Key(death->message));
+  overtake_what_was_left(draft);
   return {};
 }
 

@@ -156,7 +156,7 @@ TEST_F(Citizens, TwoThatBothSayNotOursLeaveItToTheLastRegisteredAddress) {
 // --- joined ---
 
 TEST_F(Citizens, JoinedRecordsKeepEveryCourseAndDuty) {
-  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::admitted, morning - hours(1));
   Ledger other;
   other.record.citizen = 8;
   other.notify(StayEvent::admitted);
@@ -211,6 +211,25 @@ TEST_F(Citizens, AMoveThatWasAnnouncedGoesWithTheRecordThatIsJoined) {
   ASSERT_TRUE(ledger.record.moving);
   EXPECT_EQ(ledger.record.moving->to, other_municipality);
   EXPECT_EQ(ledger.record.moving->from, day);
+}
+
+TEST_F(Citizens, JoinedWithAStayInHospitalTheOneThatWasHomeIsOver) {
+  ledger.notify(StayEvent::admitted, morning);
+  ledger.notify(StayEvent::home, morning + hours(1));
+  Ledger other;
+  other.record.citizen = 8;
+  other.next_message = 150;
+  NotifyStay again = other.notification(StayEvent::admitted, morning + hours(5), ward_b);
+  again.courses = {key(60)};
+  other.notify(again);
+  ledger.now = morning + hours(6);
+  ASSERT_TRUE(ledger
+                  .ask(JoinRecords{8, 1, std::make_shared<const Record>(other.record)},
+                       Caller{operations, CallerRole::operations})
+                  .ok());
+  EXPECT_FALSE(ledger.record.course(1)->open());
+  EXPECT_EQ(ledger.open("first-visit"), nullptr) << "nobody is to visit who lies in hospital";
+  EXPECT_EQ(ledger.holder("contact", 2), ward_b) << "one to call";
 }
 
 TEST_F(Citizens, JoinedWithADeathNothingMoreIsOwedToTheLiving) {

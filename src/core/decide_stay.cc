@@ -264,31 +264,6 @@ std::optional<Overtaking> what_overtakes(const Draft& draft, const Course& cours
   return first;
 }
 
-// A new stay overtakes the courses that had the citizen at home, and those whose hospital sent the citizen
-// on, whichever was told of first: what only made sense there is not owed any more, and what is owed all the
-// same keeps its course open.
-void overtake_what_was_left(Draft& draft) {
-  if (has_died(draft)) return;
-  std::vector<std::pair<uint16_t, Overtaking>> overtaken_ones;
-  for (const Course& course : draft.record().courses) {
-    if (!course.open()) continue;
-    if (const auto found = what_overtakes(draft, course)) overtaken_ones.emplace_back(course.number, *found);
-  }
-  for (const auto& [number, new_stay] : overtaken_ones) {
-    const StayNote& note = new_stay.note;
-    draft.add(StayOvertaken{.course = number, .by = new_stay.by, .message = note.message});
-    call_off_passes(draft, number);
-    const Scene there{.course = number,
-                      .event = StayEvent::elsewhere,
-                      .at = note.at,
-                      .message = note.message,
-                      .known_to = note.ward,
-                      .teller = note.sender};
-    run_steps(draft, there);
-    hold_what_nobody_holds(draft, there);
-  }
-}
-
 // --- death ---
 
 void follow_event(Draft& draft, const Scene& scene, const Course& before, NoteForm form) {
@@ -520,6 +495,28 @@ NotifyStay as_meant(const Record& record, const NotifyStay& ask, Instant at) {
 }
 
 }  // namespace
+
+void overtake_what_was_left(Draft& draft) {
+  if (has_died(draft)) return;
+  std::vector<std::pair<uint16_t, Overtaking>> overtaken_ones;
+  for (const Course& course : draft.record().courses) {
+    if (!course.open()) continue;
+    if (const auto found = what_overtakes(draft, course)) overtaken_ones.emplace_back(course.number, *found);
+  }
+  for (const auto& [number, new_stay] : overtaken_ones) {
+    const StayNote& note = new_stay.note;
+    draft.add(StayOvertaken{.course = number, .by = new_stay.by, .message = note.message});
+    call_off_passes(draft, number);
+    const Scene there{.course = number,
+                      .event = StayEvent::elsewhere,
+                      .at = note.at,
+                      .message = note.message,
+                      .known_to = note.ward,
+                      .teller = note.sender};
+    run_steps(draft, there);
+    hold_what_nobody_holds(draft, there);
+  }
+}
 
 Answer run(Draft& draft, const NotifyStay& told) {
   const NotifyStay ask = as_meant(draft.record(), told, draft.at);

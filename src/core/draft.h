@@ -124,6 +124,10 @@ bool has_no_residence(const Record& record, Instant at);
 // Nothing more is owed to a citizen who has died, in any course, but what is owed after a death. Whom to call
 // stays, and so does what operations has to see to: that is about the record.
 void void_what_ends_with_life(Draft& draft, const Key& message);
+// A new stay overtakes the courses that had the citizen at home, and those whose hospital sent the citizen
+// on, whichever was told of first: what only made sense there is not owed any more, and what is owed all the
+// same keeps its course open.
+void overtake_what_was_left(Draft& draft);  // decide_stay.cc
 // A word of the death that nobody has taken back; nullptr: there is none.
 const StayNote* told_death(const Record& record);
 

@@ -533,6 +533,13 @@ class Life {
       pass_time(now_ + minutes(dice_.between(1, dice_.one_in(5) ? 5000 : 400)));
     }
     tick();
+    // The clock has looked at a moment, and is set back over it: what is decided then is before it once more.
+    if (wakes.none() || now_ < wakes || now_ > wakes + minutes(2) || !own_.one_in(4) || !good()) return;
+    std::vector<Asked> batch;
+    for (size_t i = 1 + own_.below(3); i > 0; --i) add_wish(batch);
+    set_back_to_ = wakes - seconds(own_.between(1, 5));
+    process(batch);
+    set_back_to_ = {};
   }
 
   void restart_step() {
@@ -804,7 +811,11 @@ class Life {
   // What no message carries. Expected stays are told in the stories: the model has no word for them.
   void tell(std::vector<Asked>& batch, const Citizen& citizen) {
     std::vector<std::string> texts;
-    const auto course = static_cast<uint16_t>(dice_.below(citizen.model.courses().size() + 1));
+    auto course = static_cast<uint16_t>(dice_.below(citizen.model.courses().size() + 1));
+    for (size_t c = 0; c < citizen.model.courses().size();
+         ++c)  // at home more happens than lives have time for
+      if (citizen.model.courses()[c].stay == StayState::home && own_.one_in(3))
+        course = static_cast<uint16_t>(c + 1);
     const bool known = course != 0 && dice_.percent(85);
     Caller by{known ? citizen.model.courses()[course - 1u].ward : anybody(), CallerRole::person};
     static const std::vector<StayEvent> events{
@@ -1013,7 +1024,8 @@ class Life {
         requests.emplace_back(*one.act);
       }
     }
-    const Instant at = dice_.one_in(25) ? now_ - seconds(dice_.between(1, 30)) : now_;  // clocks are set back
+    Instant at = dice_.one_in(25) ? now_ - seconds(dice_.between(1, 30)) : now_;  // clocks are set back
+    if (!set_back_to_.none()) at = set_back_to_;
     const bool blind = dice_.one_in(30);  // a disk that cannot be read now and then
     if (blind) {
       const int count = 1 + static_cast<int>(dice_.below(6));
@@ -1189,6 +1201,8 @@ class Life {
     said.message = mail.key;
     said.event = letter.event;
     said.form = letter.form;
+    // There is no code for a corrected death: it says what it follows, and nothing else.
+    if (letter.event == StayEvent::dead && letter.form == NoteForm::correction) said.form = NoteForm::first;
     said.place = static_cast<uint16_t>(mail.chain.size());
     if ((letter.form != NoteForm::first || letter.event == StayEvent::dead) && !mail.chain.empty())
       said.of = mail.chain.back();
@@ -1617,7 +1631,7 @@ class Life {
   Outcome out_;
   std::deque<std::string> steps_;
 
-  Instant now_, awake_, awake_before_;
+  Instant now_, awake_, awake_before_, set_back_to_;
   std::optional<Pending> pending_;
   Setting base_, setting_;  // as the files have it; with the parties learned
   std::vector<PartyInfo> learned_;

@@ -783,7 +783,7 @@ struct Model::Rules {
     Course& now = me.courses_[number - 1u];
     if (late && said.event == StayEvent::home && note.at >= now.ready_since && counts(now, note))
       now.ready = false;
-    if (!me.dead_) overtake(said);
+    if (!me.dead_) overtake();
   }
   // Told late: what was not asked for is, and what has ended since is over as soon as it began.
   void ask_after_all(const Now& now, const Course::Note& told) const {
@@ -940,23 +940,17 @@ struct Model::Rules {
           step(now, of, line);
   }
   // Whoever was sent home, and then was in a bed of another course, is not at home any more.
-  bool in_bed_since(size_t other, Instant left) const {
-    const Course& course = me.courses_[other];
-    return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
-      return in_bed(state_of(note.event)) && note.at >= left && counts(course, note);
-    });
+  static bool in_bed_since(const Course::Note& note, Instant left) {
+    return in_bed(state_of(note.event)) && note.at >= left;
   }
   // Whoever lay in one region, and then was admitted in another, was sent on.
-  bool sent_on(size_t other, const Course& from, Instant last) const {
+  bool sent_on(const Course::Note& note, const Course& from, Instant last) const {
     const std::string_view here = place_of(from.ward, &PartyInfo::region);
-    const Course& course = me.courses_[other];
-    return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
-      const std::string_view there = place_of(note.ward, &PartyInfo::region);
-      return note.event == StayEvent::admitted && note.at > last && !here.empty() && !there.empty() &&
-             here != there && counts(course, note);
-    });
+    const std::string_view there = place_of(note.ward, &PartyInfo::region);
+    return note.event == StayEvent::admitted && note.at > last && !here.empty() && !there.empty() &&
+           here != there;
   }
-  void overtake(const NotifyStay& said) const {
+  void overtake() const {
     for (size_t c = 0; c < me.courses_.size(); ++c) {
       Course& course = me.courses_[c];
       const auto number = static_cast<uint16_t>(c + 1);
@@ -966,16 +960,20 @@ struct Model::Rules {
       Instant left;
       for (const Course::Note& note : course.notes)
         if (!is_plan(note) && counts(course, note)) left = std::max(left, note.at);
-      bool again = false;
-      for (size_t other = 0; other < me.courses_.size(); ++other)
-        again |= other != c && (is_home ? in_bed_since(other, left) : sent_on(other, course, left));
-      if (!again) continue;
+      const auto rank = [](const Course::Note& one) {
+        return std::tuple(one.at, one.event, one.place, one.message);
+      };
+      std::optional<Course::Note> first;
+      for (const Course& other : me.courses_)
+        for (const Course::Note& note : other.notes)
+          if (&other != &course && counts(other, note) && (!first || rank(note) < rank(*first)) &&
+              (is_home ? in_bed_since(note, left) : sent_on(note, course, left)))
+            first = note;
+      if (!first) continue;
       course.stay = StayState::elsewhere;
       for (Duty& d : me.duties_)
         if (d.course == number) d.pass_to = {}, d.pass_at = {};
-      Now now = now_of(said, number);
-      now.event = StayEvent::elsewhere;
-      follow(now);
+      follow({number, StayEvent::elsewhere, first->at, {}, {}, false, first->ward, first->message});
     }
   }
 
@@ -1071,7 +1069,7 @@ struct Model::Rules {
         {left, StayEvent::home, id, NoteForm::by_hand, {}, 0, before.ward});
     if (me.dead_) return true;  // noted, and nothing else
     take_as_told(said, ask.course, before);
-    overtake(said);
+    overtake();
     return true;
   }
 
@@ -1396,6 +1394,7 @@ bool Model::circumstance(const StateCircumstance& ask, const Caller& caller, boo
 void Model::joined(const Model& other, Instant at, const Setting& setting) {
   Rules rules{*this, at, setting};
   rules.takes_in(other);
+  if (!dead_) rules.overtake();
   rules.settle();
 }
 

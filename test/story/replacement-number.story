@@ -47,13 +47,16 @@ Given the pathway hospital-stay and the directory demonstration, in which
       another record
 2026-11-05 09:05  operations joins the record of the replacement number
       the record of the other number is joined: 1 courses and 6 duties are here now
+      in hospital again: course 1 is overtaken by course 2
+      contact will not pass after all
+      treatment-questions will not pass after all
+      care ended by rule
+      treatment-questions void: not-needed
+      course 1 closed; contact ends with it
 2026-11-05 09:06  the list
       admission-report: Municipality, by rule report-on-request, due 2026-11-05 21:00, offered to Nurses
       services-paused: Municipality, by rule services-paused, due 2026-11-05 21:00
       discharge: Ward, by rule hospital-notifies, due 2026-12-04 21:00
-      contact: Ward, by rule hospital-notifies
-      care: Municipality, by rule municipal-care
-      treatment-questions: Ward, by rule hours-72
       contact: Ward, by rule hospital-notifies
       treatment: Ward, by rule hospital-notifies
       care: Ward, by rule hospital-notifies
@@ -71,12 +74,6 @@ Given the pathway hospital-stay and the directory demonstration, in which
       treatment-questions opened: held by Ward, by rule hours-72, not visible here
       treatment-questions ends at 2026-11-09 14:00 unless it is known by then whom it passes to, by rule hours-72
       first-visit opened: held by Municipality, by rule municipal-care, due 2026-11-07 14:00
-      in hospital again: course 1 is overtaken by course 2
-      contact will not pass after all
-      treatment-questions will not pass after all
-      care ended by rule
-      treatment-questions void: not-needed
-      course 1 closed; contact ends with it
 # Under the old number nothing can be done any more.
 2026-11-06 15:00  from here it is about the replacement number
       its record is part of another now
