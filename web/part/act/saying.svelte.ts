@@ -1,0 +1,32 @@
+// One thing that is said to the ledger at a time. Pressed again because no answer came, it is the same request, and done once.
+import { Failed, newKey } from '../../api';
+import { announcer } from '../../announce.svelte';
+import { whyNot } from './acting.svelte';
+
+export class Saying {
+  busy = $state(false);
+  wrong = $state('');  // why it was not done
+  done = $state('');  // what was
+  refusal = $state('');  // its word
+  #last = { what: '', key: '' };
+
+  // Whether it was done; `words` then say so.
+  async say<T>(what: string, send: (key: string) => Promise<T>, words: string | ((answer: T) => string) = ''): Promise<T | undefined> {
+    if (this.#last.what !== what) this.#last = { what, key: newKey() };
+    this.busy = true;
+    this.wrong = this.done = this.refusal = '';
+    try {
+      const answer = await send(this.#last.key);
+      this.#last = { what: '', key: '' };
+      this.done = typeof words === 'string' ? words : words(answer);
+      if (this.done) announcer.say(this.done);
+      return answer;
+    } catch (problem) {
+      if (!(problem instanceof Failed)) throw problem;
+      this.refusal = problem.refusal;
+      this.wrong = whyNot(problem);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
