@@ -1,6 +1,5 @@
 // One thing that is said to the ledger at a time. Pressed again because no answer came, it is the same request, and done once.
 import { Failed, newKey } from '../../api';
-import { announcer } from '../../announce.svelte';
 import { whyNot } from './acting.svelte';
 
 export class Saying {
@@ -10,16 +9,15 @@ export class Saying {
   refusal = $state('');  // its word
   #last = { what: '', key: '' };
 
-  // Whether it was done; `words` then say so.
-  async say<T>(what: string, send: (key: string) => Promise<T>, words: string | ((answer: T) => string) = ''): Promise<T | undefined> {
+  // The answer, when it was done; `words` then say so, where the page has a place that is read aloud.
+  async say<T>(what: string, send: (key: string) => Promise<T>, words = ''): Promise<T | undefined> {
     if (this.#last.what !== what) this.#last = { what, key: newKey() };
     this.busy = true;
     this.wrong = this.done = this.refusal = '';
     try {
       const answer = await send(this.#last.key);
       this.#last = { what: '', key: '' };
-      this.done = typeof words === 'string' ? words : words(answer);
-      if (this.done) announcer.say(this.done);
+      this.done = words;
       return answer;
     } catch (problem) {
       if (!(problem instanceof Failed)) throw problem;
