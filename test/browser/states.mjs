@@ -143,6 +143,7 @@ export const states = [
   ...['settings', 'help'].map((name) => ({ name: `${name}, no net`, path: '/' + name, before: (page) => page.route('**/api/**', (route) => route.abort()), ready: (page) => page.locator('.stale, main [role=alert]').first().waitFor() })),
   { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
+  { name: 'settings, signed in', path: '/settings', before: asNurse, ready: (page) => page.locator('main form').waitFor() },
   { name: 'help', path: '/help' },
   { name: 'accessibility', path: '/accessibility' },
 ];
