@@ -27,6 +27,7 @@ export interface Duty {
   silent_since?: string;
   silences: number;
   check_by?: string;
+  said?: string;  // what was written when it was opened
   left?: string;  // what the citizen was told of a duty left to the citizen
   ended?: string;
   visible: boolean;
@@ -81,7 +82,13 @@ export interface Course {
   strands: Duty[];
   duties: Duty[];
   ended: Duty[];
+  may?: May;
 }
+// What whoever looks may do: tell, and open. None: nothing.
+export type TellVerb = 'expect-stay' | 'call-off-stay' | 'expect-discharge' | 'ready' | 'not-ready' | 'close-stay' | 'prolong' | 'name-gp' | 'object' | 'object-no-more';
+export type ClosedBecause = 'seen-at-home' | 'told-by-ward' | 'told-by-citizen' | 'other';
+export interface MayOpen { task: string; words: Words; by_person?: boolean; takers: string[] }  // no takers: any kind of party
+export interface May { tell: TellVerb[]; open: MayOpen[] }
 // Who had what, when it changed hands and where nothing was heard. Parties by number and tasks by id; each is named once.
 export interface History {
   bars: { duty: number; course: number; task: string; strand?: Strand; party?: string; from: string; to?: string; due?: string; state: Duty['state'] }[];
@@ -103,7 +110,11 @@ export interface Letter {
   receipts: Receipts;
 }
 export interface Segment { at: string; letter?: number; from?: string; author?: string; text?: string; attachment?: { title: string; url?: string; bytes: number } }
-export interface Thread { thread: number; course?: number; category: string; topic?: string; letters: Letter[]; segments: Segment[] }
+export interface Thread { thread: number; course?: number; category: string; topic?: string; letters: Letter[]; segments: Segment[]; may_reply?: boolean; may_forward?: boolean }
+export interface Attached { title: string; content_type: string; data: string }  // base64
+export interface LetterContent { text: string; topic?: string; priority?: string; attachments?: Attached[]; without?: number[] }
+// Prepared by somebody of one's own organisation, and sent by nobody.
+export interface LetterDraft { draft: number; thread?: number; kind: Letter['kind']; to: Unit; category: string; content?: LetterContent }
 export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; until?: string; rule: Words; own_measure?: boolean; source?: string }
 export interface Circumstance { number: number; kind: string; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
 export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[]; message_bytes?: number }
@@ -130,14 +141,17 @@ export interface Citizen {
   goals?: { text: string; at: string; by?: Party; acting: boolean };
   questions: Question[];
   barred?: Party[];
+  objected?: string;  // to the GP being told
+  may?: May & { write: boolean };
   threads?: Thread[];
+  drafts?: LetterDraft[];
   timeline: Moment[];
   history?: History;
 }
 
 export interface Area { id: string; kind: 'region' | 'cluster' | 'health-council'; name: string; region?: string; hospital?: string; from?: string; to?: string }
 export interface Municipality { code: string; name: string; population: number; areas: { id: string; secondary?: boolean }[] }
-export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: string; barred?: boolean }
+export interface KnownParty extends Party { kind: 'hospital' | 'municipality' | 'gp' | string; organisation?: string; on_call?: string; barred?: boolean; letters?: boolean }
 export interface Directory { on: string; areas: Area[]; municipalities: Municipality[]; parties: KnownParty[] }
 
 // A number as it may be told: itself, that it is from 1 to 4, or what it is at least.
@@ -201,6 +215,7 @@ export interface Worth { kind: 'silence' | 'coming-home' | 'refused' | 'in-windo
 export interface WorthSeeing { worth: Worth[]; parties: { sor: string; open: number; silent: number }[] }
 
 export interface Answer { position: number; citizen: number; duty: number; holder?: Party; since?: string; due?: string }
+export interface Written extends Answer { letter: number; thread?: number }
 export interface Link extends Answer { url: string; code: string; until: string }
 
 // Why a call gave nothing. `net`: no answer came; whether it was done is not known. `now`: nothing was kept, later it may go.
@@ -307,7 +322,9 @@ export type Verb =
 export const act = <T extends Answer = Answer>(citizen: number, duty: number, verb: Verb, body: object, key: string) =>
   ask<T>('POST', `/api/duties/${citizen}/${duty}/${verb}`, body, key);
 // What is told of the citizen, and of no single duty.
-export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more' | 'expect-discharge' | 'ready' | 'not-ready' | 'name-gp', body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
+export const tell = (citizen: number, verb: 'write-goals' | 'ask' | 'bar' | 'bar-no-more' | TellVerb, body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/tell/${verb}`, body, key);
+export const openDuty = (citizen: number, body: object, key: string) => ask<Answer>('POST', `/api/citizens/${citizen}/duties`, body, key);
+export const letter = (citizen: number, verb: 'prepare' | 'reply' | 'forward' | 'withdraw' | 'send', body: object, key: string) => ask<Written>('POST', `/api/citizens/${citizen}/letters/${verb}`, body, key);
 export const newKey = () => crypto.randomUUID();
 
 // What a phone takes along (page/road). `has`: of whom it has something already, as of `since`.

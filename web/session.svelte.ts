@@ -7,7 +7,9 @@ import { router } from './router.svelte';
 import type { Language } from './words.svelte';
 
 type Theme = 'auto' | 'light' | 'dark';
-interface Kept { language?: Language; theme?: Theme; shortcuts?: boolean }
+// How one signs a letter. It is whose it was: another who uses the machine is not given it.
+export interface Signature { given: string; family: string; role: string; phone: string }
+interface Kept { language?: Language; theme?: Theme; shortcuts?: boolean; signature?: Signature & { person: string } }
 
 const name = 'klynge.settings';
 function kept(): Kept {
@@ -22,6 +24,16 @@ class Settings {
   theme = $state<Theme>(kept().theme ?? 'auto');
   shortcuts = $state(kept().shortcuts ?? true);
   language = kept().language;
+  // The person's, else what is known of the person; what is not is empty.
+  signs(): Signature {
+    const { me, party } = session, mine = kept().signature;
+    if (me && mine?.person === me.person.id) return mine;
+    const name = me?.person.name ?? '', at = name.lastIndexOf(' ');
+    return { given: name.slice(0, Math.max(at, 0)), family: name.slice(at + 1), role: '', phone: party?.phone ?? '' };
+  }
+  keepSignature(signature: Signature) {
+    if (session.me) this.keep({ signature: { ...signature, person: session.me.person.id } });
+  }
 
   keep(change: Kept) {
     Object.assign(this, change);

@@ -169,7 +169,10 @@ Result<App> App::load(const AppPlace& place) {
   app.setting.operations = app.settings.operations;
   app.setting.grace = app.settings.grace;
   app.setting.contest_window = app.settings.contest_window;
-  if (app.has_settings_file) {
+  // In a demonstration that names no receiver all are here: letters stay, and are read where they were
+  // written.
+  const bool stay = app.settings.demonstration && app.settings.post.empty();
+  if (app.has_settings_file && !stay) {
     app.setting.post.emplace();
     for (const Settings::PostTo& to : app.settings.post)
       app.setting.post->push_back({to.to, static_cast<uint32_t>(to.wait.us / seconds(1).us),

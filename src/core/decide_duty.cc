@@ -114,21 +114,6 @@ Refusal may_not_reopen(const Draft& draft, const Duty& duty) {
   return Refusal::none;
 }
 
-// Why the duty cannot be opened by hand; none when it can.
-Refusal may_not_open(const Draft& draft, const OpenDuty& ask, const Course* course, const Task* task) {
-  const bool operations = draft.command.caller.role == CallerRole::operations;
-  if (ask.course != 0 && (course == nullptr || !course->open())) return Refusal::no_such_course;
-  if (task == nullptr && ask.task != task_other && !operations) return Refusal::no_such_task;
-  if (task != nullptr && task->strand != Strand::none) return Refusal::not_allowed;
-  if (draft.record().last_duty >= duties_at_most) return Refusal::not_allowed;
-  if (!operations && too_late_for(draft, task)) return Refusal::dead;
-  if (!ask.due.none() && ask.due <= draft.at) return Refusal::time_is_past;
-  const Party caller = draft.command.caller.party;
-  if (!exists(draft, caller)) return Refusal::no_such_party;
-  if (ask.holder.none() || ask.holder == caller) return Refusal::none;
-  return may_not_be_asked(draft, ask.holder, caller, ask.answer_by);
-}
-
 // `said` without its duty and clock.
 Answer decline(Draft& draft, uint16_t number, OfferDeclined said) {
   const Duty& duty = *draft.record().duty(number);
@@ -157,15 +142,33 @@ Answer ask_link(const Draft& draft, uint16_t number, const LinkedOffer& link) {
   return about(*duty, locked ? Refusal::link_locked : Refusal::none);
 }
 
+const Task* task_to_open(const Draft& draft, const OpenDuty& ask) {
+  const Pathway* pathway = pathway_of(draft.record(), draft.setting, ask.course);
+  return pathway == nullptr ? nullptr : pathway->task(ask.task);
+}
+
 }  // namespace
 
-Answer run(Draft& draft, const OpenDuty& ask) {
+Refusal may_not_open(const Draft& draft, const OpenDuty& ask) {
   const Course* course = draft.record().course(ask.course);
-  const Pathway* pathway = pathway_of(draft.record(), draft.setting, ask.course);
-  const Task* task = pathway == nullptr ? nullptr : pathway->task(ask.task);
-  if (const Refusal refusal = may_not_open(draft, ask, course, task); refusal != Refusal::none) {
+  const Task* task = task_to_open(draft, ask);
+  const bool operations = draft.command.caller.role == CallerRole::operations;
+  if (ask.course != 0 && (course == nullptr || !course->open())) return Refusal::no_such_course;
+  if (task == nullptr && ask.task != task_other && !operations) return Refusal::no_such_task;
+  if (task != nullptr && task->strand != Strand::none) return Refusal::not_allowed;
+  if (draft.record().last_duty >= duties_at_most) return Refusal::not_allowed;
+  if (!operations && too_late_for(draft, task)) return Refusal::dead;
+  if (!ask.due.none() && ask.due <= draft.at) return Refusal::time_is_past;
+  const Party caller = draft.command.caller.party;
+  if (!exists(draft, caller)) return Refusal::no_such_party;
+  if (ask.holder.none() || ask.holder == caller) return Refusal::none;
+  return may_not_be_asked(draft, ask.holder, caller, ask.answer_by);
+}
+
+Answer run(Draft& draft, const OpenDuty& ask) {
+  if (const Refusal refusal = may_not_open(draft, ask); refusal != Refusal::none)
     return {.refusal = refusal, .course = ask.course, .party = ask.holder};
-  }
+  const Task* task = task_to_open(draft, ask);
   const Party caller = draft.command.caller.party;
   const uint16_t number =
       open(draft, {.course = ask.course,

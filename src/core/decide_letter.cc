@@ -177,22 +177,22 @@ void follow(Draft& draft, uint16_t number, const Key& message) {
 
 // --- what is written here ---
 
-bool has_location_number(const Draft& draft, Party party) {
-  const PartyInfo* info = draft.setting.directory.find(party);
+bool has_location_number(const Setting& setting, Party party) {
+  const PartyInfo* info = setting.directory.find(party);
   return info != nullptr && !info->gln.empty();
 }
 
 // Why no letter goes there; none when it may.
 Answer may_be_written_to(const Draft& draft, Party to) {
-  const PartyInfo* info = draft.setting.directory.find(to);
   const Party from = draft.command.caller.party;
-  if (!draft.setting.directory.exists(to, draft.at)) return refuse(Refusal::no_such_party, to);
   if (to == from) return refuse(Refusal::same_party, to);
-  if (info->barred) return refuse(Refusal::barred, info->successor);
-  if (!draft.setting.reaches(to)) return refuse(Refusal::not_switched_on, to);
-  for (const Party party : {from, to})
-    if (!has_location_number(draft, party)) return refuse(Refusal::no_location_number, party);
-  return {};
+  const Refusal refusal = takes_no_letters(draft.setting, to, draft.at);
+  const bool may_go = refusal == Refusal::none || refusal == Refusal::no_location_number;
+  if (may_go && !has_location_number(draft.setting, from)) return refuse(Refusal::no_location_number, from);
+  const PartyInfo* info = draft.setting.directory.find(to);
+  return refuse(refusal, refusal == Refusal::barred ? info->successor
+                         : refusal == Refusal::none ? Party{}
+                                                    : to);
 }
 
 bool is_part_of(const Draft& draft, const Thread& thread) {
@@ -239,6 +239,13 @@ Answer plan(const Draft& draft, const PrepareLetter& ask, LetterPrepared& planne
 }
 
 }  // namespace
+
+Refusal takes_no_letters(const Setting& setting, Party to, Instant at) {
+  if (!setting.directory.exists(to, at)) return Refusal::no_such_party;
+  if (setting.directory.find(to)->barred) return Refusal::barred;
+  if (!setting.reaches(to)) return Refusal::not_switched_on;
+  return has_location_number(setting, to) ? Refusal::none : Refusal::no_location_number;
+}
 
 const Task* letters_task(const Draft& draft, bool Task::* opened_so) {
   const Pathway* pathway = draft.setting.pathway(letters_pathway, draft.at);

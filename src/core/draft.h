@@ -102,7 +102,13 @@ void end_offer(Draft& draft, uint16_t duty);          // if there is one
 void pass(Draft& draft, uint16_t duty, Party to, const std::string& rule, Party known_to, Key cause);
 void succeed(Draft& draft, uint16_t duty, Party to, const std::string& reason, Instant day);
 
+// --- what a person opens (decide_duty.cc) ---
+// Why the duty cannot be opened by hand; none when it can.
+Refusal may_not_open(const Draft& draft, const OpenDuty& ask);
+
 // --- letters (decide_letter.cc) ---
+// Why no letter can be written to that party; none when one can.
+Refusal takes_no_letters(const Setting& setting, Party to, Instant at);
 // The task of letters that is opened so: by a letter, or by the post. nullptr: there is none.
 const Task* letters_task(const Draft& draft, bool Task::* opened_so);
 // Opens it about that letter, in the course of its thread where that is open.

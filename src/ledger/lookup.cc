@@ -671,7 +671,7 @@ Result<CitizenNumber> Lookup::last_citizen() {
 }
 
 Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const Viewer& viewer,
-                                                   const Setting& setting, Instant now) {
+                                                   const Setting& setting, Instant now, bool to_act) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
   auto record = impl_->joined_record(citizen);
@@ -701,6 +701,7 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
     if (auto told = impl_->tell(*newest, other, seeing, seen.timeline); !told) return told.problem();
   }
   std::ranges::sort(seen.timeline, {}, &TimelineItem::position);
+  if (to_act && scope.name) seen.allowed = allowed(*record, viewer.caller, setting, now);
   seen.record = seen_with(scope, viewer.caller.party, setting, std::move(*record));
   if (scope.own || scope.all)
     if (auto read = impl_->read_letters(seen, viewer.caller.party, setting); !read) return read.problem();

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/access.h"
+#include "core/view/allowed.h"
 #include "core/view/need.h"
 #include "core/view/post_list.h"
 #include "core/view/worklist.h"
@@ -84,6 +85,7 @@ struct CitizenSeen {
   std::vector<TimelineItem> timeline;
   std::vector<LetterSeen> letters;  // only in full; in order of receipt
   std::vector<DraftSeen> drafts;
+  std::optional<Allowed> allowed;  // what the viewer may do about the citizen, when it was asked for
 };
 
 struct Note {
@@ -146,9 +148,10 @@ class Lookup {
   // viewer may read: that of LPR3 before the sender's own. Empty: none is kept.
   Result<std::string> outside_id(const CitizenSeen& seen, uint16_t course, Party viewer,
                                  const Setting& setting);
-  // nullopt: no such citizen. Notes the look-up first: viewer, action, citizen, time.
+  // nullopt: no such citizen. Notes the look-up first: viewer, action, citizen, time. `to_act`: also what the
+  // viewer may do, to whom the citizen is named.
   Result<std::optional<CitizenSeen>> citizen(CitizenNumber citizen, const Viewer& viewer,
-                                             const Setting& setting, Instant now);
+                                             const Setting& setting, Instant now, bool to_act = false);
   // A party's list (0: all open duties, for operations and the demonstration), at most `limit` rows after
   // `after`. Notes the list once per viewer in ten minutes.
   Result<std::vector<ListedRow>> list(Party party, const Viewer& viewer, size_t limit,

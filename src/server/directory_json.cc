@@ -1,6 +1,7 @@
 #include "server/directory_json.h"
 
 #include "base/json.h"
+#include "core/draft.h"
 
 namespace klynge::server {
 namespace {
@@ -37,7 +38,7 @@ void municipality_json(const Areas& areas, const Municipality& one, Instant day,
   out.end_array().end_object();
 }
 
-void party_json(const PartyInfo& info, json::Writer& out) {
+void party_json(const PartyInfo& info, bool takes_letters, json::Writer& out) {
   out.begin_object();
   party(out, "sor", info.party);
   out.field("name", info.name).field("kind", word(info.kind));
@@ -53,12 +54,13 @@ void party_json(const PartyInfo& info, json::Writer& out) {
   if (!info.to.none()) out.field("to", day_of(info.to));
   party(out, "successor", info.successor);
   if (info.barred) out.key("barred").boolean(true);
+  if (takes_letters) out.key("letters").boolean(true);
   out.end_object();
 }
 
 }  // namespace
 
-std::string directory_json(const Areas& areas, const Directory& directory, Instant day) {
+std::string directory_json(const Areas& areas, const Setting& setting, Instant day) {
   std::string body;
   json::Writer out(body);
   out.begin_object().field("on", day_of(day)).key("areas").begin_array();
@@ -67,8 +69,9 @@ std::string directory_json(const Areas& areas, const Directory& directory, Insta
   out.end_array().key("municipalities").begin_array();
   for (const Municipality& one : areas.municipalities()) municipality_json(areas, one, day, out);
   out.end_array().key("parties").begin_array();
-  for (const PartyInfo& info : directory.all())
-    if (directory.exists(info.party, day)) party_json(info, out);
+  for (const PartyInfo& info : setting.directory.all())
+    if (setting.directory.exists(info.party, day))
+      party_json(info, takes_no_letters(setting, info.party, day) == Refusal::none, out);
   out.end_array().end_object();
   return body;
 }

@@ -6,6 +6,6 @@
 
 namespace klynge::server {
 
-std::string directory_json(const Areas& areas, const Directory& directory, Instant day);
+std::string directory_json(const Areas& areas, const Setting& setting, Instant day);
 
 }  // namespace klynge::server

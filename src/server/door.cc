@@ -697,7 +697,7 @@ std::optional<Asker> asker_for(const Caller& caller, std::optional<Asker> asked)
 // Not involved and not known look the same from outside.
 Response Door::seen_by(Lookup& lookup, const Setting& setting, CitizenNumber citizen, const Viewer& viewer,
                        std::optional<Asker> asker, Instant now) const {
-  auto seen = lookup.citizen(citizen, viewer, setting, now);
+  auto seen = lookup.citizen(citizen, viewer, setting, now, true);
   if (!seen) return problem(seen.problem());
   if (!*seen || (*seen)->permission.scope.none()) return no_such_citizen();
   CitizenPicture picture = picture_of(**seen, setting);
@@ -929,7 +929,7 @@ void Door::directory(Visit visit) {
     return visit.respond(problem({400, "not-understood", "A date was expected: 2027-01-01", "", "on"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([this, respond, at = day->at](const Lookup&, const Setting& setting) {
-    Response response = json_response(directory_json(*parts_.areas, setting.directory, at));
+    Response response = json_response(directory_json(*parts_.areas, setting, at));
     response.headers = {{"Cache-Control", "private, max-age=300"}};
     (*respond)(std::move(response));
   });

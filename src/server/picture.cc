@@ -137,6 +137,7 @@ void duty_fields(const DutyPicture& duty, Instant now, json::Writer& out) {
   time_field(out, "silent_since", duty.silent_since);
   out.key("silences").number(duty.silences);
   time_field(out, "check_by", duty.check_by);
+  if (!duty.said.empty()) out.field("said", duty.said);
   if (!duty.left.empty()) out.field("left", duty.left);
   if (!duty.passes_at.none()) {
     out.key("passes").begin_object();
@@ -205,7 +206,23 @@ void duty_list(json::Writer& out, View name, const std::vector<DutyPicture>& dut
   out.end_array();
 }
 
-void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
+// The members of an object that is already open.
+void may_fields(const MayPicture& may, json::Writer& out) {
+  out.key("tell").begin_array();
+  for (const Tellable what : may.tell) out.string(word(what));
+  out.end_array().key("open").begin_array();
+  for (const OpenablePicture& one : may.open) {
+    out.begin_object().field("task", one.what.task);
+    words_field(out, "words", one.name);
+    if (one.what.by_person) out.key("by_person").boolean(true);
+    out.key("takers").begin_array();
+    for (const PartyKind kind : one.what.takers) out.string(word(kind));
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
+void course_json(const CoursePicture& course, bool to_act, Instant now, json::Writer& out) {
   out.begin_object();
   out.key("course").number(course.number);
   out.field("pathway", course.pathway);
@@ -231,6 +248,11 @@ void course_json(const CoursePicture& course, Instant now, json::Writer& out) {
   duty_list(out, "strands", course.strands, now);
   duty_list(out, "duties", course.duties, now);
   duty_list(out, "ended", course.ended, now);
+  if (to_act) {
+    out.key("may").begin_object();
+    may_fields(course.may, out);
+    out.end_object();
+  }
   out.end_object();
 }
 
@@ -429,19 +451,41 @@ std::string text_of(const TimelineItem& item, uint8_t text) {
   return text == 0 || text > item.texts.size() ? std::string() : item.texts[text - 1u];
 }
 
-// Of a duty that is left to the citizen.
-std::string left_with(uint16_t duty, const CitizenSeen& seen) {
-  std::string text;
-  for (const TimelineItem& item : seen.timeline)
-    for (const Fact& fact : item.facts)
-      if (const auto* left = std::get_if<LeftToCitizen>(&fact); left != nullptr && left->duty == duty)
-        text = text_of(item, left->text);
-  return text;
+// What was written when duties were opened, and when they were left to the citizen, as far as it may be read.
+struct SaidOfDuties {
+  std::map<uint16_t, std::string> opened, left;
+
+  explicit SaidOfDuties(const CitizenSeen& seen) {
+    for (const TimelineItem& item : seen.timeline)
+      for (const Fact& fact : item.facts) {
+        if (const auto* one = std::get_if<DutyOpened>(&fact)) opened[one->duty] = text_of(item, one->text);
+        if (const auto* one = std::get_if<LeftToCitizen>(&fact)) left[one->duty] = text_of(item, one->text);
+      }
+  }
+  void put(std::vector<DutyPicture>& duties) const {
+    for (DutyPicture& duty : duties) {
+      if (const auto said = opened.find(duty.number); said != opened.end()) duty.said = said->second;
+      const auto told = duty.check_by.none() ? left.end() : left.find(duty.number);
+      if (told != left.end()) duty.left = told->second;
+    }
+  }
+};
+
+MayPicture may_picture(const std::vector<Tellable>& tell, const std::vector<Openable>& open,
+                       const Pathway* pathway) {
+  MayPicture out{tell, {}};
+  for (const Openable& one : open) out.open.push_back({one, name_of_task(pathway, one.task)});
+  return out;
 }
 
-void put_left(std::vector<DutyPicture>& duties, const CitizenSeen& seen) {
-  for (DutyPicture& duty : duties)
-    if (!duty.check_by.none()) duty.left = left_with(duty.number, seen);
+void put_allowed(CitizenPicture& picture, const Allowed& allowed, const Record& record,
+                 const Setting& setting) {
+  picture.may = may_picture(allowed.tell, allowed.open, nullptr);
+  picture.may_write = allowed.write;
+  for (CoursePicture& course : picture.courses)
+    for (const Allowed::OfCourse& one : allowed.courses)
+      if (one.course == course.number)
+        course.may = may_picture(one.tell, one.open, pathway_of(record, setting, course.number));
 }
 
 std::optional<GoalsPicture> goals_of(const CitizenSeen& seen, const Setting& setting) {
@@ -566,6 +610,7 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   out.identity = seen.identity;
   out.municipality = picture_of(record.municipality, setting);
   out.died = record.died;
+  if (seen.permission.scope.own || seen.permission.scope.all) out.objected = record.objected;
   out.frozen = record.frozen;
   for (const Course* course : record.all_courses())
     out.courses.push_back(course_picture(*course, record, setting));
@@ -585,8 +630,10 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
         {one, picture_of(one.where, setting), picture_of(one.by, setting), said_of(one.number, seen)});
   }
 
-  for (CoursePicture& course : out.courses) put_left(course.duties, seen);
-  put_left(out.without_course, seen);
+  const SaidOfDuties said(seen);
+  for (CoursePicture& course : out.courses) said.put(course.duties);
+  said.put(out.without_course);
+  if (seen.allowed) put_allowed(out, *seen.allowed, record, setting);
   out.goals = goals_of(seen, setting);
   out.questions = questions_of(seen, setting);
   if (seen.permission.scope.all)
@@ -622,10 +669,12 @@ void withhold_places(CitizenPicture& picture) {
     for (DutyPicture& duty : all) {
       duty.holder = duty.assigned = duty.asked = duty.passes_to = {};
       duty.receipts.reset();
+      duty.said.clear();
       duty.left.clear();
     }
   };
   picture.municipality = {};
+  picture.objected = {};
   picture.call_now.reset();
   for (CircumstancePicture& one : picture.circumstances) {
     one.where = one.by = {};
@@ -772,15 +821,21 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   identity_fields(picture.identity, out);
   party_field(out, "municipality", picture.municipality);
   time_field(out, "died", picture.died);
+  time_field(out, "objected", picture.objected);
   if (picture.frozen) out.key("frozen").boolean(true);
   if (picture.call_now) party_field(out, "call_now", *picture.call_now);
   if (picture.asker) answers_json(picture, out);
   standing_json(picture.standing, out);
   circumstances_json(picture, out);
   out.key("courses").begin_array();
-  for (const CoursePicture& course : picture.courses) course_json(course, now, out);
+  for (const CoursePicture& course : picture.courses) course_json(course, picture.may.has_value(), now, out);
   out.end_array();
   duty_list(out, "duties", picture.without_course, now);
+  if (picture.may) {
+    out.key("may").begin_object();
+    may_fields(*picture.may, out);
+    out.key("write").boolean(picture.may_write).end_object();
+  }
   if (picture.goals) goals_json(*picture.goals, out);
   questions_json(picture, now, out);
   if (picture.permission.scope.all) {

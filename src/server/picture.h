@@ -34,7 +34,20 @@ struct DutyPicture {
   std::optional<Receipts> receipts;  // of an open duty
   PartyPicture passes_to;            // when a rule will move it
   Instant passes_at;
-  std::string left;  // what the citizen was told of a duty that is left to the citizen; where it may be read
+  // Where it may be read: what was written when it was opened, and what the citizen was told of a duty that
+  // is left to the citizen.
+  std::string said, left;
+};
+
+// A task that whoever looks may open.
+struct OpenablePicture {
+  Openable what;
+  Words name;
+};
+// What whoever looks may do about a course, or the citizen (core/view/allowed.h).
+struct MayPicture {
+  std::vector<Tellable> tell;
+  std::vector<OpenablePicture> open;
 };
 
 // What the citizen wrote to nobody in particular: the duty it became, and what is written of it.
@@ -71,6 +84,7 @@ struct CoursePicture {
   std::string record_name, record_url;  // the way out to the viewer's record system; empty: there is none
   std::vector<DutyPicture> strands, duties;  // open ones; ended ones only in `ended`
   std::vector<DutyPicture> ended;
+  MayPicture may;
 };
 
 struct CitizenPicture {
@@ -79,6 +93,8 @@ struct CitizenPicture {
   Identity identity;
   PartyPicture municipality;
   Instant died;
+  Instant
+      objected;  // to the GP being told, for who sees what was written; none: no objection, or not to be seen
   bool frozen = false;
   Standing standing;
   std::vector<CircumstancePicture> circumstances;
@@ -110,6 +126,9 @@ struct CitizenPicture {
   std::vector<Moment> timeline;
   std::vector<ThreadShown> threads;
   std::vector<DraftShown> drafts;
+  std::optional<MayPicture>
+      may;                 // of the citizen; none: not asked for, or the citizen is not named to who asks
+  bool may_write = false;  // a letter that begins a thread
   History history;
   std::map<std::string, Words> tasks;                           // of the history, by id
   std::map<Party, std::pair<PartyPicture, PartyKind>> parties;  // of the history

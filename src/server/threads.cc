@@ -198,6 +198,10 @@ std::vector<ThreadShown> threads_of(const CitizenSeen& seen, const Setting& sett
       out.priority = content->content.priority;
     }
     collect_segments(seen, setting, thread, out);
+    if (seen.allowed)
+      for (const Allowed::OfThread& may : seen.allowed->threads)
+        if (may.thread == thread.number)
+          std::tie(out.may_reply, out.may_forward) = std::tie(may.reply, may.forward);
     all.push_back(std::move(out));
   }
   return all;
@@ -214,6 +218,7 @@ std::vector<DraftShown> drafts_of(const CitizenSeen& seen, const Setting& settin
                    .kind = draft->kind,
                    .to_name = name_of(draft->to, setting),
                    .to = draft->to,
+                   .category = draft->category,
                    .content = seen_draft.content});
   }
   return all;
@@ -233,7 +238,10 @@ void threads_json(const std::vector<ThreadShown>& threads, const std::vector<Dra
     for (const LetterShown& letter : thread.letters) letter_json(letter, out);
     out.end_array().key("segments").begin_array();
     for (const SegmentShown& segment : thread.segments) segment_json(segment, out);
-    out.end_array().end_object();
+    out.end_array();
+    if (thread.may_reply) out.key("may_reply").boolean(true);
+    if (thread.may_forward) out.key("may_forward").boolean(true);
+    out.end_object();
   }
   out.end_array();
   out.key("drafts").begin_array();
@@ -242,6 +250,7 @@ void threads_json(const std::vector<ThreadShown>& threads, const std::vector<Dra
     if (draft.thread != 0) out.key("thread").number(draft.thread);
     out.field("kind", word(draft.kind));
     party_json(out, "to", draft.to, draft.to_name);
+    out.field("category", draft.category);
     if (!draft.content.empty()) out.key("content").raw(draft.content);
     out.end_object();
   }

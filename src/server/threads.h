@@ -41,6 +41,7 @@ struct ThreadShown {
   std::string category_code, topic, priority;
   std::vector<LetterShown> letters;  // by time
   std::vector<SegmentShown> segments;
+  bool may_reply = false, may_forward = false;  // whoever looks
 };
 
 struct DraftShown {
@@ -48,6 +49,7 @@ struct DraftShown {
   LetterKind kind = LetterKind::first;
   std::string to_name;
   Party to;
+  std::string category;
   std::string content;  // JSON, as it was prepared
 };
 

@@ -1,4 +1,4 @@
-// A whole discharge, from the notice of the admission to the GP: each person on a page of their own, systems by the front door.
+// A whole discharge, from the notice of the admission to the day nobody owes anything: each person on a page of their own, systems by the front door.
 import { randomUUID } from 'node:crypto';
 import { Server, admission, ask, must, same, send, test } from '../server/klynge.mjs';
 import { open, sound } from './browser.mjs';
@@ -89,7 +89,7 @@ async function until(server, time) {
   return now();
 }
 
-test('a whole discharge, from notice to GP, each person on their own page', async () => {
+test('a whole discharge, from notice to the day nobody owes anything, each person on their own page', async () => {
   const server = await Server.start(undefined, { command: 'demo' }), base = `http://127.0.0.1:${server.port}`;
   await ask(server.port, 'POST', '/demonstration/pause');
   const began = (await ask(server.port, 'GET', '/api/clockwork')).json.now;
@@ -135,6 +135,13 @@ test('a whole discharge, from notice to GP, each person on their own page', asyn
     }
     await nurse.locator('.checks li.yes', { hasText: duty }).waitFor();
   }
+  // What no rule asks for is opened by who sees that it is needed.
+  await nurse.getByRole('button', { name: new RegExp('^' + t('open.title')) }).click();
+  await nurse.locator('dialog').getByLabel('Genoptræningsplan').check();
+  await nurse.locator('dialog button.main').click();
+  await item('Genoptræningsplan').waitFor();
+  await press(item('Genoptræningsplan'), 'complete');
+  await nurse.locator('.checks li.yes', { hasText: 'Genoptræningsplan' }).waitFor();
   same(await nurse.locator('.checks li:not(.yes)').evaluateAll((all) => all.map((each) => each.querySelector('strong').textContent)), ['Udskrivningsrapport'], 'left to do');
 
   // The visitator sees when, and that bringing the citizen home is the municipality's now.
@@ -186,6 +193,28 @@ test('a whole discharge, from notice to GP, each person on their own page', asyn
   must(call.includes(practice) && call.includes(desk.name) && !call.includes(surgery.name), 'the GP and the municipality; the ward is for professionals: ' + call);
   must((await self.locator('[aria-labelledby=next]').textContent()).includes('Opfølgende hjemmebesøg'), 'what is next: ' + (await self.locator('[aria-labelledby=next]').textContent()));
   await sound(self, 'my course after a discharge', { tongue: 'da', screen: 'phone' });
+
+  // The hours run out: nobody asks, and nobody is left to find out. The municipality is called, and about the treatment the GP.
+  await until(server, new Date(Date.parse(now) + 73 * 3600e3).toISOString());
+  await home_nurse.locator('meter').waitFor({ state: 'detached' });
+  await home_nurse.locator('.call', { hasText: desk.name }).waitFor();
+  must(!(await home_nurse.locator('.call').textContent()).includes(surgery.name), 'the ward is not called any more: ' + (await home_nurse.locator('.call').textContent()));
+  await shown(doctor, 'Spørgsmål om behandlingen');
+
+  // What is left is done: the GP's part, the visit that it is a part of, and the training.
+  await completes(doctor, 'Egen læge med på');
+  await completes(visitator, 'Opfølgende hjemmebesøg');
+  const owes = async () => (await ask(server.port, 'GET', '/api/citizens/' + number)).json.courses.filter((each) => each.open);
+  same((await owes())[0].duties.map((each) => each.task).sort(), ['training', 'treatment-questions'], 'still owed');
+  await completes(visitator, 'Genoptræning tilbudt');
+  same(await owes(), [], 'nobody owes anything');
+  for (const page of [doctor, visitator]) {
+    await page.reload();
+    await page.locator('tr[data-key], .empty').first().waitFor();
+    same(await page.locator('tr[data-key]', { hasText: name }).count(), 0, 'and the citizen stands on nobody\'s list');
+  }
+  await self.getByText(t('my.no-course')).first().waitFor();
+  await sound(self, 'my course, when it is over', { tongue: 'da', screen: 'phone' });
 
   for (const page of [doctor, visitator, home_nurse, self]) await leave(page);
   await server.stop();

@@ -17,7 +17,10 @@ const flat = (text) => text.replaceAll(/\s+/g, ' ');
 
 // Every text field there is, by file: one that comes later is to be tried here too.
 const fields = {
+  'web/page/citizen/Letter.svelte': 2,
+  'web/page/citizen/OpenDialog.svelte': 1,
   'web/page/citizen/Tell.svelte': 0,
+  'web/page/citizen/TellDialog.svelte': 1,
   'web/page/directory/Directory.svelte': 1,
   'web/page/find/Find.svelte': 2,
   'web/page/list/List.svelte': 1,
@@ -25,6 +28,7 @@ const fields = {
   'web/page/my/My.svelte': 1,
   'web/page/my/Questions.svelte': 1,
   'web/page/road/Measure.svelte': 3,
+  'web/part/SignatureFields.svelte': 1,
   'web/part/act/ActDialog.svelte': 1,
   'web/part/act/PartyPicker.svelte': 1,
   'src/server/answer_page.cc': 1,
@@ -68,7 +72,7 @@ async function inert(page, where) {
 
 test('what is written in any field, and what messages bring, stands there as text for everybody who sees it', async () => {
   const seen = new Set();
-  const wanted = ['note', 'offer', 'decline', 'decline-by-phone', 'accept-by-phone', 'contest', 'assign', 'left', 'complete', 'void', 'goals', 'question', 'answer', 'glass', 'measured', 'family', 'letter', 'topic', 'author', 'by-link', 'refused'];
+  const wanted = ['note', 'offer', 'decline', 'decline-by-phone', 'accept-by-phone', 'contest', 'assign', 'left', 'complete', 'void', 'goals', 'question', 'answer', 'glass', 'measured', 'family', 'letter', 'topic', 'author', 'by-link', 'refused', 'opened', 'expected', 'subject', 'letter written', 'signature', 'raw'];
   const look = async (page, where) => {
     for (const each of await page.locator('main summary').all()) await each.evaluate((one) => (one.parentElement.open = true));
     for (const each of await page.locator('main .why').all()) await each.click();
@@ -203,7 +207,50 @@ test('what is written in any field, and what messages bring, stands there as tex
   await doctor.getByRole('button', { name: t('glass.look') }).click();
   await doctor.locator('#call').waitFor();
   await look(doctor, 'a look with a reason');
+  // Each message as it came is text, whatever it has in it.
+  const raw = doctor.getByRole('button', { name: new RegExp('^' + t('citizen.raw')) });
+  await raw.first().waitFor();
+  for (let shown = 1; await raw.count(); ++shown) {  // its word is another once it is shown
+    await raw.first().click();
+    await doctor.locator('pre').nth(shown - 1).waitFor();
+  }
+  if ((await doctor.locator('pre').allTextContents()).some((each) => each.includes('[family]') && each.includes('&lt;img src=x'))) seen.add('raw');
+  await inert(doctor, 'messages as they came');
   await doctor.close_all();
+
+  // What a person opens, tells and writes on the citizen's page.
+  const teller = await open('/citizen/' + citizen, guarded({ party: ward }));
+  const begins = (place, key) => place.getByRole('button', { name: new RegExp('^' + t(key)) }).first();
+  await begins(teller, 'open.title').click();
+  await teller.locator('dialog').getByLabel(t('open.other')).check();
+  await teller.locator('dialog textarea').fill(evil('opened'));
+  await teller.locator('dialog button.main').click();
+  await teller.locator('.said', { hasText: '[opened]' }).waitFor();
+  await teller.getByText(t('tell.title'), { exact: true }).click();
+  await begins(teller, 'tell.expect-stay').click();
+  await teller.locator('dialog').getByText(t('open.we')).waitFor();
+  await teller.locator('dialog textarea').fill(evil('expected'));
+  await teller.locator('dialog button.main').click();
+  await teller.locator('[aria-labelledby=state]', { hasText: t('stay.expected') }).waitFor();
+  await begins(teller, 'letters.write').click();
+  const paper = teller.locator('section[aria-labelledby=letters] form');
+  await paper.getByRole('searchbox').fill(desk.name);
+  await paper.getByLabel(desk.name).check();
+  await paper.getByLabel(t('letters.category')).selectOption('other');
+  await paper.getByLabel(t('letters.topic'), { exact: true }).fill(evil('subject').slice(0, 200));
+  await paper.getByLabel(t('letters.text'), { exact: true }).fill(evil('letter written'));
+  for (const [part, what] of [['given', 'Anna'], ['family', evil('signature').slice(0, 100)], ['role', 'x'], ['phone', '1']]) await paper.getByLabel(t(`signature.${part}`), { exact: true }).fill(what);
+  await begins(paper, 'letters.keep').click();
+  await teller.locator('.draft').waitFor();
+  await inert(teller, 'a draft');
+  await begins(teller.locator('.draft'), 'letters.go-on').click();
+  for (const [part, what] of [['given', 'Anna'], ['family', evil('signature').slice(0, 100)], ['role', 'x'], ['phone', '1']]) await paper.getByLabel(t(`signature.${part}`), { exact: true }).fill(what);
+  await paper.locator('button.main').click();
+  await teller.locator('[role=status]', { hasText: t('letters.sent') }).waitFor();
+  await look(teller, 'what a person tells');
+  const read = flat(await teller.locator('main').innerText());
+  for (const [field, length] of [['subject', 200], ['signature', 100]]) if (read.includes(flat(evil(field).slice(0, length)))) seen.add(field);
+  await teller.close_all();
 
   // On the road: a note of what was seen, and values that are none.
   const road = await open('/road', guarded({ screen: 'phone', before: asNurse }));

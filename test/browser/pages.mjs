@@ -90,20 +90,20 @@ test('the keyboard reaches every link and button of the list in order, and one c
   await page.close_all();
 });
 
-for (const screen of ['phone', 'narrow'])
-  test(`the pages stand behind one word, opened and left by keyboard, ${screen}`, async () => {
-    const page = await open('/party/' + ward, { screen, bypassCSP: true });
+for (const [screen, tongue, theme] of [['phone', 'da', 'light'], ['narrow', 'da', 'light'], ['phone', 'en', 'dark']])
+  test(`the pages stand behind one word, opened and left by keyboard, ${screen}, ${tongue}, ${theme}`, async () => {
+    const page = await open('/party/' + ward, { screen, tongue, theme, bypassCSP: true }), said = words[tongue];
     await page.locator('tr[data-key]').first().waitFor();
     const menu = page.locator('header details'), word = menu.locator('summary');
     const isOpen = () => menu.evaluate((each) => each.open);
     must((await page.locator('header').boundingBox()).height < 80, 'one line, and the party under it');
-    must((await word.textContent()).includes(words.da['list.title']), 'it says where one is: ' + (await word.textContent()));
+    must((await word.textContent()).includes(said['list.title']), 'it says where one is: ' + (await word.textContent()));
     await page.keyboard.press('Tab');
     for (let i = 0; i < 4 && !(await word.evaluate((each) => each === document.activeElement)); ++i) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     same(await isOpen(), true, 'open');
-    same(await menu.locator('[aria-current=page]').textContent(), words.da['list.title'], 'this page is marked');
-    await sound(page, `menu, ${screen}`, { tongue: 'da', screen });
+    same(await menu.locator('[aria-current=page]').textContent(), said['list.title'], 'this page is marked');
+    await sound(page, `menu, ${screen}, ${tongue}, ${theme}`, { tongue, screen });
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     same([await isOpen(), await word.evaluate((each) => each === document.activeElement)], [false, true], 'left, and one stands at its word');
@@ -111,8 +111,8 @@ for (const screen of ['phone', 'narrow'])
     for (let i = 0; i < 20 && (await isOpen()); ++i) await page.keyboard.press('Tab');
     same([await isOpen(), await page.evaluate(() => !!document.activeElement.closest('header'))], [false, false], 'gone by, it covers nothing');
     await word.click();
-    await menu.getByRole('link', { name: words.da['help.title'] }).click();
-    await page.getByRole('heading', { level: 1, name: words.da['help.title'] }).waitFor();
+    await menu.getByRole('link', { name: said['help.title'] }).click();
+    await page.getByRole('heading', { level: 1, name: said['help.title'] }).waitFor();
     same(await isOpen(), false, 'closed where one came');
     await page.close_all();
   });

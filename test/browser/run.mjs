@@ -10,6 +10,8 @@ await import('./record.mjs');
 await import('./discharge.mjs');
 await import('./inert.mjs');
 await import('./resend.mjs');
+await import('./telling.mjs');
+await import('./letters.mjs');
 const { stop } = await import('./answer.mjs');
 await run();
 await stop();

@@ -16,6 +16,16 @@ const asked = most(({ duties }) => duties.filter((each) => each.part === 'is-ask
 const row = (page) => page.locator('tr[data-key]').filter({ has: page.locator('input[type=checkbox]') }).first();
 const press = (verb) => async (page, words) => row(page).getByRole('button', { name: new RegExp('^' + words[`verb.${verb}`]) }).click();
 const behind = (verb) => async (page, words) => { await row(page).getByRole('button', { name: new RegExp('^' + words['act.others']) }).click(); await press(verb)(page, words); };
+// The first row of all lists of which that is so, and the press on it.
+const found = (fits) => lists.flatMap(({ sor, list }) => list.duties.filter((each) => fits(each, list)).map((each) => ({ sor, key: `${each.citizen}-${each.duty}` })))[0];
+const marks = found((each) => each.markable && each.part === 'holds' && !each.asked);
+const waits = found((each) => each.part === 'holds' && each.asked);
+const pressOn = ({ key }, verb) => async (page, words) => {
+  const place = page.locator(`tr[data-key="${key}"]`), button = place.getByRole('button', { name: new RegExp('^' + words[`verb.${verb}`]) });
+  if (!(await button.count())) await place.getByRole('button', { name: new RegExp('^' + words['act.others']) }).click();
+  await button.click();
+  await page.locator('dialog').waitFor();
+};
 const loaded = (page) => page.locator('tr[data-key], .empty').first().waitFor();
 const failing = (status) => (page) => page.route(/\/api\/(parties|citizens)\//, (route) => route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }));
 
@@ -123,8 +133,17 @@ export const states = [
   }),
   ...[['list', '/party/' + ward, {}, loaded], ['citizen', '/citizen/' + home.citizen, { party: home.as.sor }, (page) => page.locator('#call').waitFor()], ['my course', '/my', { before: signed('citizen-' + home.citizen) }, called]]
     .map(([name, path, more, ready]) => ({ name: `${name}, not up to date`, path, ...more, before: async (page, context) => { await more.before?.(page, context); await page.route('**/api/events*', (route) => route.abort()); }, ready: async (page) => { await ready(page); await page.locator('.stale').waitFor(); } })),
+  { name: 'list, dialog: link', path: '/party/' + waits.sor, ready: loaded, act: pressOn(waits, 'link') },
+  { name: 'list, dialog: complete with a mark', path: '/party/' + marks.sor, ready: loaded, act: pressOn(marks, 'complete') },
+  { name: 'citizen, dialog: opening a duty', path: '/citizen/' + home.citizen, party: home.ward?.sor ?? home.as.sor, ready: called, act: async (page, words) => { await page.getByRole('button', { name: new RegExp('^' + words['open.title']) }).first().click(); await page.locator('dialog').getByRole('button', { name: new RegExp(words['open.more'].split('{n}')[1].trim()) }).click(); } },
+  { name: 'citizen, dialog: closing a stay', path: '/citizen/' + home.citizen, party: home.ward?.sor ?? home.as.sor, ready: called, act: async (page, words) => { await page.getByText(words['tell.title']).click(); await page.getByRole('button', { name: new RegExp('^' + words['tell.close-stay']) }).click(); await page.locator('dialog').waitFor(); } },
+  { name: 'citizen, writing a letter', path: '/citizen/' + home.citizen, party: home.ward?.sor ?? home.as.sor, ready: called, act: async (page, words) => { await page.getByRole('button', { name: new RegExp('^' + words['letters.write']) }).click(); await page.locator('#letters').locator('xpath=ancestor::section').locator('form textarea').waitFor(); } },
+  ...['area', 'messages'].map((name) => ({ name: `${name}, not up to date`, path: '/' + name, party: municipality, ready: async (page) => { await page.locator('.sums dd, li.card').first().waitFor(); await page.route('**/api/**', (route) => route.abort()); await (name === 'area' ? page.locator('main [role=group] button').nth(1).click() : page.locator('#state').selectOption('refused')); await page.locator('.stale').waitFor(); } })),
+  { name: 'on the road, nobody on the list', path: '/road', before: async (page, context) => { await asNurse(page, context); await page.route('**/api/me/pocket', async (route) => { const answer = await route.fetch(); const it = await answer.json(); await route.fulfill({ response: answer, json: { ...it, list: { ...it.list, duties: [] }, citizens: [] } }); }); }, ready: (page, words) => page.locator('main .card').first().waitFor() },
+  ...['settings', 'help'].map((name) => ({ name: `${name}, no net`, path: '/' + name, before: (page) => page.route('**/api/**', (route) => route.abort()), ready: (page) => page.locator('.stale, main [role=alert]').first().waitFor() })),
   { name: 'sign in', path: '/sign-in' },
   { name: 'settings', path: '/settings' },
+  { name: 'settings, signed in', path: '/settings', before: asNurse, ready: (page) => page.locator('main form').waitFor() },
   { name: 'help', path: '/help' },
   { name: 'accessibility', path: '/accessibility' },
 ];

@@ -498,6 +498,58 @@ test('what no message carries is told, and whom to call is answered', async () =
   await server.stop();
 });
 
+test('the look-up says what may be told, opened and written; the rest is refused', async () => {
+  const server = await Server.start(path.join(folder(), 'data'));
+  const { port } = server;
+  const message = admission(4);
+  await send(port, message);
+  const { citizen, holder } = await reportDuty(port, message);
+  const shown = async (party) => (await ask(port, 'GET', '/api/citizens/' + citizen, { headers: as(party) })).json;
+  const { course, ward } = (await ask(port, 'GET', '/api/citizens/' + citizen)).json.courses[0];
+  const soon = (hours) => new Date(Date.now() + hours * 3600e3).toISOString().replace(/\.\d+/, '');
+  const gp = '99900111000016008';
+  const bodies = { 'call-off-stay': { course, text: 'x' }, 'expect-discharge': { course, at: soon(24) }, ready: { course }, 'not-ready': { course }, 'close-stay': { course, because: 'other', text: 'x' }, prolong: { course, until: soon(500) },
+    'name-gp': { gp }, object: {}, 'object-no-more': {} };
+  const told = async (verb, party) => (await post(port, `/api/citizens/${citizen}/tell/${verb}`, bodies[verb], { ...key(), ...as(party) })).status;
+  const may = async (party) => {
+    const it = await shown(party);
+    return [...(it.may?.tell ?? []), ...(it.courses?.find((each) => each.course === course)?.may?.tell ?? [])];
+  };
+  for (const party of [ward.sor, holder, gp]) {
+    const allowed = await may(party);
+    for (const verb of Object.keys(bodies)) if (!allowed.includes(verb)) must((await told(verb, party)) >= 400, `${verb} by ${party} stands nowhere, and was done`);
+  }
+  same((await shown('')).may, undefined, 'nothing for operations, who read no more than what stands');
+  for (const [verb, party, then] of [['expect-discharge', ward.sor], ['ready', ward.sor, 'not-ready'], ['not-ready', ward.sor, 'ready'], ['object', holder, 'object-no-more'], ['object-no-more', holder, 'object'], ['close-stay', holder, undefined]]) {
+    must((await may(party)).includes(verb), `${verb} may be told by ${party}`);
+    same(await told(verb, party), 200, verb);
+    if (then) must((await may(party)).includes(then) && !(await may(party)).includes(verb), `then ${then}`);
+  }
+
+  const opened = async (party) => (await shown(party)).courses.find((each) => each.course === course).may.open;
+  const plan = (await opened(ward.sor)).find((each) => each.task === 'rehabilitation-plan');
+  same([plan.words.en, plan.by_person, plan.takers], ['Rehabilitation plan', true, ['hospital']], 'what may be opened');
+  must(!(await opened(ward.sor)).some((each) => ['contact', 'discharge', 'admission', 'answer', 'first-visit'].includes(each.task)), 'no strand, nothing that a message proves, nothing that is open');
+  const open = (body, party) => post(port, `/api/citizens/${citizen}/duties`, { course, ...body }, { ...key(), ...as(party) });
+  same((await open({ task: 'rehabilitation-plan', text: 'Efter faldet' }, ward.sor)).status, 201, 'opened');
+  must(!(await opened(ward.sor)).some((each) => each.task === 'rehabilitation-plan'), 'once');
+  const said = (await shown(ward.sor)).courses[0].duties.find((each) => each.task === 'rehabilitation-plan').said;
+  const others = (await shown(holder)).courses[0].duties.find((each) => each.task === 'rehabilitation-plan').said;
+  same([said, others], ['Efter faldet', undefined], 'what was written, for whom it is');
+
+  must((await shown(holder)).may.write, 'a letter');
+  const letter = async (verb, body, party) => post(port, `/api/citizens/${citizen}/letters/${verb}`, body, { ...key(), ...as(party) });
+  const draft = (await letter('prepare', { to: ward.sor, category: 'medicine', text: 'Dosis?' }, holder)).json.letter;
+  same((await shown(holder)).drafts.map((each) => [each.draft, each.category]), [[draft, 'medicine']], 'a draft');
+  same((await letter('send', { draft, given: 'Lone', family: 'Prøve', role: 'Visitator', phone: '99 99 00 05' }, holder)).status, 200, 'sent');
+  const thread = (await shown(ward.sor)).threads[0];
+  same([thread.may_reply, thread.may_forward], [true, true], 'answered, sent on');
+  const { parties } = (await ask(port, 'GET', '/api/directory')).json;
+  for (const each of parties.filter((one) => one.sor !== holder).slice(0, 20))
+    same((await letter('prepare', { to: each.sor, category: 'medicine', text: 'x' }, holder)).status === 200, !!each.letters, `a letter to ${each.name}`);
+  await server.stop();
+});
+
 test('a backup taken under load is whole, and goes on elsewhere', async () => {
   const data = path.join(folder(), 'data'), copy = path.join(folder(), 'copy'), other = path.join(folder(), 'other');
   const server = await Server.start(data);

@@ -3,6 +3,9 @@ import type { Citizen, Course, Duty, Party } from '../../api';
 
 export interface Coming { at: number; kind: 'due' | 'answer' | 'passes' | 'check' | 'discharge'; duty?: Duty; party?: Party }
 
+// A moment as a time field has it: the hands of a Danish clock.
+export const fieldTime = (at: number) => new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).slice(0, 16).replace(' ', 'T');
+
 // What happens next and by when, soonest first; what is late comes first of all.
 export function coming(citizen: Citizen): Coming[] {
   const out: Coming[] = [];
@@ -26,12 +29,12 @@ export function coming(citizen: Citizen): Coming[] {
 
 // The 72 hours in which the ward is called about the treatment, while they run. While a call to 112 suspends them the ward
 // still has the questions, but no rule is about to pass the calls on from it: another is called.
-export function window72(course: Course, now: number): { from: number; until: number; ward: Party } | undefined {
+export function window72(course: Course, now: number): { course: Course; from: number; until: number; ward: Party } | undefined {
   const duty = course.duties.find((each) => each.task === 'treatment-questions' && each.state === 'open');
   if (!course.strands.find((each) => each.task === 'contact')?.passes) return undefined;
   if (!course.open || !duty?.passes || !duty.holder || !duty.since) return undefined;
   const until = Date.parse(duty.passes.at);
-  return until > now ? { from: Date.parse(duty.since), until, ward: duty.holder } : undefined;
+  return until > now ? { course, from: Date.parse(duty.since), until, ward: duty.holder } : undefined;
 }
 
 // What must be settled before the citizen may leave hospital: every duty of the pathway that a planned discharge opens.

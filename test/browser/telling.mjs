@@ -1,0 +1,195 @@
+// What a person tells and opens on the citizen's page: a duty, the stay, the 72 hours, the GP; and letters. Only what the server says may be done stands there.
+import { must, post, same, send, test } from '../server/klynge.mjs';
+import { get, living, open, parties, sound } from './browser.mjs';
+import { admitted, danish, desk, home, surgery } from './discharge.mjs';
+import { be } from './my.mjs';
+import { words } from './pages.mjs';
+
+const t = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words.da[key]);
+const hour = 3600e3;
+const now = async () => Date.parse((await get('/api/clockwork')).now);
+let made = 740;
+// A citizen of one's own, in hospital for so many hours, and home again since so many.
+async function citizen(family, since, back) {
+  const clock = await now();
+  const stay = admitted(++made, danish(clock - since * hour), family);
+  same((await send(living.port, stay)).status, 200, 'admitted');
+  if (back !== undefined) same((await send(living.port, home(stay, danish(clock - back * hour)))).status, 200, 'home');
+  return (await post(living.port, '/api/citizens/find', { cpr: stay.cpr })).json.citizen;
+}
+const seen = (number, party) => get('/api/citizens/' + number, party.sor);
+const at = async (number, party, more = {}) => {
+  const page = await open('/citizen/' + number, { party: party.sor, ...more });
+  await page.locator('#call').waitFor();
+  return page;
+};
+const unfold = (page) => page.locator('details', { has: page.getByText(t('tell.title'), { exact: true }) }).locator('summary').first().click();
+const button = (page, key) => page.getByRole('button', { name: new RegExp('^' + t(key)) });
+const does = (page) => page.locator('dialog button.main').click();
+const gone = (page) => page.locator('dialog').waitFor({ state: 'detached' });
+const leave = async (page) => {
+  same(page.complaints, [], 'complaints of the browser');
+  await page.close_all();
+};
+
+test('a duty that somebody sees the need of is opened, and offered to one who may have it', async () => {
+  const number = await citizen('Åbnesen', 30);
+  const page = await at(number, surgery, { bypassCSP: true });
+  await button(page, 'open.title').click();
+  await page.locator('dialog').getByLabel('Genoptræningsplan').waitFor();
+  must(await page.locator('dialog').getByText(t('open.we')).count() === 1, 'oneself, first');
+  await sound(page, 'opening a duty', { tongue: 'da', screen: 'desktop' });
+  await page.locator('dialog').getByLabel('Genoptræningsplan').check();
+  same(await page.locator('dialog').getByLabel(/Kommune/).count(), 0, 'only who may have it');
+  await does(page);
+  await gone(page);
+  const plan = page.locator('.duties li, .checks li', { hasText: 'Genoptræningsplan' });
+  await plan.waitFor();
+  const mine = (await seen(number, surgery)).courses[0].duties.find((each) => each.task === 'rehabilitation-plan');
+  same(mine.holder.sor, surgery.sor, 'the ward has it');
+
+  // Told in words, for the municipality: it is the ward's until they say yes, and what was written stands there.
+  await button(page, 'open.title').click();
+  same(await page.locator('dialog').getByLabel('Genoptræningsplan').count(), 0, 'what is open is not opened twice');
+  await page.locator('dialog').getByLabel(t('open.other')).check();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.text-needed') }).waitFor();
+  await page.locator('dialog').getByLabel(t('open.text-other')).fill('Nøglen skal hentes hos naboen');
+  await page.locator('dialog').getByRole('searchbox').fill('Prøvekøbing Kommune, visitation');
+  await page.locator('dialog').getByLabel(desk.name).check();
+  await does(page);
+  await gone(page);
+  await page.locator('.duties li', { hasText: 'Nøglen skal hentes' }).locator('.asked', { hasText: desk.name }).waitFor();
+  must((await page.locator('.opens').textContent()).includes(desk.name), 'what came of it: ' + (await page.locator('.opens').textContent()));
+  await leave(page);
+});
+
+test('a duty is opened by keyboard alone', async () => {
+  const number = await citizen('Tastesen', 30);
+  const page = await at(number, surgery);
+  await button(page, 'open.title').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('dialog input[type=radio]').first().waitFor();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await gone(page);
+  must((await seen(number, surgery)).courses[0].duties.some((each) => each.task === 'rehabilitation-plan'), 'opened');
+  await page.locator('.opens', { hasText: 'Genoptræningsplan' }).waitFor();
+  await leave(page);
+});
+
+test('a stay that no message ended is closed by the municipality, with how it is known', async () => {
+  const number = await citizen('Lukkesen', 60);
+  const page = await at(number, desk, { bypassCSP: true });
+  await unfold(page);
+  same(await button(page, 'tell.ready').count(), 0, 'that is the hospital\'s to say');
+  await button(page, 'tell.close-stay').click();
+  await page.locator('dialog').getByLabel(t('because.seen-at-home')).waitFor();
+  await sound(page, 'closing a stay', { tongue: 'da', screen: 'desktop' });
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('tell.because-needed') }).waitFor();
+  await page.locator('dialog').getByLabel(t('because.seen-at-home')).check();
+  await page.locator('dialog').getByLabel(t('tell.close-stay.at')).fill(danish((await now()) - 2 * hour).slice(0, 16));
+  await page.locator('dialog').getByLabel(t('tell.close-stay.text')).fill('Borgeren åbnede selv døren');
+  await does(page);
+  await gone(page);
+  await page.locator('[aria-labelledby=state]', { hasText: t('stay.home') }).waitFor();
+  same((await seen(number, desk)).courses[0].stay, 'home', 'at home');
+  await unfold(page).catch(() => {});
+  same(await button(page, 'tell.close-stay').count(), 0, 'and not once more');
+  await leave(page);
+});
+
+test('a stay is expected, said again at another time, and called off', async () => {
+  const number = await citizen('Ventesen', 60);
+  const page = await at(number, surgery, { screen: 'phone', bypassCSP: true });
+  await unfold(page);
+  await button(page, 'tell.expect-stay').click();
+  await page.locator('dialog').getByText(t('open.we')).waitFor();
+  await sound(page, 'expecting a stay', { tongue: 'da', screen: 'phone' });
+  await does(page);
+  await gone(page);
+  const expected = async () => (await seen(number, surgery)).courses.find((each) => each.stay === 'expected');
+  await page.locator('[aria-labelledby=state]', { hasText: t('stay.expected') }).waitFor();
+  same((await expected()).ward.sor, surgery.sor, 'at one\'s own ward');
+  const course = (await expected()).course;
+  const telling = page.locator('details', { hasText: t('tell.expect-stay.again') }).first();
+  if (!(await telling.evaluate((each) => each.open))) await telling.locator('summary').click();
+  await button(page, 'tell.expect-stay.again').click();
+  const later = danish((await now()) + 72 * hour).slice(0, 16);
+  await page.locator('dialog').getByLabel(t('tell.expect-stay.at')).fill(later);
+  await does(page);
+  await gone(page);
+  must((await seen(number, surgery)).history.stays.some((each) => each.course === course), 'the same course');
+  await button(page, 'tell.call-off-stay').click();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.text-needed') }).waitFor();
+  await page.locator('dialog').getByLabel(t('act.text.why')).fill('Behandles ambulant');
+  await does(page);
+  await gone(page);
+  await button(page, 'tell.call-off-stay').waitFor({ state: 'detached' });
+  same(await expected(), undefined, 'nobody expects it');
+  await leave(page);
+});
+
+test('the 72 hours are prolonged by who has them, where the clock stands', async () => {
+  const number = await citizen('Forlængesen', 90, 2);
+  const page = await at(number, surgery, { bypassCSP: true });
+  await page.locator('meter').waitFor();
+  const before = (await seen(number, surgery)).courses[0].duties.find((each) => each.task === 'treatment-questions').passes.at;
+  await page.locator('.hours').getByRole('button', { name: new RegExp(t('tell.prolong')) }).click();
+  await page.locator('dialog').getByRole('button', { name: t('tell.prolong.by', { n: 24 }) }).click();
+  await sound(page, 'prolonging the 72 hours', { tongue: 'da', screen: 'desktop' });
+  await does(page);
+  await gone(page);
+  await page.locator('[role=status]', { hasText: t('tell.done') }).first().waitFor();
+  const after = (await seen(number, surgery)).courses[0].duties.find((each) => each.task === 'treatment-questions').passes.at;
+  must(Math.abs(Date.parse(after) - Date.parse(before) - 24 * hour) < 60e3, `from ${before} to ${after}`);
+  await leave(page);
+  const other = await at(number, desk);
+  same(await button(other, 'tell.prolong').count(), 0, 'not the municipality\'s');
+  await leave(other);
+});
+
+test('the citizen does not want the GP told, and then does', async () => {
+  const number = await citizen('Nejsen', 30);
+  const page = await at(number, surgery);
+  await unfold(page);
+  await button(page, 'tell.object').first().click();
+  await page.locator('dialog').getByText(t('tell.object.help')).waitFor();
+  await does(page);
+  await gone(page);
+  await page.getByText(t('citizen.objected')).waitFor();
+  await button(page, 'tell.object-no-more').click();
+  await does(page);
+  await gone(page);
+  await page.getByText(t('citizen.objected')).waitFor({ state: 'detached' });
+  await leave(page);
+});
+
+test('"not ready after all" is asked once before it is done', async () => {
+  const number = await citizen('Fortrydesen', 30);
+  const page = await at(number, surgery, { bypassCSP: true });
+  await unfold(page);
+  await button(page, 'tell.ready').click();
+  await button(page, 'tell.not-ready').click();
+  await page.getByText(t('tell.not-ready.sure')).waitFor();
+  await sound(page, 'not ready, asked once', { tongue: 'da', screen: 'desktop' });
+  must((await seen(number, surgery)).courses[0].ready_since, 'nothing is done yet');
+  await page.locator('.sure').getByRole('button', { name: t('act.cancel') }).click();
+  await button(page, 'tell.not-ready').click();
+  await button(page, 'tell.not-ready.yes').click();
+  await button(page, 'tell.ready').waitFor();
+  same((await seen(number, surgery)).courses[0].ready_since, undefined, 'taken back');
+  await leave(page);
+});
+
+test('who has no part is offered nothing to tell', async () => {
+  const number = await citizen('Udensen', 30);
+  for (const party of [undefined, parties.find((each) => each.name === 'Eksempelby Kommune, visitation').sor]) {
+    const page = await open('/citizen/' + number, { party });
+    await page.locator('#call, main [role=alert]').first().waitFor();
+    same([await page.getByText(t('tell.title')).count(), await button(page, 'open.title').count(), await button(page, 'letters.write').count()], [0, 0, 0], 'as ' + party);
+    await leave(page);
+  }
+});
