@@ -696,8 +696,8 @@ std::optional<Asker> asker_for(const Caller& caller, std::optional<Asker> asked)
 
 // Not involved and not known look the same from outside.
 Response Door::seen_by(Lookup& lookup, const Setting& setting, CitizenNumber citizen, const Viewer& viewer,
-                       std::optional<Asker> asker, Instant now) const {
-  auto seen = lookup.citizen(citizen, viewer, setting, now, true);
+                       std::optional<Asker> asker, bool to_act, Instant now) const {
+  auto seen = lookup.citizen(citizen, viewer, setting, now, to_act);
   if (!seen) return problem(seen.problem());
   if (!*seen || (*seen)->permission.scope.none()) return no_such_citizen();
   CitizenPicture picture = picture_of(**seen, setting);
@@ -722,9 +722,10 @@ void Door::show_citizen(Visit visit, CitizenNumber number_of) {
         problem({400, "not-understood", "asker must be nurse, gp, citizen or relative", "", "asker"}));
   const auto respond = std::make_shared<Respond>(std::move(visit.respond));
   const bool taken = parts_.desk.ask([this, respond, number_of, asker, viewer = viewer_of(visit.bearer),
+                                      to_act = query_value(visit.request.query, "may") == "1",
                                       accept = std::move(visit.request.accept_encoding),
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
-    Response response = seen_by(lookup, setting, number_of, viewer, asker, now);
+    Response response = seen_by(lookup, setting, number_of, viewer, asker, to_act, now);
     pack(response, accept);
     (*respond)(std::move(response));
   });
@@ -766,7 +767,8 @@ void Door::open_found(Visit visit, std::function<Result<std::optional<CitizenNum
                                       now = parts_.now()](Lookup& lookup, const Setting& setting) {
     auto found = find(lookup);
     if (!found) return (*respond)(problem(found.problem()));
-    (*respond)(*found ? seen_by(lookup, setting, **found, viewer, std::nullopt, now) : no_such_citizen());
+    (*respond)(*found ? seen_by(lookup, setting, **found, viewer, std::nullopt, false, now)
+                      : no_such_citizen());
   });
   if (!taken) (*respond)(not_now("Too much is waiting."));
 }

@@ -95,7 +95,7 @@ class Door {
   void find_course(Visit visit);
   void open_found(Visit visit, std::function<Result<std::optional<CitizenNumber>>(Lookup&)> find);
   Response seen_by(Lookup& lookup, const Setting& setting, CitizenNumber citizen, const Viewer& viewer,
-                   std::optional<Asker> asker, Instant now) const;
+                   std::optional<Asker> asker, bool to_act, Instant now) const;
   void break_glass(Visit visit);
   void looks(Visit visit);
   void party_duties(Visit visit);

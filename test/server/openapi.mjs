@@ -83,6 +83,7 @@ test('every operation, well and badly, is as the document says', async () => {
   const here = `/api/citizens/${citizen}`;
   const shown = async (query = '') => (await get(here + query)).json;
   same((await get(here + '?asker=relative')).status, 200, 'who asks');
+  same((await get(here + '?may=1')).status, 200, 'what may be done');
   same((await get(here + '?asker=journalist')).status, 400, 'who else asks');
   same((await get('/api/citizens/99999')).status, 404, 'nobody');
   const first = await get('/api/parties/0/duties?limit=1');

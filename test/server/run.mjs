@@ -504,7 +504,7 @@ test('the look-up says what may be told, opened and written; the rest is refused
   const message = admission(4);
   await send(port, message);
   const { citizen, holder } = await reportDuty(port, message);
-  const shown = async (party) => (await ask(port, 'GET', '/api/citizens/' + citizen, { headers: as(party) })).json;
+  const shown = async (party) => (await ask(port, 'GET', `/api/citizens/${citizen}?may=1`, { headers: as(party) })).json;
   const { course, ward } = (await ask(port, 'GET', '/api/citizens/' + citizen)).json.courses[0];
   const soon = (hours) => new Date(Date.now() + hours * 3600e3).toISOString().replace(/\.\d+/, '');
   const gp = '99900111000016008';

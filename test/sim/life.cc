@@ -840,7 +840,9 @@ class Life {
       default: {
         TellStay ask{course, dice_.pick(events), {}, text(texts)};
         const bool home = known && citizen.model.courses()[course - 1u].stay == StayState::home;
-        if (home) ask.event = dice_.one_in(2) ? StayEvent::emergency_call : StayEvent::emergency_over;
+        const bool called = home && citizen.model.courses()[course - 1u].emergency;
+        if (home)
+          ask.event = called && own_.percent(80) ? StayEvent::emergency_over : StayEvent::emergency_call;
         if (ask.event == StayEvent::discharge_expected) ask.at = some_time();
         return add(batch, citizen, ask, by, fmt::format("says {} of course {}", word(ask.event), course),
                    texts);
