@@ -117,6 +117,9 @@ test('a draft is deleted when one is sure; only who takes letters is chosen', as
   await choose(page, desk.name);
   await form(page).getByLabel(t('letters.category')).selectOption('medicine');
   await form(page).getByLabel(t('letters.text'), { exact: true }).fill('Udkast');
+  // What is written is not lost by one press.
+  await form(page).getByRole('button', { name: t('act.cancel') }).click();
+  await form(page).getByText(t('letters.leave.sure')).waitFor();
   await form(page).getByRole('button', { name: t('letters.keep') }).click();
   await button(letters(page).locator('.draft'), 'letters.throw').click();
   same((await seen(number)).drafts.length, 1, 'not yet');

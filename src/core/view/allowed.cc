@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/draft.h"
+#include "core/pathway/strands.h"
 
 namespace klynge {
 namespace {
@@ -72,12 +73,16 @@ class Trying {
   }
 
   // What only a message proves, or something else opens, is nobody's to open; what is open already is not
-  // opened twice; and what is owed after a death waits for one.
-  bool worth_opening(const Task& task, uint16_t course) const {
+  // opened twice; what is owed after a death waits for one; and what the pathway voids where the stay is,
+  // such as transport home of whoever is at home, would not be owed.
+  bool worth_opening(const Task& task, const Course& course) const {
+    const bool void_here = std::ranges::any_of(task.steps, [&](const Step& step) {
+      return step.what == Step::Do::void_ && step.conditions.empty() && after(step.on) == course.stay;
+    });
     const bool otherwise =
         task.proof != Proof::act || task.opened_by_letter || task.opened_by_post || task.opened_by_citizen;
     const bool too_soon = task.owed_after_death && record_.died.none();
-    return !otherwise && !too_soon && open_duty(record_, course, task.id) == nullptr;
+    return !otherwise && !too_soon && !void_here && open_duty(record_, course.number, task.id) == nullptr;
   }
 
   std::vector<Openable> openable(const Course* course) const {
@@ -92,7 +97,7 @@ class Trying {
     const auto add = [&](bool by_person) {
       if (pathway == nullptr) return;
       for (const Task& task : pathway->tasks)
-        if (task.opened_by_person == by_person && worth_opening(task, number) && may_be_opened(task.id))
+        if (task.opened_by_person == by_person && worth_opening(task, *course) && may_be_opened(task.id))
           out.push_back({task.id, by_person, task.takers});
     };
     add(true);

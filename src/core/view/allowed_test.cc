@@ -80,14 +80,19 @@ TEST_F(AllowedNow, ADutyThatIsOpenOrProvedByAMessageIsNotOpenedByHand) {
   plan.opened_by_person = true;
   ledger.rules.pathways.front().tasks.push_back(plan);
   ledger.notify(StayEvent::admitted);
-  EXPECT_EQ(tasks(by(ward_a).courses[0].open), (std::vector<std::string>{"plan", "other", "first-visit"}))
-      << "those that no rule opens, what is told in words, then the pathway's";
+  EXPECT_EQ(tasks(by(ward_a).courses[0].open), (std::vector<std::string>{"plan", "other"}))
+      << "a first visit after discharge is not owed in hospital";
   EXPECT_EQ(by(ward_a).courses[0].open[0].takers, (std::vector<PartyKind>{PartyKind::hospital}));
   EXPECT_EQ(tasks(by(ward_a).open), (std::vector<std::string>{"other"})) << "of no course";
   const std::vector<Openable> open = by(ward_a).courses[0].open;
   for (const Openable& one : open)
     EXPECT_TRUE(ledger.ask(OpenDuty{one.task, 1, {}, {}, {}, 1}, ward_a).ok()) << one.task;
   EXPECT_EQ(tasks(by(ward_a).courses[0].open), (std::vector<std::string>{"other"})) << "all are open";
+  ledger.notify(StayEvent::home);
+  EXPECT_EQ(tasks(by(ward_a).courses[0].open), (std::vector<std::string>{"other"})) << "a rule has opened it";
+  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
+  EXPECT_EQ(tasks(by(ward_a).courses[0].open), (std::vector<std::string>{"other", "first-visit"}))
+      << "those that no rule opens, what is told in words, then the pathway's";
   ledger.notify(StayEvent::dead);
   EXPECT_TRUE(tasks(by(ward_a).courses[0].open).empty()) << "a rule has opened what is owed after a death";
 }
