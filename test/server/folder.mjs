@@ -18,7 +18,8 @@ function place() {
     fs.writeFileSync(draft, text);
     fs.renameSync(draft, path.join(door, 'inbox', name));
   };
-  const names = (part) => fs.readdirSync(path.join(door, part));
+  // What ends in .tmp in the outbox is being written (docs/operate/folder-door.md).
+  const names = (part) => fs.readdirSync(path.join(door, part)).filter((name) => part !== 'outbox' || !name.endsWith('.tmp'));
   const acknowledged = (message) => JSON.parse(fs.readFileSync(path.join(door, 'outbox', message.id + '.ack.json'), 'utf8')).entry[0].resource;
   return { data, door, put, names, acknowledged };
 }
