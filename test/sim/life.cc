@@ -537,6 +537,11 @@ class Life {
     if (wakes.none() || now_ < wakes || now_ > wakes + minutes(2) || !own_.one_in(4) || !good()) return;
     std::vector<Asked> batch;
     for (size_t i = 1 + own_.below(3); i > 0; --i) add_wish(batch);
+    for (const PartyInfo& closing : setting_.directory.all())
+      for (const Citizen& citizen : citizens_)
+        if (closing.to == wakes && citizen.number != 0)
+          add(batch, citizen, OpenDuty{"other", 0, {}, {}, {}, 1}, {closing.party, CallerRole::person},
+              "opens other in its last seconds", {std::string(said_by_a_person)});
     set_back_to_ = wakes - seconds(own_.between(1, 5));
     process(batch);
     set_back_to_ = {};
