@@ -47,5 +47,5 @@ export function length(language: Language, ms: number): string {
   const days = Math.floor(hours / 24);
   return `${days} ${day}` + (hours % 24 && days < 4 ? ` ${hours % 24} ${hour}` : '');
 }
-// A whole number as it is written, without the format of the browser: making one is slow, on a phone 40 ms.
+// A whole number as it is written, without the format of the browser: making one is slow on a phone.
 export const number = (language: Language, value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, language === 'da' ? '.' : ',');

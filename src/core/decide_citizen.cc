@@ -270,9 +270,10 @@ Answer run(Draft& draft, const JoinRecords& ask) {
   draft.add(std::move(joined));
   if (const auto& moving = ask.record->moving; moving && !draft.record().moving)
     draft.add(MoveAnnounced{moving->to, moving->from});
-  const StayNote* death = lived ? told_death(draft.record()) : nullptr;
-  if (lived != draft.record().died.none())
+  if (lived && !draft.record().died.none()) {
+    const StayNote* death = told_death(draft.record());
     void_what_ends_with_life(draft, death == nullptr ? Key{} : Key(death->message));
+  }
   overtake_what_was_left(draft);
   return {};
 }

@@ -817,8 +817,8 @@ class Life {
   void tell(std::vector<Asked>& batch, const Citizen& citizen) {
     std::vector<std::string> texts;
     auto course = static_cast<uint16_t>(dice_.below(citizen.model.courses().size() + 1));
-    for (size_t c = 0; c < citizen.model.courses().size();
-         ++c)  // at home more happens than lives have time for
+    // At home more happens than lives have time for.
+    for (size_t c = 0; c < citizen.model.courses().size(); ++c)
       if (citizen.model.courses()[c].stay == StayState::home && own_.one_in(3))
         course = static_cast<uint16_t>(c + 1);
     const bool known = course != 0 && dice_.percent(85);

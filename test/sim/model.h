@@ -27,9 +27,8 @@ class Model {
     Instant opened, counts_from;
     Key cause;  // the note that opened it
     bool marked = false;
-    bool taken_back =
-        false;         // void, because what it came from was annulled: by a letter, or as somebody says
-    bool seen = true;  // acts of the holder are visible here
+    bool taken_back = false;  // void: what it came from was annulled, by a letter or as somebody says
+    bool seen = true;         // acts of the holder are visible here
     Party asked;
     Instant answer_by;
     Party pass_to;
