@@ -435,11 +435,11 @@ void Door::asset(Visit visit) {
   visit.respond(web_asset(visit.request, visit.parts[1]));
 }
 
-// In a demonstration that is open nobody is known before the page says who looks.
+// In a demonstration that is open, who has not signed in is not known before the page says who looks.
 void Door::screen(Visit visit) {
   std::vector<std::string> asks;
   const Caller& caller = visit.bearer.caller;
-  if ((visit.session || !caller.party.none()) && !open_demonstration()) {
+  if (visit.session || (!caller.party.none() && !open_demonstration())) {
     asks = {"/api/about", "/api/me"};
     const bool is_list =
         caller.role == CallerRole::person && visit.parts.size() == 2 && visit.parts[0] == "party";

@@ -3,7 +3,7 @@ import { ask, must, same, send, test } from '../server/klynge.mjs';
 import { act, get, life, living, open, parties, sound } from './browser.mjs';
 import { admitted, danish, home } from './discharge.mjs';
 import { words } from './pages.mjs';
-import { complaint, refused } from './states.mjs';
+import { asNurse, complaint, refused } from './states.mjs';
 
 const t = (key) => words.da[key];
 const named = (name) => parties.find((each) => each.name === name).sor;
@@ -272,6 +272,17 @@ test('what stands still is asked for once', async () => {
     must(asked() <= 2, `${where}: asked ${asked()} times`);
     await page.close_all();
   }
+});
+
+test('what the browser is told to ask for with a list is what the list asks for', async () => {
+  const page = await open('/in', { before: asNurse });
+  page.fetched.length = 0;
+  const answer = await page.goto(life + '/party/' + nurses);
+  await page.locator('tr[data-key], .empty').first().waitFor();
+  const { link } = await answer.allHeaders();
+  const asked = page.fetched.map((each) => each.replace(life, '')).filter((each) => /^\/api\/(me|about|parties\/.*\/list\?.*)$/.test(each));
+  same([asked.length >= 3, asked.filter((each) => !link?.includes(`<${each}>`))], [true, []], 'asked for, and not told of: ' + link);
+  await page.close_all();
 });
 
 test('it prints on one page', async () => {
