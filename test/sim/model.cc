@@ -783,6 +783,10 @@ struct Model::Rules {
     Course& now = me.courses_[number - 1u];
     if (late && said.event == StayEvent::home && note.at >= now.ready_since && counts(now, note))
       now.ready = false;
+    // A death is told of another course: this one ended with its last discharge all the same.
+    if (late && said.event == StayEvent::home && now.stay == StayState::home &&
+        last_word(now)->message == said.message)
+      discharge_moved(number);
     if (!me.dead_) overtake();
   }
   // Told late: what was not asked for is, and what has ended since is over as soon as it began.
