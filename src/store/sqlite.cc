@@ -410,6 +410,9 @@ class SqliteStore final : public Store {
   FolderLock lock_;
   bool failed_ = false;  // since the last reopen()
   std::unique_ptr<Writer> writer_;
+  // Reads nothing. Beside it SQLite keeps the index of the log while the writer is opened anew; what a failed
+  // commit left in the log is not in it, so no reader ever takes that for committed.
+  std::optional<Database> witness_;
   std::unique_ptr<Checkpoint> checkpoint_;
 };
 
@@ -419,6 +422,9 @@ Result<> SqliteStore::start(bool create, bool* made) {
     return tried ? Result<>(Done{}) : Result<>(tried.problem());
   }
   if (auto opened = open_writer(create, made); !opened) return opened;
+  auto witness = Database::open_kind(ledger_file, directory_, options_.vfs, Database::Mode::read);
+  if (!witness) return witness.problem();
+  witness_ = std::move(*witness);
   checkpoint_ = std::make_unique<Checkpoint>(directory_, options_);
   return Done{};
 }

@@ -271,9 +271,10 @@ Result<> settle_log(const std::string& directory, const FileKind& kind, const ch
 
 }  // namespace
 
-// A commit that failed may have left its pages in the log. Whether they count, readers that are open decide:
-// beside them the log's index is kept, without those pages; alone it is made anew, with them. Then the first
-// commit of our own settles it: it lies after what counts, and on top of what does not.
+// A commit that failed, or that the power cut short, may have left its pages in the log. Whether they count,
+// readers that are open decide: beside them (a store that writes keeps one) the log's index is kept, without
+// those pages; alone it is made anew, with them. Then the first commit of our own settles it: it lies after
+// what counts, and on top of what does not.
 Result<Database> Database::open_writer(const FileKind& kind, const std::string& directory, const char* vfs,
                                        bool create, bool* made) {
   if (auto settled = settle_log(directory, kind, vfs); !settled) return settled.problem();

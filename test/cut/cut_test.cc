@@ -206,6 +206,7 @@ void World::commit() {
   doubted_ = batch;
   for (int attempt = 0; attempt < 4 && !disk_.is_off(); ++attempt) {
     if (!folder_->store->reopen()) continue;
+    doubted_.reset();  // while the store lives, what failed is not there
     settle();
     return;
   }
