@@ -17,6 +17,7 @@ const flat = (text) => text.replaceAll(/\s+/g, ' ');
 
 // Every text field there is, by file: one that comes later is to be tried here too.
 const fields = {
+  'web/page/citizen/CircumstanceDialog.svelte': 1,
   'web/page/citizen/Letter.svelte': 2,
   'web/page/citizen/OpenDialog.svelte': 1,
   'web/page/citizen/Tell.svelte': 0,
@@ -232,6 +233,12 @@ test('what is written in any field, and what messages bring, stands there as tex
   await teller.locator('dialog textarea').fill(evil('expected'));
   await teller.locator('dialog button.main').click();
   await teller.locator('[aria-labelledby=state]', { hasText: t('stay.expected') }).waitFor();
+  await teller.getByText(t('tell.seldom')).first().click();
+  await begins(teller, 'tell.state').click();
+  await teller.locator('dialog').getByLabel(t('circumstance.relative')).check();
+  await teller.locator('dialog textarea').fill(evil('relative'));
+  await teller.locator('dialog button.main').click();
+  await teller.locator('[aria-labelledby=state] li', { hasText: '[relative]' }).waitFor();
   await begins(teller, 'letters.write').click();
   const paper = teller.locator('section[aria-labelledby=letters] form');
   await paper.getByRole('searchbox').fill(desk.name);
