@@ -114,7 +114,7 @@ test('a stay is expected, said again at another time, and called off', async () 
   same((await expected()).ward.sor, surgery.sor, 'at one\'s own ward');
   const course = (await expected()).course;
   const telling = page.locator('details', { hasText: t('tell.expect-stay.again') }).first();
-  if (!(await telling.evaluate((each) => each.open))) await telling.locator('summary').click();
+  if (!(await telling.evaluate((each) => each.open))) await telling.locator('summary').first().click();
   await button(page, 'tell.expect-stay.again').click();
   const later = danish((await now()) + 72 * hour).slice(0, 16);
   await page.locator('dialog').getByLabel(t('tell.expect-stay.at')).fill(later);
@@ -248,9 +248,13 @@ test('that the GP was told is written down with why one might', async () => {
   const page = await at(number, surgery, { bypassCSP: true });
   await seldom(page);
   same(await button(page, 'tell.tell-gp').count(), 0, 'nobody knows who it is');
-  await page.locator('details').getByRole('searchbox').fill('Lægerne Prøvegade');
-  await page.locator('details').getByLabel('Lægerne Prøvegade').check();
-  await button(page, 'tell.gp.button').click();
+  await button(page, 'tell.name-gp').click();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.party-needed') }).waitFor();
+  await page.locator('dialog').getByRole('searchbox').fill('Lægerne Prøvegade');
+  await page.locator('dialog').getByLabel('Lægerne Prøvegade').check();
+  await does(page);
+  await gone(page);
   await button(page, 'tell.tell-gp').click();
   await does(page);
   await page.locator('dialog .wrong', { hasText: t('tell.basis-needed') }).waitFor();
@@ -258,7 +262,7 @@ test('that the GP was told is written down with why one might', async () => {
   await does(page);
   await page.locator('dialog .wrong', { hasText: t('act.text-needed') }).waitFor();
   await sound(page, 'the GP was told', { tongue: 'da', screen: 'desktop' });
-  await page.locator('dialog').getByLabel(t('act.text.why')).fill('Ny medicin fra i dag');
+  await page.locator('dialog').getByLabel(t('tell.tell-gp.text')).fill('Ny medicin fra i dag');
   await does(page);
   await gone(page);
   must((await seen(number, surgery)).timeline.some((each) => each.happened.some((one) => one.fact === 'gp-told')), 'told');
