@@ -27,7 +27,7 @@ export interface Duty {
   silent_since?: string;
   silences: number;
   check_by?: string;
-  said?: string;  // what was written when it was opened
+  said?: string;  // what was written when it was opened; of a row, where it says what the duty is
   left?: string;  // what the citizen was told of a duty left to the citizen
   ended?: string;
   visible: boolean;
@@ -85,7 +85,8 @@ export interface Course {
   may?: May;
 }
 // What whoever looks may do: tell, and open. None: nothing.
-export type TellVerb = 'expect-stay' | 'call-off-stay' | 'expect-discharge' | 'ready' | 'not-ready' | 'close-stay' | 'prolong' | 'name-gp' | 'object' | 'object-no-more';
+export type TellVerb = 'expect-stay' | 'call-off-stay' | 'expect-discharge' | 'ready' | 'not-ready' | 'close-stay' | 'prolong' | 'name-gp' | 'object' | 'object-no-more'
+  | 'terminal' | 'emergency-call' | 'emergency-over' | 'tell-gp' | 'state' | 'move';
 export type ClosedBecause = 'seen-at-home' | 'told-by-ward' | 'told-by-citizen' | 'other';
 export interface MayOpen { task: string; words: Words; by_person?: boolean; takers: string[] }  // no takers: any kind of party
 export interface May { tell: TellVerb[]; open: MayOpen[] }
@@ -116,7 +117,8 @@ export interface LetterContent { text: string; topic?: string; priority?: string
 // Prepared by somebody of one's own organisation, and sent by nobody.
 export interface LetterDraft { draft: number; thread?: number; kind: Letter['kind']; to: Unit; category: string; content?: LetterContent }
 export interface CallNow { course: number; about: 'treatment' | 'care'; call: Words; phone?: string; until?: string; rule: Words; own_measure?: boolean; source?: string }
-export interface Circumstance { number: number; kind: string; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
+export const circumstances = ['relative', 'guardian', 'mandate', 'custody', 'no-residence', 'protected-address'] as const;
+export interface Circumstance { number: number; kind: (typeof circumstances)[number]; from?: string; to?: string; where?: Party; stated_by?: Party; text?: string }
 export interface Moment { at: string; position: number; happened: { fact: string; da: string; en: string }[]; texts?: string[]; message_bytes?: number }
 export interface Question extends Duty { text: string; asked_at: string; read_at?: string; answer?: string }
 export interface Look { at: string; party?: Party; organisation?: Party; role: string; name?: string; why?: string; reason?: string; on_a_list: boolean; of_a_message?: boolean }

@@ -12,7 +12,6 @@ namespace klynge {
 
 // Tasks that the ledger itself opens, outside any pathway.
 inline constexpr std::string_view task_contact = "contact";
-inline constexpr std::string_view task_other = "other";
 inline constexpr std::string_view task_find_holder = "find-holder";
 inline constexpr std::string_view task_arrival = "make-sure-it-arrived";
 inline constexpr std::string_view task_renewal = "renew-before-it-ends";

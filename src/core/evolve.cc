@@ -355,6 +355,7 @@ struct Fold {
     opened.ladder = fact.ladder;
     opened.contributes_to = fact.contributes_to;
     opened.counts_from = fact.counts_from;
+    if (fact.task == task_other && fact.text != 0) opened.said_at = stamp.position;
     begin_clock(opened, fact.clock);
     record.duties.push_back(std::move(opened));
     record.last_duty = fact.duty;

@@ -40,6 +40,9 @@ struct ComingPass {
   bool operator==(const ComingPass&) const = default;
 };
 
+// A duty that no pathway knows: what it is stands in the words it was opened with.
+inline constexpr std::string_view task_other = "other";
+
 struct Duty {
   uint16_t number = 0;  // within the record, from 1, never reused
   uint16_t course = 0;  // 0: belongs to no course
@@ -65,6 +68,7 @@ struct Duty {
   Instant reviewed;  // when somebody last opened it, and who; none: nobody has
   Party reviewed_by;
   Position noted_at = 0;        // entry with the latest note on it; 0: none
+  Position said_at = 0;         // entry with the words that say what it is; 0: its task does
   Instant citizen_check_by;     // left to the citizen, to be checked by then; none: not left
   uint16_t contributes_to = 0;  // the duty that leads, when this is one party's part of it; 0: none
   Instant counts_from;          // a date that was stated, from which `due` counts; none: as the pathway says

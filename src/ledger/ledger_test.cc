@@ -760,6 +760,33 @@ TEST(Ledger, AListShowsNoNameToWhomTheCitizenHasBarredNorANoteToWhoDoesNotTreat)
   EXPECT_FALSE(row_of(nurse).note.has_value());
 }
 
+TEST(Ledger, ADutyToldInWordsSaysThemOnTheListsOfWhoHasItAndWhoIsAsked) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  const Party desk = bench.ledger->record(citizen)->municipality;
+  const auto opened = bench.act(citizen, OpenDuty{"other", 1, desk, {}, {}, 1}, herlev, "open", november, "",
+                                {"Key at the neighbour"});
+  ASSERT_TRUE(opened.answer.ok());
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  const auto said = [&](Party list, const Caller& caller) {
+    auto rows = lookup.list(list, caller, 100, std::nullopt, bench.ledger->setting(), november);
+    EXPECT_TRUE(rows.ok());
+    for (const ListedRow& row : *rows)
+      if (row.row.duty == opened.answer.duty) return row.said;
+    return std::string("not on the list");
+  };
+  Caller nurse{herlev, CallerRole::person}, clerk = nurse;
+  clerk.lay = true;
+  EXPECT_EQ(said(herlev, nurse), "Key at the neighbour");
+  EXPECT_EQ(said(desk, {desk, CallerRole::person}), "Key at the neighbour");
+  EXPECT_EQ(said(herlev, clerk), "") << "who does not treat";
+  EXPECT_EQ(said(herlev, {herlev, CallerRole::operations}), "");
+  const Caller self{.party = {}, .role = CallerRole::citizen, .self = citizen};
+  ASSERT_TRUE(bench.act(citizen, BarUnit{herlev, false, 0}, self, "bar").answer.ok());
+  EXPECT_EQ(said(herlev, nurse), "");
+}
+
 TEST(Ledger, AListByNeedKeptFromTheLookBeforeIsReadAgainOnceSomethingIsWritten) {
   Bench bench;
   const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;

@@ -494,7 +494,7 @@ struct Lookup::Impl {
         if (!course) return course.problem();
         known = courses.emplace(key, std::move(*course)).first;
       }
-      listed.push_back(ListedRow{std::move(*work), known->second, row.key, Identity{}, {}});
+      listed.push_back(ListedRow{std::move(*work), known->second, row.key, Identity{}, {}, {}});
       listed.back().key.list = list.sor;
     }
     return listed;
@@ -574,8 +574,27 @@ struct Lookup::Impl {
       auto note = latest_note(row->row.noted_at);
       if (!note) return note.problem();
       row->note = std::move(*note);
+      auto said = told_in_words(row->row.said_at);
+      if (!said) return said.problem();
+      row->said = std::move(*said);
     }
     return Done{};
+  }
+
+  // Whoever has a duty or is asked to take it reads what was written when it was opened (add_readers).
+  Result<std::string> told_in_words(Position at) {
+    if (at == 0) return std::string();
+    auto read = entry(at);
+    if (!read) return read.problem();
+    auto said = texts(*read);
+    if (!said) return said.problem();
+    for (const Fact& fact : read->facts) {
+      const auto* opened = std::get_if<DutyOpened>(&fact);
+      if (opened != nullptr && opened->task == task_other && opened->text != 0 &&
+          opened->text <= said->first.size())
+        return std::move(said->first[opened->text - 1u]);
+    }
+    return std::string();
   }
 
   Result<std::optional<Note>> latest_note(Position at) {

@@ -108,6 +108,7 @@ struct ListedRow {
   store::RowKey key;           // where it stands, to go on after it
   Identity identity;           // empty for whom it is not meant (core/access.h)
   std::optional<Note> note{};  // the latest on the duty; likewise
+  std::string said;            // what it is, where it was told in words; likewise
 };
 
 // A list by what needs a person now (core/view/need.h).

@@ -762,6 +762,7 @@ RowPicture picture_of(const ListedRow& listed, const Setting& setting) {
   duty.silent_since = row.silent_since;
   duty.silences = row.silences;
   duty.check_by = row.citizen_check_by;
+  duty.said = listed.said;
   if (listed.note) {
     out.note = listed.note->text;
     out.noted = listed.note->at;

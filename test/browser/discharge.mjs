@@ -118,9 +118,11 @@ test('a whole discharge, from notice to the day nobody owes anything, each perso
   await nurse.locator('[aria-labelledby=state] > p', { hasText: t('citizen.expected-home') }).waitFor();
   await nurse.getByRole('button', { name: t('tell.ready') }).click();
   await nurse.getByRole('button', { name: t('tell.not-ready') }).waitFor();
+  await nurse.getByText(t('tell.seldom'), { exact: true }).click();
+  await nurse.getByRole('button', { name: t('tell.name-gp') }).click();
   await nurse.getByLabel(t('picker.find')).fill('Prøvegade');
   await nurse.getByLabel(practice).check();
-  await nurse.getByRole('button', { name: t('tell.gp.button') }).click();
+  await nurse.getByRole('button', { name: t('tell.name-gp.button') }).click();
   await nurse.getByRole('status').filter({ hasText: t('tell.done') }).first().waitFor();
   await sound(nurse, 'told', { tongue: 'da', screen: 'desktop' });
   await press(nurse.locator('.duties li', { hasText: 'Behandlingsplan' }), 'complete');

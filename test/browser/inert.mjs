@@ -17,6 +17,7 @@ const flat = (text) => text.replaceAll(/\s+/g, ' ');
 
 // Every text field there is, by file: one that comes later is to be tried here too.
 const fields = {
+  'web/page/citizen/CircumstanceDialog.svelte': 1,
   'web/page/citizen/Letter.svelte': 2,
   'web/page/citizen/OpenDialog.svelte': 1,
   'web/page/citizen/Tell.svelte': 0,
@@ -72,9 +73,10 @@ async function inert(page, where) {
 
 test('what is written in any field, and what messages bring, stands there as text for everybody who sees it', async () => {
   const seen = new Set();
-  const wanted = ['note', 'offer', 'decline', 'decline-by-phone', 'accept-by-phone', 'contest', 'assign', 'left', 'complete', 'void', 'goals', 'question', 'answer', 'glass', 'measured', 'family', 'letter', 'topic', 'author', 'by-link', 'refused', 'opened', 'expected', 'subject', 'letter written', 'signature', 'raw'];
+  const wanted = ['note', 'offer', 'decline', 'decline-by-phone', 'accept-by-phone', 'contest', 'assign', 'left', 'complete', 'void', 'goals', 'question', 'answer', 'glass', 'measured', 'family', 'letter', 'topic', 'author', 'by-link', 'refused', 'opened', 'expected', 'relative', 'subject', 'letter written', 'signature', 'raw'];
   const look = async (page, where) => {
-    for (const each of await page.locator('main summary').all()) await each.evaluate((one) => (one.parentElement.open = true));
+    const closed = page.locator('main details:not([open])');  // what is opened may bring more of them
+    while (await closed.count()) await closed.first().evaluate((one) => (one.open = true));
     for (const each of await page.locator('main .why').all()) await each.click();
     await inert(page, where);
     const text = flat(await page.locator('main').innerText());
@@ -227,6 +229,12 @@ test('what is written in any field, and what messages bring, stands there as tex
   await teller.locator('dialog button.main').click();
   await teller.locator('.said', { hasText: '[opened]' }).waitFor();
   await teller.getByText(t('tell.title'), { exact: true }).click();
+  await teller.getByText(t('tell.seldom')).first().click();
+  await begins(teller, 'tell.state').click();
+  await teller.locator('dialog').getByLabel(t('circumstance.relative')).check();
+  await teller.locator('dialog textarea').fill(evil('relative'));
+  await teller.locator('dialog button.main').click();
+  await teller.locator('[aria-labelledby=state] li', { hasText: '[relative]' }).waitFor();
   await begins(teller, 'tell.expect-stay').click();
   await teller.locator('dialog').getByText(t('open.we')).waitFor();
   await teller.locator('dialog textarea').fill(evil('expected'));

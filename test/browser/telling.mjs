@@ -114,7 +114,7 @@ test('a stay is expected, said again at another time, and called off', async () 
   same((await expected()).ward.sor, surgery.sor, 'at one\'s own ward');
   const course = (await expected()).course;
   const telling = page.locator('details', { hasText: t('tell.expect-stay.again') }).first();
-  if (!(await telling.evaluate((each) => each.open))) await telling.locator('summary').click();
+  if (!(await telling.evaluate((each) => each.open))) await telling.locator('summary').first().click();
   await button(page, 'tell.expect-stay.again').click();
   const later = danish((await now()) + 72 * hour).slice(0, 16);
   await page.locator('dialog').getByLabel(t('tell.expect-stay.at')).fill(later);
@@ -182,6 +182,179 @@ test('"not ready after all" is asked once before it is done', async () => {
   await button(page, 'tell.ready').waitFor();
   same((await seen(number, surgery)).courses[0].ready_since, undefined, 'taken back');
   await leave(page);
+});
+
+const seldom = async (page) => {
+  await unfold(page);
+  await page.getByText(t('tell.seldom'), { exact: true }).click();
+};
+
+test('a call to 112 is told by who is with the citizen, asked once, and is over when somebody says so', async () => {
+  const inside = await citizen('Ringesen', 30);
+  const ward = await at(inside, surgery);
+  await unfold(ward);
+  await button(ward, 'tell.ready').waitFor();
+  same(await button(ward, 'tell.emergency-call').count(), 0, 'not of whoever is in hospital');
+  await leave(ward);
+
+  const number = await citizen('Alarmsen', 90, 2);
+  const may = async () => (await get(`/api/citizens/${number}?may=1`, desk.sor)).courses[0].may.tell;
+  const page = await at(number, desk, { screen: 'phone', bypassCSP: true });
+  await unfold(page);
+  await button(page, 'tell.emergency-call').click();
+  await page.locator('dialog').getByText(t('tell.emergency-call.help')).waitFor();
+  await sound(page, '112, asked once', { tongue: 'da', screen: 'phone' });
+  await page.locator('dialog').getByRole('button', { name: t('act.cancel') }).click();
+  await gone(page);
+  must((await may()).includes('emergency-call'), 'nothing is told yet');
+  await button(page, 'tell.emergency-call').click();
+  await does(page);
+  await gone(page);
+  const called = page.locator('.called', { hasText: t('citizen.112') });
+  await called.waitFor();
+  await sound(page, '112 was called', { tongue: 'da', screen: 'phone' });
+  must(!(await may()).includes('emergency-call'), 'and not once more');
+  await called.getByRole('button').click();
+  await page.locator('dialog').getByText(t('tell.emergency-over.help')).waitFor();
+  await does(page);
+  await called.waitFor({ state: 'detached' });
+  must((await may()).includes('emergency-call'), 'it is over');
+  await leave(page);
+});
+
+test('that the citizen is dying is behind two doors, is asked once, and is the hospital\'s to say', async () => {
+  const number = await citizen('Døendesen', 30);
+  const page = await at(number, surgery, { bypassCSP: true });
+  await unfold(page);
+  same(await button(page, 'tell.terminal').isVisible(), false, 'not beside what is pressed every day');
+  await page.getByText(t('tell.seldom'), { exact: true }).click();
+  await button(page, 'tell.terminal').click();
+  await sound(page, 'dying, asked once', { tongue: 'da', screen: 'desktop' });
+  await page.locator('dialog').getByText(t('tell.terminal.help')).waitFor();
+  await does(page);
+  await gone(page);
+  await button(page, 'tell.terminal').waitFor({ state: 'detached' });
+  must((await seen(number, surgery)).timeline.some((each) => JSON.stringify(each.happened).includes('Terminal')), 'told');
+  await leave(page);
+  const other = await at(number, desk);
+  await seldom(other);
+  await button(other, 'tell.move').waitFor();
+  same(await button(other, 'tell.terminal').count(), 0, 'not the municipality\'s');
+  await leave(other);
+});
+
+test('that the GP was told is written down with why one might', async () => {
+  const number = await citizen('Lægesen', 30);
+  const page = await at(number, surgery, { bypassCSP: true });
+  await seldom(page);
+  same(await button(page, 'tell.tell-gp').count(), 0, 'nobody knows who it is');
+  await button(page, 'tell.name-gp').click();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.party-needed') }).waitFor();
+  await page.locator('dialog').getByRole('searchbox').fill('Lægerne Prøvegade');
+  await page.locator('dialog').getByLabel('Lægerne Prøvegade').check();
+  await does(page);
+  await gone(page);
+  await button(page, 'tell.tell-gp').click();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('tell.basis-needed') }).waitFor();
+  await page.locator('dialog').getByLabel(t('basis.section-41')).check();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.text-needed') }).waitFor();
+  await sound(page, 'the GP was told', { tongue: 'da', screen: 'desktop' });
+  await page.locator('dialog').getByLabel(t('tell.tell-gp.text')).fill('Ny medicin fra i dag');
+  await does(page);
+  await gone(page);
+  must((await seen(number, surgery)).timeline.some((each) => each.happened.some((one) => one.fact === 'gp-told')), 'told');
+  await leave(page);
+});
+
+test('what holds of the citizen is stated, stands on the page, is put right and ended', async () => {
+  const number = await citizen('Forholdsen', 30);
+  const page = await at(number, surgery, { screen: 'phone', bypassCSP: true });
+  await seldom(page);
+  await button(page, 'tell.state').click();
+  const dialog = page.locator('dialog');
+  await does(page);
+  await dialog.locator('.wrong', { hasText: t('tell.state.kind-needed') }).waitFor();
+  await dialog.getByLabel(t('circumstance.mandate')).check();
+  await does(page);
+  await dialog.locator('.wrong', { hasText: t('act.text-needed') }).waitFor();
+  await dialog.getByLabel(t('tell.state.who')).fill('Ida Hansen, 00 00 00 11');
+  await does(page);
+  await dialog.locator('.wrong', { hasText: t('act.time-needed') }).waitFor();
+  await sound(page, 'a circumstance', { tongue: 'da', screen: 'phone' });
+  await dialog.getByLabel(t('tell.state.from')).fill(danish((await now()) - 2 * hour).slice(0, 16));
+  await dialog.getByLabel(t('tell.state.to-needed'), { exact: true }).fill(danish((await now()) + 100 * hour).slice(0, 16));
+  await does(page);
+  await gone(page);
+  const stands = page.locator('[aria-labelledby=state] li', { hasText: t('circumstance.mandate') });
+  await stands.filter({ hasText: 'Ida Hansen' }).waitFor();
+  await button(stands, 'tell.state.change').click();
+  same(await dialog.locator('textarea').inputValue(), 'Ida Hansen, 00 00 00 11', 'what stands');
+  await dialog.locator('textarea').fill('Ida Hansen, 00 00 00 12');
+  await does(page);
+  await stands.filter({ hasText: '00 12' }).waitFor();
+  const all = async () => (await seen(number, surgery)).circumstances;
+  same((await all()).length, 1, 'the same one');
+  await button(stands, 'tell.state.change').click();
+  await dialog.getByRole('button', { name: t('tell.state.ends') }).click();
+  await does(page);
+  await gone(page);
+  await stands.waitFor({ state: 'detached' });
+  same((await all()).length, 0, 'over');
+
+  // Without a residence the municipality where the citizen is found acts.
+  await button(page, 'tell.state').click();
+  await dialog.getByLabel(t('circumstance.no-residence')).check();
+  await does(page);
+  await dialog.locator('.wrong', { hasText: t('act.party-needed') }).waitFor();
+  await dialog.getByRole('searchbox').fill('Eksempelby Kommune, visitation');
+  await dialog.getByLabel('Eksempelby Kommune, visitation').check();
+  await does(page);
+  await gone(page);
+  await page.locator('[aria-labelledby=state] li', { hasText: 'Uden bopæl: Eksempelby Kommune' }).waitFor();
+  await leave(page);
+});
+
+test('a citizen moves to another municipality, which has what goes with residence', async () => {
+  const number = await citizen('Flyttesen', 30);
+  const page = await at(number, desk, { bypassCSP: true });
+  await seldom(page);
+  await button(page, 'tell.move').click();
+  await does(page);
+  await page.locator('dialog .wrong', { hasText: t('act.party-needed') }).waitFor();
+  await sound(page, 'a move', { tongue: 'da', screen: 'desktop' });
+  await page.locator('dialog').getByRole('searchbox').fill('Eksempelby Kommune, visitation');
+  await page.locator('dialog').getByLabel('Eksempelby Kommune, visitation').check();
+  await does(page);
+  await gone(page);
+  // Who has no part in it any more is told that it was done, and shown no more of it.
+  await page.locator('main [role=alert]', { hasText: t('state.missing.title') }).waitFor();
+  await page.locator('main [role=status]', { hasText: t('tell.done') }).waitFor();
+  same(await page.locator('#call').count(), 0, 'what stood there is gone');
+  same((await seen(number, surgery)).municipality.name, 'Eksempelby Kommune, visitation', 'moved');
+  await leave(page);
+});
+
+test('a duty told in words says them on the lists of who has it and who is asked', async () => {
+  const number = await citizen('Ordsen', 30);
+  const page = await at(number, surgery);
+  await button(page, 'open.title').click();
+  await page.locator('dialog').getByLabel(t('open.other')).check();
+  await page.locator('dialog').getByLabel(t('open.text-other')).fill('Katten skal passes');
+  await page.locator('dialog').getByRole('searchbox').fill(desk.name);
+  await page.locator('dialog').getByLabel(desk.name).check();
+  await does(page);
+  await gone(page);
+  await leave(page);
+  for (const party of [surgery, desk]) {
+    const list = await open('/party/' + party.sor, { party: party.sor });
+    await list.locator('tr[data-key], .empty').first().waitFor();
+    await list.locator('#find').fill('katten');
+    await list.locator('tr[data-key] .said', { hasText: 'Katten skal passes' }).waitFor();
+    await leave(list);
+  }
 });
 
 test('who has no part is offered nothing to tell', async () => {

@@ -509,7 +509,8 @@ test('the look-up says what may be told, opened and written; the rest is refused
   const soon = (hours) => new Date(Date.now() + hours * 3600e3).toISOString().replace(/\.\d+/, '');
   const gp = '99900111000016008';
   const bodies = { 'call-off-stay': { course, text: 'x' }, 'expect-discharge': { course, at: soon(24) }, ready: { course }, 'not-ready': { course }, 'close-stay': { course, because: 'other', text: 'x' }, prolong: { course, until: soon(500) },
-    'name-gp': { gp }, object: {}, 'object-no-more': {} };
+    'name-gp': { gp }, object: {}, 'object-no-more': {}, terminal: { course }, 'emergency-call': { course }, 'emergency-over': { course }, 'tell-gp': { course, basis: 'consent' }, state: { kind: 'relative', text: 'Ida' },
+    move: { municipality: '99900051000016006' } };
   const told = async (verb, party) => (await post(port, `/api/citizens/${citizen}/tell/${verb}`, bodies[verb], { ...key(), ...as(party) })).status;
   const may = async (party) => {
     const it = await shown(party);
@@ -520,7 +521,8 @@ test('the look-up says what may be told, opened and written; the rest is refused
     for (const verb of Object.keys(bodies)) if (!allowed.includes(verb)) must((await told(verb, party)) >= 400, `${verb} by ${party} stands nowhere, and was done`);
   }
   same((await shown('')).may, undefined, 'nothing for operations, who read no more than what stands');
-  for (const [verb, party, then] of [['expect-discharge', ward.sor], ['ready', ward.sor, 'not-ready'], ['not-ready', ward.sor, 'ready'], ['object', holder, 'object-no-more'], ['object-no-more', holder, 'object'], ['close-stay', holder, undefined]]) {
+  for (const [verb, party, then] of [['expect-discharge', ward.sor], ['ready', ward.sor, 'not-ready'], ['not-ready', ward.sor, 'ready'], ['object', holder, 'object-no-more'], ['object-no-more', holder, 'object'], ['state', ward.sor], ['terminal', ward.sor, 'expect-discharge'],
+    ['name-gp', holder], ['tell-gp', ward.sor], ['close-stay', holder, 'emergency-call'], ['emergency-call', holder, 'emergency-over'], ['emergency-over', ward.sor, 'emergency-call']]) {
     must((await may(party)).includes(verb), `${verb} may be told by ${party}`);
     same(await told(verb, party), 200, verb);
     if (then) must((await may(party)).includes(then) && !(await may(party)).includes(verb), `then ${then}`);

@@ -57,6 +57,9 @@ class Trying {
     try_one(Tellable::name_gp, NameGp{some(PartyKind::gp, record_.gp)}, out);
     try_one(Tellable::object, StateObjection{false, in_words}, out);
     try_one(Tellable::object_no_more, StateObjection{true, in_words}, out);
+    try_one(Tellable::state, StateCircumstance{0, CircumstanceKind::relative, {}, {}, {}, in_words}, out);
+    try_one(Tellable::move, MoveCitizen{some(PartyKind::municipality, record_.municipality), at_ + days(1)},
+            out);
   }
 
   void try_course(const Course& course, std::vector<Tellable>& out) const {
@@ -70,6 +73,11 @@ class Trying {
     try_one(Tellable::not_ready, tell(StayEvent::not_ready, {}), out);
     try_one(Tellable::close_stay, CloseStay{number, ClosedBecause::other, {}, in_words}, out);
     try_one(Tellable::prolong, ProlongWindow{number, at_ + days(365), in_words}, out);
+    // What was said and still stands would change nothing, said once more.
+    if (!course.terminal) try_one(Tellable::terminal, tell(StayEvent::terminal, {}), out);
+    if (!course.called_112()) try_one(Tellable::emergency_call, tell(StayEvent::emergency_call, {}), out);
+    try_one(Tellable::emergency_over, tell(StayEvent::emergency_over, {}), out);
+    try_one(Tellable::tell_gp, TellGp{number, GpBasis::consent, 0}, out);
   }
 
   // What only a message proves, or something else opens, is nobody's to open; what is open already is not
@@ -151,6 +159,18 @@ std::string_view word(Tellable what) {
       return "object";
     case Tellable::object_no_more:
       return "object-no-more";
+    case Tellable::terminal:
+      return "terminal";
+    case Tellable::emergency_call:
+      return "emergency-call";
+    case Tellable::emergency_over:
+      return "emergency-over";
+    case Tellable::tell_gp:
+      return "tell-gp";
+    case Tellable::state:
+      return "state";
+    case Tellable::move:
+      return "move";
   }
   return "unknown";
 }

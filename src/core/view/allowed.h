@@ -18,6 +18,12 @@ enum class Tellable : uint8_t {
   name_gp = 8,
   object = 9,
   object_no_more = 10,
+  terminal = 11,
+  emergency_call = 12,
+  emergency_over = 13,
+  tell_gp = 14,
+  state = 15,  // a circumstance; one that stands is ended and put right by it too
+  move = 16,
 };
 std::string_view word(Tellable);  // as the API has it: "expect-stay"
 

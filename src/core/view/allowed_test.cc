@@ -75,6 +75,64 @@ TEST_F(AllowedNow, AnExpectedStayIsMovedOrCalledOff) {
   EXPECT_FALSE(has(ward.courses[0].tell, Tellable::close_stay));
 }
 
+TEST_F(AllowedNow, DyingIsTheHospitalsToSayOfWhoeverIsThereAndOnce) {
+  ledger.notify(StayEvent::admitted);
+  EXPECT_TRUE(has(by(ward_a).courses[0].tell, Tellable::terminal));
+  EXPECT_FALSE(has(by(municipality).courses[0].tell, Tellable::terminal));
+  ASSERT_TRUE(ledger.ask(TellStay{1, StayEvent::terminal, {}, 0}, ward_a).ok());
+  EXPECT_FALSE(has(by(ward_a).courses[0].tell, Tellable::terminal)) << "it was said";
+  ledger.now = ledger.now + hours(1);
+  ledger.notify(StayEvent::home);
+  ledger.now = ledger.now + hours(1);
+  ledger.notify(StayEvent::admitted);
+  EXPECT_TRUE(has(by(ward_a).courses.back().tell, Tellable::terminal)) << "of another stay";
+}
+
+TEST_F(AllowedNow, AnEmergencyCallIsToldOfWhoeverIsAtHomeUntilItIsOver) {
+  ledger.notify(StayEvent::admitted);
+  EXPECT_FALSE(has(by(ward_a).courses[0].tell, Tellable::emergency_call)) << "in hospital";
+  ledger.now = ledger.now + hours(30);
+  ledger.notify(StayEvent::home);
+  for (const Party party : {ward_a, municipality}) {
+    EXPECT_TRUE(has(by(party).courses[0].tell, Tellable::emergency_call));
+    EXPECT_FALSE(has(by(party).courses[0].tell, Tellable::emergency_over)) << "nobody has called";
+  }
+  EXPECT_FALSE(has(by(gp).courses[0].tell, Tellable::emergency_call)) << "no part in it";
+  ASSERT_TRUE(ledger.ask(TellStay{1, StayEvent::emergency_call, {}, 0}, municipality).ok());
+  for (const Party party : {ward_a, municipality}) {
+    EXPECT_FALSE(has(by(party).courses[0].tell, Tellable::emergency_call)) << "it is known";
+    EXPECT_TRUE(has(by(party).courses[0].tell, Tellable::emergency_over));
+  }
+  ASSERT_TRUE(ledger.ask(TellStay{1, StayEvent::emergency_over, {}, 0}, ward_a).ok());
+  EXPECT_TRUE(has(by(ward_a).courses[0].tell, Tellable::emergency_call)) << "and once more";
+  EXPECT_FALSE(has(by(ward_a).courses[0].tell, Tellable::emergency_over));
+}
+
+TEST_F(AllowedNow, TheGpIsToldOfByAPersonWhenOneIsNamedAndTheCitizenDoesNotObject) {
+  ledger.notify(StayEvent::admitted);
+  EXPECT_FALSE(has(by(ward_a).courses[0].tell, Tellable::tell_gp)) << "nobody knows who it is";
+  ASSERT_TRUE(ledger.ask(NameGp{gp}, ward_a).ok());
+  EXPECT_TRUE(has(by(ward_a).courses[0].tell, Tellable::tell_gp));
+  EXPECT_TRUE(has(by(municipality).courses[0].tell, Tellable::tell_gp));
+  EXPECT_FALSE(has(by(other_municipality).courses[0].tell, Tellable::tell_gp));
+  EXPECT_FALSE(has(by(operations, CallerRole::operations).courses[0].tell, Tellable::tell_gp));
+  ledger.ask(StateObjection{false, 0}, municipality);
+  EXPECT_FALSE(has(by(ward_a).courses[0].tell, Tellable::tell_gp)) << "the citizen does not want it";
+}
+
+TEST_F(AllowedNow, ACircumstanceIsStatedByWhoHasAPartAndAMoveByTheMunicipalityThatHasTheCitizen) {
+  ledger.notify(StayEvent::admitted);
+  for (const Party party : {ward_a, municipality}) EXPECT_TRUE(has(by(party).tell, Tellable::state));
+  EXPECT_FALSE(has(by(other_municipality).tell, Tellable::state));
+  EXPECT_TRUE(has(by(municipality).tell, Tellable::move));
+  EXPECT_FALSE(has(by(ward_a).tell, Tellable::move));
+  EXPECT_FALSE(has(by(other_municipality).tell, Tellable::move));
+  EXPECT_TRUE(has(by(operations, CallerRole::operations).tell, Tellable::move));
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, {}}, municipality).ok());
+  EXPECT_FALSE(has(by(municipality).tell, Tellable::move)) << "the citizen has moved";
+  EXPECT_TRUE(has(by(other_municipality).tell, Tellable::move));
+}
+
 TEST_F(AllowedNow, ADutyThatIsOpenOrProvedByAMessageIsNotOpenedByHand) {
   Task plan = task("plan", Strand::none, {PartyKind::hospital});
   plan.opened_by_person = true;

@@ -43,6 +43,7 @@ WorkRow row_of(const Record& record, const Duty& duty) {
   row.citizen_check_by = duty.citizen_check_by;
   row.identity_at = record.identity_at;
   row.noted_at = duty.noted_at;
+  row.said_at = duty.said_at;
   row.wakes = earlier(duty.clock, duty.coming ? duty.coming->at : Instant{});
   if (record.moving) row.wakes = earlier(row.wakes, record.moving->from);
   return row;
@@ -103,6 +104,7 @@ enum Field : uint32_t {
   identity_at = 17,
   wakes = 18,
   noted_at = 19,
+  said_at = 20,
 };
 enum CourseField : uint32_t {
   pathway = 1,
@@ -183,6 +185,7 @@ Bytes encode(const WorkRow& row) {
   write.number(identity_at, row.identity_at);
   write.signed_number(wakes, row.wakes.us);
   write.number(noted_at, row.noted_at);
+  write.number(said_at, row.said_at);
   return out;
 }
 
@@ -244,6 +247,9 @@ std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumb
         break;
       case noted_at:
         row.noted_at = in.as_number();
+        break;
+      case said_at:
+        row.said_at = in.as_number();
         break;
       default:  // of a newer version: not ours to know
         break;

@@ -8,7 +8,7 @@
 namespace klynge {
 
 inline constexpr uint16_t worklist_view = 1;
-inline constexpr uint16_t worklist_version = 2;
+inline constexpr uint16_t worklist_version = 3;
 
 inline constexpr uint16_t course_view = 5;
 inline constexpr uint16_t course_version = 3;
@@ -37,6 +37,7 @@ struct WorkRow {
   Instant citizen_check_by;  // none: not left to the citizen
   Position identity_at = 0;  // where the name is sealed
   Position noted_at = 0;     // where the latest note on it is; 0: none
+  Position said_at = 0;      // where it says in words what it is; 0: its task does
   Instant wakes;             // next_due of this duty
   bool operator==(const WorkRow&) const = default;
 };

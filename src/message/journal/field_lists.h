@@ -797,6 +797,7 @@ void fields(F& f, Of<Duty> auto& x) {
   f(42, "reviewed", x.reviewed);
   f(43, "reviewed_by", x.reviewed_by);
   f(44, "noted_at", x.noted_at);
+  f(45, "said_at", x.said_at);
 }
 template <class F>
 void fields(F& f, Of<ReadyPeriod> auto& x) {

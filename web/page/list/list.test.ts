@@ -59,4 +59,5 @@ it('finds by any words of name, number, task and party', () => {
   expect(matches(one, '010130-0000', '')).toBe(true);
   expect(matches(one, 'FØRSTE', 'Første besøg')).toBe(true);
   expect(matches(one, 'åse bo', '')).toBe(false);
+  expect(matches(row({ said: 'Nøglen er hos naboen' }), 'naboen', 'Anden opgave')).toBe(true);
 });

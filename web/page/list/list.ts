@@ -51,6 +51,6 @@ export function lines(shown: Shown[]): { group: Group; lines: Line[] }[] {
 
 export function matches(row: Row, written: string, words: string): boolean {
   const wanted = written.toLocaleLowerCase('da').replace(/(\d)-(\d)/g, '$1$2').split(/\s+/).filter(Boolean);
-  const has = [row.name, row.cpr, words, row.ward?.name, row.holder?.name, row.asked?.name].join(' ').toLocaleLowerCase('da');
+  const has = [row.name, row.cpr, words, row.said, row.ward?.name, row.holder?.name, row.asked?.name].join(' ').toLocaleLowerCase('da');
   return wanted.every((word) => has.includes(word));
 }
