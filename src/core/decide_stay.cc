@@ -486,6 +486,9 @@ NotifyStay as_meant(const Record& record, const NotifyStay& ask, Instant at) {
     meant.form = NoteForm::first;
     meant.of = {};
   }
+  // A death that was put right before anybody here heard of it is told of now.
+  if (ask.form == NoteForm::correction && ask.event == StayEvent::dead && course == nullptr)
+    meant.form = NoteForm::first;
   if (const StayNote* closing = said_by_hand(record, ask)) {
     meant.form = NoteForm::correction;
     meant.of = closing->message;

@@ -407,6 +407,21 @@ TEST_F(Stays, ADeathThatFollowsADeathCorrectsItWhateverCameFirst) {
   EXPECT_EQ(ledger.holder("treatment"), ward_a);
 }
 
+TEST_F(Stays, ADeathThatWasPutRightBeforeAnybodyHeardOfItIsHeardThoughTheCourseIsOver) {
+  ledger.notify(StayEvent::admitted);
+  ledger.come_home_and_close();
+  ASSERT_FALSE(course().open());
+  const Instant died = ledger.now - hours(1);
+  const NotifyStay death = ledger.notification(StayEvent::dead, died - hours(1));
+  NotifyStay corrected = ledger.notification(StayEvent::dead, died);
+  corrected.form = NoteForm::correction;
+  corrected.of = death.message;
+  ledger.notify(corrected);
+  EXPECT_EQ(ledger.record.died, died);
+  ledger.notify(death);
+  EXPECT_EQ(ledger.record.died, died) << "it had been put right";
+}
+
 TEST_F(Stays, ADeathIsNeverOvertaken) {
   ledger.notify(StayEvent::admitted);
   ledger.notify(StayEvent::home, morning + hours(2));

@@ -44,6 +44,7 @@ struct Copy {
   Instant arrives;
   std::string bundle_id;
   Bytes bytes;
+  Instant sent;  // as it says
 };
 struct Doing {  // somebody's verb, as asked the first time
   Act act;
@@ -270,7 +271,8 @@ class Life {
     if (dice_.one_in(12)) arrives = arrives + hours(dice_.between(12, 150));
     const size_t n = mails_.size();
     const auto post = [&](Copy::Kind kind, Instant when, std::string bundle, Bytes bytes) {
-      post_.push_back({n, kind, when, std::move(bundle), std::move(bytes)});
+      const Instant written = kind == Copy::Kind::resent ? when : letter.sent;
+      post_.push_back({n, kind, when, std::move(bundle), std::move(bytes), written});
     };
     const bool lost = dice_.one_in(14);
     if (dice_.one_in(20))
@@ -1140,9 +1142,11 @@ class Life {
 
     // What it ought to be.
     const Letter& letter = mail.letter;
+    // That it is taken back happens when it is said, and a copy sent again says another time.
+    const Instant event_at = letter.form == NoteForm::annulment ? copy.sent : letter.event_at;
     message::Answer ought = message::Answer::ok;
     const bool without_basis = has_rosters_ && !repeated && copy.kind != Copy::Kind::half &&
-                               !now_of(mail.citizen).model.has_basis(letter.event_at, setting_);
+                               !now_of(mail.citizen).model.has_basis(event_at, setting_);
     if (copy.kind == Copy::Kind::half) {
       ought = message::Answer::none;
     } else if (repeated) {
@@ -1151,7 +1155,7 @@ class Life {
     } else if (without_basis) {
       if (!setting_.directory.find(Party{letter.receiver.sor})) ought = message::Answer::fatal_error;
     } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor}) ||
-               letter.event_at > entry.header.stamp + days(1)) {
+               event_at > entry.header.stamp + days(1)) {
       ought = message::Answer::fatal_error;
     }
     if (entry.message->answer != ought || (answered && reply.message_answer != ought))
@@ -1559,8 +1563,8 @@ class Life {
     std::vector<Asked> batch;
     for (size_t i = 0; i < mails_.size(); ++i) {
       if (!mails_[i].seen || mails_[i].seen_changed || !dice_.one_in(2)) continue;
-      batch.push_back(
-          asked(Copy{i, Copy::Kind::same, now_, mails_[i].letter.bundle_id, mails_[i].letter.bytes}));
+      batch.push_back(asked(Copy{i, Copy::Kind::same, now_, mails_[i].letter.bundle_id,
+                                 mails_[i].letter.bytes, mails_[i].letter.sent}));
     }
     for (const Key& id : doing_ids_)
       if (doings_[id].answer && doings_[id].at + repeats_known > now_ && dice_.one_in(2))
