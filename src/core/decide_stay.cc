@@ -377,10 +377,12 @@ std::vector<uint16_t> resume_courses(Draft& draft, const std::vector<Key>& story
   return numbers;
 }
 
+// By somebody now; or it was opened once more since, and that one counts.
 bool is_held(const Record& record, const Duty& duty) {
   return std::ranges::any_of(record.duties, [&](const Duty& other) {
-    return other.open() && other.course == duty.course &&
-           (duty.strand != Strand::none ? other.strand == duty.strand : other.task == duty.task);
+    if (other.course != duty.course) return false;
+    if (duty.strand != Strand::none) return other.open() && other.strand == duty.strand;
+    return other.task == duty.task && (other.open() || other.number > duty.number);
   });
 }
 
@@ -557,6 +559,10 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
     }
   } else {
     follow_late(draft, ask, number);
+    // The citizen was back already when the discharge was taken back: what it ended is owed all the same.
+    const Course& course = *draft.record().course(number);
+    const bool goes_on = course.open() && course.in_hospital() && !has_died(draft);
+    if (ask.form == NoteForm::annulment && goes_on) reopen_what_it_ended(draft, story);
   }
   if (ask.form == NoteForm::correction || corrects_death(before, ask, of)) {
     move_dues(draft, scene_of(ask, number), story);

@@ -407,6 +407,25 @@ TEST_F(Stays, ADeathThatFollowsADeathCorrectsItWhateverCameFirst) {
   EXPECT_EQ(ledger.holder("treatment"), ward_a);
 }
 
+TEST_F(Stays, ADischargeTakenBackAfterTheCitizenWasBackEndedNothing) {
+  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::leave, morning + minutes(10));
+  const NotifyStay home = ledger.notification(StayEvent::home, morning + minutes(20));
+  const NotifyStay back = ledger.notification(StayEvent::back, morning + minutes(30));
+  Ledger other = ledger;
+  ledger.notify(home);
+  ledger.notify(back);
+  ASSERT_EQ(course().stay, StayState::admitted);
+  ledger.notify(taken_back(ledger, home));
+  other.notify(home);
+  other.notify(taken_back(other, home));
+  other.notify(back);
+  for (const std::string_view task : {"admission-report", "discharge", "treatment", "care"}) {
+    EXPECT_NE(ledger.open(task), nullptr) << task;
+    EXPECT_EQ(ledger.holder(task), other.holder(task)) << task;
+  }
+}
+
 TEST_F(Stays, ADeathThatWasPutRightBeforeAnybodyHeardOfItIsHeardThoughTheCourseIsOver) {
   ledger.notify(StayEvent::admitted);
   ledger.come_home_and_close();

@@ -1535,7 +1535,8 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     const bool goes_on = course != nullptr && course->open() && record.died.none() &&
                          said.event == StayEvent::home && course->in_hospital();
     const bool is_owed = std::any_of(duties.begin(), duties.end(), [&](const klynge::Duty* other) {
-      return other->open() && other->course == is.course && other->task == is.task;
+      return other->course == is.course && other->task == is.task &&
+             (other->open() || other->number > is.number);
     });
     if (said.form == NoteForm::annulment && goes_on && !is.open() && !is_owed && is.strand == Strand::none &&
         is.ended_by == said.of)
