@@ -509,7 +509,7 @@ std::string_view say(Tongue t, StayEvent event) {
     case StayEvent::not_ready:
       return say(t, "Ikke klar til udskrivning alligevel", "Not ready for discharge after all");
     case StayEvent::terminal:
-      return say(t, "Terminal", "Terminal");
+      return say(t, "Døende", "Dying");
     case StayEvent::emergency_call:
       return say(t, "112 er kaldt", "112 was called");
     case StayEvent::emergency_over:

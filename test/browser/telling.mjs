@@ -234,7 +234,7 @@ test('that the citizen is dying is behind two doors, is asked once, and is the h
   await does(page);
   await gone(page);
   await button(page, 'tell.terminal').waitFor({ state: 'detached' });
-  must((await seen(number, surgery)).timeline.some((each) => JSON.stringify(each.happened).includes('Terminal')), 'told');
+  must((await seen(number, surgery)).timeline.some((each) => JSON.stringify(each.happened).includes('Døende')), 'told');
   await leave(page);
   const other = await at(number, desk);
   await seldom(other);
