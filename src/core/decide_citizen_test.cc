@@ -213,6 +213,18 @@ TEST_F(Citizens, AMoveThatWasAnnouncedGoesWithTheRecordThatIsJoined) {
   EXPECT_EQ(ledger.record.moving->from, day);
 }
 
+TEST_F(Citizens, WhoIsJoinedWithARecordOfWhereTheMoveWasToHasMoved) {
+  const Caller drift{operations, CallerRole::operations};
+  ASSERT_TRUE(ledger.ask(MoveCitizen{municipality, morning + days(3)}, drift).ok());
+  ASSERT_TRUE(ledger.record.moving);
+  Ledger other;
+  other.record.citizen = 8;
+  other.notify(StayEvent::admitted);
+  ASSERT_TRUE(ledger.ask(JoinRecords{8, 1, std::make_shared<const Record>(other.record)}, drift).ok());
+  EXPECT_EQ(ledger.record.municipality, municipality);
+  EXPECT_FALSE(ledger.record.moving);
+}
+
 TEST_F(Citizens, JoinedWithAStayInHospitalTheOneThatWasHomeIsOver) {
   ledger.notify(StayEvent::admitted, morning);
   ledger.notify(StayEvent::home, morning + hours(1));

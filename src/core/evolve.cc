@@ -163,12 +163,15 @@ struct Fold {
     record.identity_at = stamp.position;
     record.number_only = fact.number_only;
   }
+  void live_in(Party municipality) const {
+    record.municipality = municipality;
+    if (record.moving && record.moving->to == municipality) record.moving.reset();
+  }
   void operator()(const MunicipalityChanged& fact) const {
-    record.municipality = fact.municipality;
+    live_in(fact.municipality);
     for (Course& one : record.courses) {
       if (one.open()) one.municipality = fact.municipality;
     }
-    if (record.moving && record.moving->to == fact.municipality) record.moving.reset();
   }
   void operator()(const MoveAnnounced& fact) const {
     record.moving.reset();
@@ -203,7 +206,7 @@ struct Fold {
     const auto take = [](auto& here, const auto& theirs) {
       here.insert(here.end(), theirs.begin(), theirs.end());
     };
-    if (record.municipality.none()) record.municipality = fact.municipality;
+    if (record.municipality.none()) live_in(fact.municipality);
     if (record.died.none()) record.died = fact.died;
     if (record.gp.none()) record.gp = fact.gp;
     if (record.objected.none()) record.objected = fact.objected;

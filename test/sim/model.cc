@@ -918,7 +918,7 @@ struct Model::Rules {
       me.circumstances_.push_back(one);
     }
     me.cases_.insert(me.cases_.end(), other.cases_.begin(), other.cases_.end());
-    if (me.municipality_.none()) me.municipality_ = other.municipality_;
+    if (me.municipality_.none()) live_in(other.municipality_);
     if (me.gp_.none()) me.gp_ = other.gp_;
     me.objects_ |= other.objects_;
     if (!me.moving_ && other.moving_ && other.moving_->to != me.municipality_) me.moving_ = other.moving_;
