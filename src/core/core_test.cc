@@ -9,6 +9,19 @@ namespace {
 
 using namespace test;
 
+TEST(Course, IsDischargedWhenItsLastDischargeSaysWhateverIsToldOfADeath) {
+  Course course;
+  course.discharge_expected = morning + days(9);
+  EXPECT_EQ(course.discharge(), morning + days(9));
+  course.stay = StayState::home;
+  course.notes = {{StayEvent::admitted, key(1), morning}, {StayEvent::home, key(2), morning + hours(1)}};
+  course.notes.push_back({StayEvent::home, key(3), morning + hours(2)});
+  course.notes.push_back({StayEvent::dead, key(4), morning + hours(5)});
+  EXPECT_EQ(course.discharge(), morning + hours(2));
+  course.notes.push_back({StayEvent::home, key(5), morning + hours(6), {}, {}, NoteForm::annulment, key(3)});
+  EXPECT_EQ(course.discharge(), morning + hours(1));
+}
+
 TEST(Evolve, TheCitizensOwnFacts) {
   Record record;
   evolve(record,

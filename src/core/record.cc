@@ -83,9 +83,14 @@ bool Course::is_ready() const {
   return in_hospital() && !ready.empty() && left(ready.back()).none();
 }
 
+// The latest that counts: a death moves no discharge, and after one nothing moves the stay.
 Instant Course::discharge() const {
-  const StayNote* note = stay == StayState::home ? deciding() : nullptr;
-  return note == nullptr ? discharge_expected : note->at;
+  if (stay != StayState::home) return discharge_expected;
+  Instant latest;
+  for (const StayNote& note : notes) {
+    if (note.event == StayEvent::home && counts(note)) latest = std::max(latest, note.at);
+  }
+  return latest;
 }
 
 const StayNote* Course::note_of(const Key& message) const {

@@ -783,9 +783,12 @@ struct Model::Rules {
     Course& now = me.courses_[number - 1u];
     if (late && said.event == StayEvent::home && note.at >= now.ready_since && counts(now, note))
       now.ready = false;
-    // A death is told of another course: this one ended with its last discharge all the same.
-    if (late && said.event == StayEvent::home && now.stay == StayState::home &&
-        last_word(now)->message == said.message)
+    // After a death of another course a stay that is over still ended with its last discharge.
+    const bool is_last = std::none_of(now.notes.begin(), now.notes.end(), [&](const Course::Note& one) {
+      return one.event == StayEvent::home && one.at >= note.at && one.message != note.message &&
+             counts(now, one);
+    });
+    if (late && said.event == StayEvent::home && now.stay == StayState::home && counts(now, note) && is_last)
       discharge_moved(number);
     if (!me.dead_) overtake();
   }
