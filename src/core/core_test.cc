@@ -14,11 +14,18 @@ TEST(Course, IsDischargedWhenItsLastDischargeSaysWhateverIsToldOfADeath) {
   course.discharge_expected = morning + days(9);
   EXPECT_EQ(course.discharge(), morning + days(9));
   course.stay = StayState::home;
-  course.notes = {{StayEvent::admitted, key(1), morning}, {StayEvent::home, key(2), morning + hours(1)}};
-  course.notes.push_back({StayEvent::home, key(3), morning + hours(2)});
-  course.notes.push_back({StayEvent::dead, key(4), morning + hours(5)});
+  const auto told = [&](StayEvent event, uint8_t message, Instant at) {
+    course.notes.push_back(
+        StayNote{.event = event, .message = key(message), .at = at, .ward = {}, .sender = {}, .of = {}});
+  };
+  told(StayEvent::admitted, 1, morning);
+  told(StayEvent::home, 2, morning + hours(1));
+  told(StayEvent::home, 3, morning + hours(2));
+  told(StayEvent::dead, 4, morning + hours(5));
   EXPECT_EQ(course.discharge(), morning + hours(2));
-  course.notes.push_back({StayEvent::home, key(5), morning + hours(6), {}, {}, NoteForm::annulment, key(3)});
+  told(StayEvent::home, 5, morning + hours(6));
+  course.notes.back().form = NoteForm::annulment;
+  course.notes.back().of = key(3);
   EXPECT_EQ(course.discharge(), morning + hours(1));
 }
 
