@@ -176,7 +176,7 @@ test('who goes off duty notes several rows at once; who comes on gets to them by
   await next.keyboard.press(t('key.noted'));
   await next.locator('.noted button[aria-pressed=true]').waitFor();
   for (const row of rows) await at(next, row).locator('.note', { hasText: 'Til aften' }).waitFor();
-  await next.waitForFunction((most) => document.querySelectorAll('tr[data-key]').length <= most, noted.rows);  // only these
+  await next.locator('tr[data-key]').nth(noted.rows).waitFor({ state: 'detached' });  // only these
   await sound(next, 'list, from the last shift', { tongue: 'da', screen: 'desktop' });
   await next.close_all();
 });
