@@ -562,7 +562,8 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
     // The citizen was back already when the discharge was taken back: what it ended is owed all the same.
     const Course& course = *draft.record().course(number);
     const bool goes_on = course.open() && course.in_hospital() && !has_died(draft);
-    if (ask.form == NoteForm::annulment && goes_on) reopen_what_it_ended(draft, story);
+    const bool was_discharge = ask.form == NoteForm::annulment && ask.event == StayEvent::home;
+    if (was_discharge && goes_on) reopen_what_it_ended(draft, story);
   }
   if (ask.form == NoteForm::correction || corrects_death(before, ask, of)) {
     move_dues(draft, scene_of(ask, number), story);

@@ -426,6 +426,18 @@ TEST_F(Stays, ADischargeTakenBackAfterTheCitizenWasBackEndedNothing) {
   }
 }
 
+TEST_F(Stays, AnAdmissionTakenBackWhenAnotherFollowedGivesNothingOfTheHomeBack) {
+  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::home, morning + minutes(10));
+  const NotifyStay again = ledger.notification(StayEvent::admitted, morning + minutes(20));
+  ledger.notify(again);
+  ledger.notify(StayEvent::admitted, morning + minutes(30), ward_b);
+  ASSERT_EQ(ledger.open("first-visit"), nullptr);
+  ledger.notify(taken_back(ledger, again));
+  EXPECT_EQ(ledger.open("first-visit"), nullptr) << "the other admission ends it too";
+  EXPECT_EQ(ledger.holder("treatment"), ward_b);
+}
+
 TEST_F(Stays, ADeathThatWasPutRightBeforeAnybodyHeardOfItIsHeardThoughTheCourseIsOver) {
   ledger.notify(StayEvent::admitted);
   ledger.come_home_and_close();
