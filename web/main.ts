@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { clock } from './reach.svelte';
+import { clock, reach } from './reach.svelte';
 import { router } from './router.svelte';
 import { load } from './pages';
 import { session, settings } from './session.svelte';
@@ -16,5 +16,7 @@ setInterval(() => clock.tick(), 1000);
 // The words, the page and who looks are asked for at once; nothing is drawn before there are words for it.
 void load(router.place.page)?.catch(() => {});
 void session.begin();
-await tongue.speak(settings.language ?? 'da');
+const language = settings.language ?? 'da', isList = router.place.page === 'list';
+await tongue.speak(language, isList ? 'first' : 'whole');
 mount(App, { target: document.getElementById('app')! });
+if (isList) void tongue.speak(language).catch(() => reach.lost());

@@ -1,25 +1,13 @@
 // Times as people say them, always Danish time. `now` is an argument: it is the server's.
 import type { Language } from './words.svelte';
 
-const zone = 'Europe/Copenhagen';
-const locales = { da: 'da-DK', en: 'en-GB' };
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + name;
-  let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options })));
-  return found;
-}
-const millis = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
+// Years and minutes in Denmark, "2026-11-17 23:30". Making a format is slow on a phone, so nearly all is read from this one.
+const here = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+export const danish = (at: string | number) => here.format(typeof at === 'number' ? at : Date.parse(at));
 
 // Days since 1970 of the Danish day in which it is.
-export function danishDay(at: string | number): number {
-  const [day, month, year] = format('en', 'date', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(millis(at)).split('/').map(Number);
-  return Date.UTC(year, month - 1, day) / 86400e3;
-}
-export const clockTime = (language: Language, at: string | number) =>
-  (language === 'da' ? 'kl. ' : '') + format(language, 'clock', { hour: '2-digit', minute: '2-digit' }).format(millis(at)).replace(':', language === 'da' ? '.' : ':');
+export const danishDay = (at: string | number) => Date.parse(danish(at).slice(0, 10)) / 86400e3;
+export const clockTime = (language: Language, at: string | number) => (language === 'da' ? 'kl. ' + danish(at).slice(11).replace(':', '.') : danish(at).slice(11));
 
 const near: Record<Language, string[]> = { da: ['i går', 'i dag', 'i morgen'], en: ['yesterday', 'today', 'tomorrow'] };
 
@@ -28,12 +16,19 @@ export function when(language: Language, at: string | number, now: number): stri
   const off = danishDay(at) - danishDay(now);
   return (off >= -1 && off <= 1 ? near[language][off + 1] : dayName(language, at, now)) + (language === 'da' ? ' ' : ' ') + clockTime(language, at);
 }
+const weekdays: Record<Language, string[]> = { da: 'søn. man. tirs. ons. tors. fre. lør.'.split(' '), en: 'Sun Mon Tue Wed Thu Fri Sat'.split(' ') };
+const months: Record<Language, string[]> = {
+  da: 'jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.'.split(' '),
+  en: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '),
+};
 export function dayName(language: Language, at: string | number, now: number): string {
-  const far = Math.abs(danishDay(at) - danishDay(now)) > 300;
-  return format(language, far ? 'far' : 'day', { weekday: far ? undefined : 'short', day: 'numeric', month: 'short', year: far ? 'numeric' : undefined }).format(millis(at));
+  const day = danishDay(at), date = new Date(day * 86400e3);
+  const said = `${date.getUTCDate()}${language === 'da' ? '.' : ''} ${months[language][date.getUTCMonth()]}`;
+  return Math.abs(day - danishDay(now)) > 300 ? `${said} ${date.getUTCFullYear()}` : `${weekdays[language][date.getUTCDay()]} ${said}`;
 }
+const long = { da: 'da-DK', en: 'en-GB' };
 export const weekdayTime = (language: Language, at: string | number) =>
-  format(language, 'weekday', { weekday: 'long', day: 'numeric', month: 'long' }).format(millis(at)) + ' ' + clockTime(language, at);
+  new Date(at).toLocaleDateString(long[language], { timeZone: 'Europe/Copenhagen', weekday: 'long', day: 'numeric', month: 'long' }) + ' ' + clockTime(language, at);
 
 const units: Record<Language, [string, string, string]> = { da: ['min.', 't', 'd'], en: ['min', 'h', 'd'] };
 

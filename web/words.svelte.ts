@@ -6,22 +6,33 @@ import type danish from './words/da.json';
 export type Key = keyof typeof danish;
 export type Language = 'da' | 'en';
 
-const files = { da: () => import('./words/da.json'), en: () => import('./words/en.json') };
+type Table = Record<string, string>;
+// Each in two parts (vite.config.ts): what the frame and the list say, and all else, for which a list does not wait.
+const files = {
+  da: { first: () => import('./words/da.json?first'), rest: () => import('./words/da.json?rest') },
+  en: { first: () => import('./words/en.json?first'), rest: () => import('./words/en.json?rest') },
+};
 
 class Tongue {
   language = $state<Language>('da');
-  words = $state.raw<Record<string, string>>({});
+  first = $state.raw<Table>({});
+  rest = $state.raw<Table | undefined>();
 
-  async speak(language: Language) {
-    this.words = (await files[language]()).default;
+  async speak(language: Language, part: 'first' | 'whole' = 'whole') {
+    const [first, rest] = await Promise.all([files[language].first(), part === 'whole' ? files[language].rest() : undefined]);
+    this.first = first.default;
+    if (rest || language !== this.language) this.rest = rest?.default;
     this.language = language;
     document.documentElement.lang = language;
   }
+  // Of a key of the rest that has not come yet: nothing, until it has.
+  word = (key: string): string => this.first[key] ?? (this.rest ? (this.rest[key] ?? key) : '');
+  starting = (start: string): string[] => Object.keys({ ...this.first, ...this.rest }).filter((key) => key.startsWith(start));
 }
 export const tongue = new Tongue();
 
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  let text = tongue.words[key] ?? key;
+  let text = tongue.word(key);
   if (text.includes('|')) text = text.split('|')[values.n === 1 ? 0 : 1];
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }

@@ -2,8 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import da from './da.json';
+import { t, tongue } from '../words.svelte';
 import en from './en.json';
 
 const root = path.resolve(fileURLToPath(new URL('.', import.meta.url)), '..');
@@ -22,6 +23,15 @@ const used = (key: string) => code.includes(`'${key}'`) || patterns.some(({ star
 const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]))].sort();
 
 describe('words', () => {
+  it('of a list come first, and those of the rest stand when they have come', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await tongue.speak('da', 'first');
+    expect([t('list.title'), t('verb.accept'), t('accessibility.1')]).toEqual([da['list.title'], da['verb.accept'], '']);
+    expect(Object.keys(tongue.first).length).toBeLessThan(keys.length / 3);
+    await tongue.speak('da');
+    for (const key of keys as (keyof typeof da)[]) expect(tongue.word(key), key).toBe(da[key]);
+    expect(tongue.starting('category.')).toEqual(keys.filter((key) => key.startsWith('category.')));
+  });
   it('are the same in both languages', () => expect(Object.keys(en).sort()).toEqual([...keys].sort()));
   it('are all used', () => expect(keys.filter((key) => !used(key))).toEqual([]));
   it('are all there', () => {

@@ -1,10 +1,11 @@
 // What the page says of a citizen's courses, worked out from what the server tells. Pure.
 import type { Citizen, Course, Duty, Party } from '../../api';
+import { danish } from '../../time';
 
 export interface Coming { at: number; kind: 'due' | 'answer' | 'passes' | 'check' | 'discharge'; duty?: Duty; party?: Party }
 
 // A moment as a time field has it: the hands of a Danish clock.
-export const fieldTime = (at: number) => new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Copenhagen' }).slice(0, 16).replace(' ', 'T');
+export const fieldTime = (at: number) => danish(at).replace(' ', 'T');
 
 // What happens next and by when, soonest first; what is late comes first of all.
 export function coming(citizen: Citizen): Coming[] {

@@ -1,0 +1,8 @@
+declare module '*?first' {
+  const words: Record<string, string>;
+  export default words;
+}
+declare module '*?rest' {
+  const words: Record<string, string>;
+  export default words;
+}
