@@ -17,7 +17,7 @@ namespace {
 using server::Tongue;
 using Unknown = CutOver::Unknown;
 
-constexpr size_t page = 1000;
+constexpr size_t page = 50'000;  // a page is a walk through all lists
 
 struct Moving {
   WorkRow row;

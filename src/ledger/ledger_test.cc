@@ -735,6 +735,38 @@ TEST(Ledger, LookingIsWrittenDownBeforeItIsShown) {
       << "what cannot be written down is not shown";
 }
 
+TEST(Ledger, AListIsReadByUrgencyAndPageByPageToo) {
+  Bench bench;
+  const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;
+  for (const int64_t due_in : {50, 10, 30})
+    ASSERT_TRUE(bench
+                    .act(citizen, OpenDuty{"other", 1, herlev, {}, november + hours(due_in), 1}, herlev,
+                         "open" + std::to_string(due_in), november, "", {"Key at the neighbour"})
+                    .answer.ok());
+  Lookup lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                bench.options);
+  for (const Party list : {herlev, Party{}}) {
+    const auto page = [&](size_t limit, const std::optional<store::RowKey>& after) {
+      auto rows = lookup.list(list, Caller{herlev, CallerRole::operations}, limit, after,
+                              bench.ledger->setting(), november);
+      EXPECT_TRUE(rows.ok());
+      return std::move(*rows);
+    };
+    const auto place = [](const ListedRow& row) { return std::pair(row.row.duty, row.row.part); };
+    const auto whole = page(100, std::nullopt);
+    ASSERT_GT(whole.size(), 4u);
+    EXPECT_TRUE(
+        std::ranges::is_sorted(whole, {}, [](const ListedRow& row) { return reading_order(row.row); }));
+    EXPECT_FALSE(std::ranges::is_sorted(whole, {}, place)) << "or this test could not fail";
+    for (const size_t limit : {1u, 3u}) {
+      std::vector<ListedRow> read;
+      for (auto rows = page(limit, std::nullopt); !rows.empty(); rows = page(limit, read.back().key))
+        std::ranges::move(rows, std::back_inserter(read));
+      EXPECT_TRUE(std::ranges::equal(read, whole, {}, place, place)) << limit << " a page";
+    }
+  }
+}
+
 TEST(Ledger, AListShowsNoNameToWhomTheCitizenHasBarredNorANoteToWhoDoesNotTreat) {
   Bench bench;
   const CitizenNumber citizen = bench.receive(sample("STIN")).citizen;

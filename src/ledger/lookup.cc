@@ -1,7 +1,6 @@
 #include "ledger/lookup.h"
 
 #include <algorithm>
-#include <queue>
 #include <ranges>
 #include <tuple>
 
@@ -425,46 +424,50 @@ struct Lookup::Impl {
     return Done{};
   }
 
-  // Every open duty once, as its holder has it: the lists of all parties, taken together in order.
-  Result<std::vector<store::Row>> everybodys(size_t limit, const std::optional<store::RowKey>& after) {
-    constexpr size_t at_a_time = 32;
-    struct Source {
-      std::vector<store::Row> rows;
-      size_t at = 0;
+  // Where a row stands among those of a list as it is read; whoever goes on after it names that.
+  static store::RowKey place_of(const WorkRow& row) {
+    store::RowKey place = worklist_key(row);
+    place.order = reading_order(row);
+    return place;
+  }
+
+  // The first rows of a list after a place, in order; of nobody's list: every open duty once, as its holder
+  // has it.
+  Result<std::vector<WorkRow>> in_order(Party list, size_t limit, const std::optional<store::RowKey>& after) {
+    const auto place = [](const WorkRow& row) {
+      const store::RowKey key = worklist_key(row);
+      return std::tuple(reading_order(row), key.key_high, key.key_low);
     };
-    const auto order = [](const store::Row& row) {
-      return std::tuple(row.key.order, row.key.key_high, row.key.key_low);
+    std::vector<WorkRow> rows;
+    const auto keep_first = [&](size_t at_most) {
+      if (rows.size() <= at_most) return;
+      std::ranges::nth_element(rows, rows.begin() + static_cast<std::ptrdiff_t>(limit), {}, place);
+      rows.resize(limit);
     };
-    auto lists = reader->lists(worklist_view, worklist_version);
-    if (!lists) return lists.problem();
-    std::vector<Source> sources(lists->size());
-    std::optional<Problem> fault;
-    const auto fill = [&](size_t i, std::optional<store::RowKey> from) {
-      if (from) from->list = (*lists)[i];
-      auto more = reader->rows(worklist_view, worklist_version, (*lists)[i], from, at_a_time);
-      if (!more) fault = more.problem();
-      sources[i] = {more ? std::move(*more) : std::vector<store::Row>{}, 0};
+    limit = std::min(limit, SIZE_MAX / 2);
+    bool is_readable = true;
+    const auto take = [&](const store::Row& row) {
+      auto work = read_work_row(row);
+      is_readable = work.has_value();
+      if (!work || (list.none() && work->part != WorkPart::holds)) return is_readable;
+      if (after && place(*work) <= std::tuple(after->order, after->key_high, after->key_low)) return true;
+      rows.push_back(std::move(*work));
+      keep_first(std::max<size_t>(2 * limit, 1024));
+      return true;
     };
-    const auto later = [&](size_t a, size_t b) {
-      return order(sources[a].rows[sources[a].at]) > order(sources[b].rows[sources[b].at]);
-    };
-    std::priority_queue<size_t, std::vector<size_t>, decltype(later)> next(later);
-    for (size_t i = 0; i < sources.size() && !fault; ++i) {
-      fill(i, after);
-      if (!sources[i].rows.empty()) next.push(i);
+    if (list.none()) {
+      auto read = reader->all_rows(worklist_view, worklist_version, take);
+      if (!read) return read.problem();
+    } else {
+      auto read = reader->rows(worklist_view, worklist_version, list.sor, std::nullopt, SIZE_MAX);
+      if (!read) return read.problem();
+      is_readable = std::ranges::all_of(*read, take);
     }
-    std::vector<store::Row> merged;
-    while (!next.empty() && merged.size() < limit && !fault) {
-      const size_t i = next.top();
-      next.pop();
-      store::Row& row = sources[i].rows[sources[i].at];
-      const bool held = row.key.key_low >> 16 == static_cast<uint64_t>(WorkPart::holds);
-      if (held) merged.push_back(row);
-      if (++sources[i].at == sources[i].rows.size()) fill(i, row.key);
-      if (!sources[i].rows.empty()) next.push(i);
-    }
-    if (fault) return *fault;
-    return merged;
+    if (!is_readable)
+      return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
+    keep_first(limit);
+    std::ranges::sort(rows, {}, place);
+    return rows;
   }
 
   Result<CourseRow> course_of(const WorkRow& row) {
@@ -480,22 +483,23 @@ struct Lookup::Impl {
   }
 
   // Rows of a list, each with its course; a citizen's rows mostly stand for one.
-  Result<std::vector<ListedRow>> listed(const std::vector<store::Row>& rows, Party list) {
+  Result<std::vector<ListedRow>> listed(Party list, size_t limit, const std::optional<store::RowKey>& after) {
+    auto rows = in_order(list, limit, after);
+    if (!rows) return rows.problem();
     std::vector<ListedRow> listed;
-    listed.reserve(rows.size());
+    listed.reserve(rows->size());
     std::unordered_map<uint64_t, CourseRow> courses;
-    for (const store::Row& row : rows) {
-      auto work = read_work_row(row);
-      if (!work) return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
-      const uint64_t key = work->citizen << 16 | work->course;
+    for (WorkRow& work : *rows) {
+      const uint64_t key = work.citizen << 16 | work.course;
       auto known = courses.find(key);
       if (known == courses.end()) {
-        auto course = course_of(*work);
+        auto course = course_of(work);
         if (!course) return course.problem();
         known = courses.emplace(key, std::move(*course)).first;
       }
-      listed.push_back(ListedRow{std::move(*work), known->second, row.key, Identity{}, {}, {}});
-      listed.back().key.list = list.sor;
+      store::RowKey place = place_of(work);
+      place.list = list.sor;
+      listed.push_back(ListedRow{std::move(work), known->second, place, Identity{}, {}, {}});
     }
     return listed;
   }
@@ -507,9 +511,7 @@ struct Lookup::Impl {
     kept_as_of = tail_to;
     const auto known = kept_lists.find(list.sor);
     if (known != kept_lists.end()) return &known->second;
-    auto rows = reader->rows(worklist_view, worklist_version, list.sor, std::nullopt, needs_at_most);
-    if (!rows) return rows.problem();
-    auto read = listed(*rows, list);
+    auto read = listed(list, needs_at_most, std::nullopt);
     if (!read) return read.problem();
     return &kept_lists.emplace(list.sor, std::move(*read)).first->second;
   }
@@ -800,10 +802,7 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Viewer& viewer, s
                                             Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
-  auto rows = party.none() ? impl_->everybodys(limit, after)
-                           : impl_->reader->rows(worklist_view, worklist_version, party.sor, after, limit);
-  if (!rows) return rows.problem();
-  auto listed = impl_->listed(*rows, party);
+  auto listed = impl_->listed(party, limit, after);
   if (!listed) return listed;
   const uint64_t page = after ? static_cast<uint64_t>(after->order) : 0;
   std::vector<ListedRow*> shown;

@@ -9,14 +9,16 @@
 
 namespace klynge {
 
+// A list lies by citizen: what a letter changes stands on few pages, and stays where it is when a deadline
+// moves. Whoever reads a list puts it in order.
 inline store::RowKey worklist_key(const WorkRow& row) {
-  return {worklist_view, worklist_version, row.list,
-          row.order,     row.citizen,      static_cast<uint64_t>(row.part) << 16 | row.duty};
+  return {worklist_view, worklist_version,
+          row.list,      0,
+          row.citizen,   static_cast<uint64_t>(row.part) << 16 | row.duty};
 }
 
 inline std::optional<WorkRow> read_work_row(const store::Row& row) {
-  return decode_work_row(row.key.list, row.key.order, row.key.key_high,
-                         static_cast<uint16_t>(row.key.key_low & 0xffff),
+  return decode_work_row(row.key.list, row.key.key_high, static_cast<uint16_t>(row.key.key_low & 0xffff),
                          static_cast<WorkPart>(row.key.key_low >> 16), row.bytes);
 }
 

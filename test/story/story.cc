@@ -735,7 +735,7 @@ class Teller {
     Instant wakes;
     for (const WorkRow& row : worklist(record_)) {
       if (!row.wakes.none() && (wakes.none() || row.wakes < wakes)) wakes = row.wakes;
-      if (decode_work_row(row.list, row.order, row.citizen, row.duty, row.part, encode(row)) != row) {
+      if (decode_work_row(row.list, row.citizen, row.duty, row.part, encode(row)) != row) {
         fault("a row of the worklist is not read back as it was written");
       }
     }

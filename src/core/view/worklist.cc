@@ -16,11 +16,6 @@ Instant earlier(Instant a, Instant b) {
   return std::min(a, b);
 }
 
-int64_t order_of(Instant silent_since, Instant deadline) {
-  if (!silent_since.none()) return silent_first + silent_since.us;
-  return deadline.none() ? without_last : deadline.us;
-}
-
 // What the row says, whoever's list it stands on.
 WorkRow row_of(const Record& record, const Duty& duty) {
   WorkRow row;
@@ -51,20 +46,17 @@ WorkRow row_of(const Record& record, const Duty& duty) {
 
 void add_rows(const Record& record, const Duty& duty, std::vector<WorkRow>& rows) {
   const WorkRow base = row_of(record, duty);
-  const auto add = [&](uint64_t list, WorkPart part, Instant deadline) {
+  const auto add = [&](uint64_t list, WorkPart part) {
     WorkRow row = base;
     row.list = list;
     row.part = part;
-    row.order = order_of(duty.silent_since, deadline);
     rows.push_back(std::move(row));
   };
-  const Instant deadline = earlier(duty.due, duty.citizen_check_by);
-  add(duty.holder.sor, WorkPart::holds, deadline);
-  // Who is asked must answer before the duty itself is due.
-  if (duty.offer) add(duty.offer->to.sor, WorkPart::is_asked, earlier(duty.offer->answer_by, deadline));
+  add(duty.holder.sor, WorkPart::holds);
+  if (duty.offer) add(duty.offer->to.sor, WorkPart::is_asked);
   for (const Party& party : duty.told) {
     const bool listed = party == duty.holder || (duty.offer && party == duty.offer->to);
-    if (!listed) add(party.sor, WorkPart::is_told, deadline);
+    if (!listed) add(party.sor, WorkPart::is_told);
   }
 }
 
@@ -124,6 +116,14 @@ Small small(FieldReader& in, uint64_t most) {
 }
 
 }  // namespace
+
+int64_t reading_order(const WorkRow& row) {
+  if (!row.silent_since.none()) return silent_first + row.silent_since.us;
+  Instant deadline = earlier(row.due, row.citizen_check_by);
+  // Who is asked must answer before the duty itself is due.
+  if (row.part == WorkPart::is_asked) deadline = earlier(row.answer_by, deadline);
+  return deadline.none() ? without_last : deadline.us;
+}
 
 std::vector<WorkRow> worklist(const Record& record) {
   std::vector<WorkRow> rows;
@@ -189,11 +189,10 @@ Bytes encode(const WorkRow& row) {
   return out;
 }
 
-std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumber citizen, uint16_t duty,
-                                       WorkPart part, View bytes) {
+std::optional<WorkRow> decode_work_row(uint64_t list, CitizenNumber citizen, uint16_t duty, WorkPart part,
+                                       View bytes) {
   WorkRow row;
   row.list = list;
-  row.order = order;
   row.citizen = citizen;
   row.duty = duty;
   row.part = part;

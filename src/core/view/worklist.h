@@ -8,7 +8,7 @@
 namespace klynge {
 
 inline constexpr uint16_t worklist_view = 1;
-inline constexpr uint16_t worklist_version = 3;
+inline constexpr uint16_t worklist_version = 4;
 
 inline constexpr uint16_t course_view = 5;
 inline constexpr uint16_t course_version = 3;
@@ -18,7 +18,6 @@ enum class WorkPart : uint8_t { holds = 1, is_asked = 2, is_told = 3 };  // why 
 struct WorkRow {
   // Where it stands. Every open duty is once on the list of its holder.
   uint64_t list = 0;  // Party::sor
-  int64_t order = 0;  // silent ones first, oldest silence first; then by deadline; then without
   CitizenNumber citizen = 0;
   uint16_t duty = 0;
   WorkPart part = WorkPart::holds;
@@ -56,6 +55,9 @@ struct CourseRow {
   bool operator==(const CourseRow&) const = default;
 };
 
+// The order in which a list is read: silent ones first, oldest silence first; then by deadline; then without.
+int64_t reading_order(const WorkRow& row);
+
 std::vector<WorkRow> worklist(const Record& record);
 std::vector<CourseRow> course_rows(const Record& record);  // of the courses that are not put away
 // What makes the rows of `before` those of `after`: rows that say the same are in neither list.
@@ -65,8 +67,8 @@ struct WorkChanges {
 };
 WorkChanges worklist_changes(const Record& before, const Record& after);
 Bytes encode(const WorkRow& row);  // what it says; where it stands is the store's row key
-std::optional<WorkRow> decode_work_row(uint64_t list, int64_t order, CitizenNumber citizen, uint16_t duty,
-                                       WorkPart part, View bytes);
+std::optional<WorkRow> decode_work_row(uint64_t list, CitizenNumber citizen, uint16_t duty, WorkPart part,
+                                       View bytes);
 Bytes encode(const CourseRow& row);
 std::optional<CourseRow> decode_course_row(CitizenNumber citizen, uint16_t course, View bytes);
 

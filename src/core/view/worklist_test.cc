@@ -85,9 +85,7 @@ RC_GTEST_PROP(Worklist, ChangesMakeTheRowsOfWhatItBecame, ()) {
   };
   const Record before = some_record(), after = some_record();
   const WorkChanges changes = worklist_changes(before, after);
-  const auto place = [](const WorkRow& row) {
-    return std::tuple(row.list, row.order, row.citizen, row.part, row.duty);
-  };
+  const auto place = [](const WorkRow& row) { return std::tuple(row.list, row.citizen, row.part, row.duty); };
   std::map<decltype(place(WorkRow{})), Bytes> rows, ought;
   for (const WorkRow& row : worklist(before)) rows[place(row)] = encode(row);
   for (const WorkRow& row : changes.gone) RC_ASSERT(rows.erase(place(row)) == 1u);
@@ -111,9 +109,9 @@ TEST(Worklist, PutsWhoIsAskedAndWhoIsToldOnTheirOwnLists) {
   const auto rows = worklist(record_of({duty}));
   ASSERT_EQ(rows.size(), 3u);  // holder and asked are told too, and stand on their lists once
   EXPECT_EQ(row_on(rows, team)->part, WorkPart::is_asked);
-  EXPECT_EQ(row_on(rows, team)->order, (start + hours(2)).us);
+  EXPECT_EQ(reading_order(*row_on(rows, team)), (start + hours(2)).us);
   EXPECT_EQ(row_on(rows, desk)->part, WorkPart::holds);
-  EXPECT_EQ(row_on(rows, desk)->order, (start + hours(24)).us);
+  EXPECT_EQ(reading_order(*row_on(rows, desk)), (start + hours(24)).us);
   EXPECT_EQ(row_on(rows, leader)->part, WorkPart::is_told);
   EXPECT_EQ(row_on(rows, leader)->asked, team);
   EXPECT_EQ(row_on(rows, leader)->wakes, start + hours(2));
@@ -128,7 +126,7 @@ TEST(Worklist, SortsOldestSilenceFirstThenByDeadlineThenWithout) {
   long_silent.silent_since = start;
   with_citizen.citizen_check_by = start + days(1);
   auto rows = worklist(record_of({without, late, soon, silent, long_silent, with_citizen}));
-  std::ranges::sort(rows, {}, &WorkRow::order);
+  std::ranges::sort(rows, {}, reading_order);
   std::vector<uint16_t> duties;
   for (const WorkRow& row : rows) duties.push_back(row.duty);
   EXPECT_EQ(duties, (std::vector<uint16_t>{5, 4, 3, 6, 2, 1}));
@@ -151,7 +149,7 @@ TEST(Worklist, ADutyOfNoCourseHasARowToo) {
 }
 
 WorkRow decoded(const WorkRow& row) {
-  const auto read = decode_work_row(row.list, row.order, row.citizen, row.duty, row.part, encode(row));
+  const auto read = decode_work_row(row.list, row.citizen, row.duty, row.part, encode(row));
   RC_ASSERT(read.has_value());
   return *read;
 }
@@ -159,7 +157,6 @@ WorkRow decoded(const WorkRow& row) {
 RC_GTEST_PROP(Worklist, ARowIsReadBackAsItWasWritten, ()) {
   WorkRow row;
   row.list = *rc::gen::arbitrary<uint64_t>();
-  row.order = *rc::gen::arbitrary<int64_t>();
   row.citizen = *rc::gen::arbitrary<uint64_t>();
   row.duty = *rc::gen::arbitrary<uint16_t>();
   row.part = *rc::gen::element(WorkPart::holds, WorkPart::is_asked, WorkPart::is_told);
@@ -193,7 +190,7 @@ RC_GTEST_PROP(Worklist, ACoursesRowIsReadBackAsItWasWritten, ()) {
 }
 
 RC_GTEST_PROP(Worklist, AnyBytesAreReadOrRefusedAndNeverHarm, (const std::string& bytes)) {
-  (void)decode_work_row(1, 2, 3, 4, WorkPart::holds, bytes);
+  (void)decode_work_row(1, 2, 3, WorkPart::holds, bytes);
   (void)decode_course_row(1, 2, bytes);
 }
 
@@ -202,7 +199,7 @@ TEST(Worklist, RefusesAStrandThatDoesNotExist) {
   FieldWriter write(bytes);
   write.number(4, 6);
   write.number(6, 2);
-  EXPECT_FALSE(decode_work_row(0, 0, 1, 1, WorkPart::holds, bytes));
+  EXPECT_FALSE(decode_work_row(0, 1, 1, WorkPart::holds, bytes));
 }
 
 }  // namespace
