@@ -290,9 +290,12 @@ struct Fold {
         known.discharge_expected = known.emergency_call = {};
         known.terminal = false;
       }
-      // The citizen had gone home when the word was said.
-      const bool gone = !known.in_hospital() && !known.ready.empty() && known.ready.back().to.none();
-      if (gone && known.ready.back().from > fact.at) known.ready.back().to = known.ready.back().from;
+      // The citizen had left when the word was said.
+      const StayNote* last = known.deciding();
+      const bool left = known.stay == StayState::home || known.stay == StayState::dead;
+      const bool said = !known.ready.empty() && known.ready.back().to.none();
+      if (left && said && last != nullptr && known.ready.back().from > last->at)
+        known.ready.back().to = known.ready.back().from;
     });
   }
   void operator()(const StayTold& fact) const {
