@@ -131,6 +131,43 @@ TEST_F(Citizens, ANotificationToAnotherMunicipalityIsAMoveToo) {
   EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
 }
 
+TEST_F(Citizens, WhatGoesOnAgainGoesOnWhereTheCitizenLivesNow) {
+  ledger.notify(StayEvent::admitted);
+  const NotifyStay home = ledger.notification(StayEvent::home, morning + hours(1));
+  ledger.now = home.event_at;
+  ledger.notify(home);
+  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
+  ledger.tick_at(ledger.now + hours(72));
+  ASSERT_FALSE(ledger.record.course(1)->open());
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, {}}, municipality).ok());
+  NotifyStay annulment = ledger.notification(StayEvent::home, ledger.now);
+  annulment.form = NoteForm::annulment;
+  annulment.of = home.message;
+  annulment.municipality = other_municipality;
+  ledger.notify(annulment);
+  EXPECT_EQ(ledger.record.course(1)->municipality, other_municipality);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality) << "what the discharge had ended";
+  NotifyStay home_after_all = ledger.notification(StayEvent::home, ledger.now);
+  home_after_all.municipality = other_municipality;
+  ledger.notify(home_after_all);
+  EXPECT_EQ(ledger.holder("care"), other_municipality);
+}
+
+TEST_F(Citizens, WhatIsToldAfterAllIsToldToWhereTheCitizenLivesNow) {
+  const NotifyStay admission = ledger.notification(StayEvent::admitted, morning);
+  ledger.notify(admission);
+  NotifyStay annulment = ledger.notification(StayEvent::admitted, morning);
+  annulment.form = NoteForm::annulment;
+  annulment.of = admission.message;
+  ledger.notify(annulment);
+  ASSERT_FALSE(ledger.record.course(1)->open());
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, {}}, municipality).ok());
+  NotifyStay after_all = ledger.notification(StayEvent::admitted, morning);
+  after_all.municipality = other_municipality;
+  ledger.notify(after_all);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
+}
+
 // --- whose citizen ---
 
 TEST_F(Citizens, TwoThatBothSayNotOursLeaveItToTheLastRegisteredAddress) {

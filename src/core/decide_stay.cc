@@ -445,9 +445,15 @@ void add_open_courses(const Draft& draft, std::vector<uint16_t>& numbers) {
 void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::vector<Key>& story) {
   const bool was_death = ask.event == StayEvent::dead && has_died(draft);
   if (was_death) draft.add(DeathAnnulled{});
+  const Record was = draft.record();
   std::vector<uint16_t> courses = resume_courses(draft, story, number, was_death);
   if (was_death) add_open_courses(draft, courses);
   reopen_what_it_ended(draft, story);
+  // What goes on again goes on where the citizen lives now.
+  for (const uint16_t duty : open_duties(draft.record())) {
+    const Course* course = was.course(draft.record().duty(duty)->course);
+    if (course != nullptr && !course->open()) move_with_residence(draft, duty, course->municipality);
+  }
   for (const uint16_t course : courses) restore_strands(draft, ask, course);
   // Two hospitals told of it, or two records were joined: the other's word stands.
   const StayNote* other = was_death ? told_death(draft.record()) : nullptr;

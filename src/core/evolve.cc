@@ -326,6 +326,7 @@ struct Fold {
     known->closed = {};
     known->overtaken_by = {};
     known->stay = fact.state;
+    known->municipality = record.municipality;
   }
   void operator()(const GapSeen& fact) const {
     change_course(fact.course, [&](Course& known) { known.gaps.push_back(fact.message); });

@@ -774,6 +774,7 @@ struct Model::Rules {
     if (!is_told_first(said)) return;  // adopt() takes over what became of it
     if (!late && counts(me.courses_[number - 1u], note)) {
       me.courses_[number - 1u].open = true;
+      if (!before.open) me.courses_[number - 1u].municipality = me.municipality_;
       take_as_told(said, number, before);
     } else if (in_bed(state_of(said.event)) && before.open && !me.dead_ &&
                counts(me.courses_[number - 1u], note)) {
@@ -1525,6 +1526,9 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     if (courses[i]->open() && record.died.none() && courses[i]->stay != told && !elsewhere)
       return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay),
                          word(told));
+    const bool goes_on = courses[i]->open() && !courses_[i].open;
+    if (goes_on && courses[i]->municipality != record.municipality)
+      return fmt::format("course {}: goes on where the citizen does not live any more", i + 1);
   }
   if (!some_death && !record.died.none()) return "a death that was annulled stands";
   if (some_death && record.died.none()) return "one death was annulled, and another that was told of with it";
