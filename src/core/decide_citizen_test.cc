@@ -131,6 +131,23 @@ TEST_F(Citizens, ANotificationToAnotherMunicipalityIsAMoveToo) {
   EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
 }
 
+TEST_F(Citizens, WhatIsToldLateOfAnotherStayMovesNobodyBack) {
+  ledger.notify(StayEvent::admitted);
+  NotifyStay next = ledger.notification(StayEvent::admitted, morning + days(2), ward_b);
+  next.courses = {key(51)};
+  next.municipality = other_municipality;
+  ledger.now = next.event_at;
+  ledger.notify(next);
+  ASSERT_EQ(ledger.record.municipality, other_municipality);
+  ledger.notify(StayEvent::home, morning + days(1));
+  EXPECT_EQ(ledger.record.municipality, other_municipality);
+  EXPECT_EQ(ledger.record.course(2)->municipality, other_municipality);
+  NotifyStay before = ledger.notification(StayEvent::admitted, morning - days(9));
+  before.courses = {key(52)};
+  ledger.notify(before);
+  EXPECT_EQ(ledger.record.course(3)->municipality, other_municipality);
+}
+
 TEST_F(Citizens, WhatGoesOnAgainGoesOnWhereTheCitizenLivesNow) {
   ledger.notify(StayEvent::admitted);
   const NotifyStay home = ledger.notification(StayEvent::home, morning + hours(1));

@@ -114,11 +114,12 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
 uint16_t open_course(Draft& draft, const NotifyStay& ask) {
   const Pathway* pathway = draft.setting.pathway(stay_pathway, ask.event_at);
   const auto number = static_cast<uint16_t>(draft.record().last_course + 1);
-  draft.add(
-      CourseOpened{.course = number,
-                   .pathway = std::string(stay_pathway),
-                   .version = pathway == nullptr ? uint16_t{0} : pathway->version,
-                   .municipality = ask.municipality.none() ? draft.record().municipality : ask.municipality});
+  const Party lives = draft.record().municipality;
+  const bool as_planned = ask.event == StayEvent::expected && !ask.municipality.none();
+  draft.add(CourseOpened{.course = number,
+                         .pathway = std::string(stay_pathway),
+                         .version = pathway == nullptr ? uint16_t{0} : pathway->version,
+                         .municipality = as_planned || lives.none() ? ask.municipality : lives});
   return number;
 }
 
@@ -460,6 +461,22 @@ void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::
   if (other != nullptr) follow_death(draft, other->at, Key(other->message));
 }
 
+// The latest does that was told of any stay; a plan does not, nor does whoever closes a stay by hand, unless
+// nobody has yet.
+bool tells_where_the_citizen_lives(const Draft& draft, const NotifyStay& ask) {
+  if (draft.record().municipality.none()) return true;
+  const auto tells = [](const StayNote& note) {
+    return note.event != StayEvent::expected && note.form != NoteForm::by_hand;
+  };
+  const StayNote told = note_from(ask, {});
+  const auto courses = draft.record().all_courses();
+  return tells(told) && std::ranges::none_of(courses, [&](const Course* course) {
+           return std::ranges::any_of(course->notes, [&](const StayNote& note) {
+             return tells(note) && later(note, told) > 0 && course->counts(note);
+           });
+         });
+}
+
 // A note that moves nothing, because later ones are known, may still tell that the citizen came in: what is
 // asked for then is asked for now.
 void follow_late(Draft& draft, const NotifyStay& ask, uint16_t number) {
@@ -551,9 +568,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
   draft.since = std::min(ask.event_at, draft.at);
   if (ask.form == NoteForm::annulment) annul_what_it_opened(draft, story, ask.message);
   if (turn.moves) {
-    // A plan does not tell where the citizen lives, unless nobody has yet.
-    if (ask.event != StayEvent::expected || draft.record().municipality.none())
-      change_municipality(draft, ask.municipality);
+    if (tells_where_the_citizen_lives(draft, ask)) change_municipality(draft, ask.municipality);
     const bool by_this_note = turn.is && turn.is->message == ask.message;
     if (!by_this_note) {
       take_back(draft, ask, number, story);

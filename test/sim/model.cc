@@ -755,7 +755,7 @@ struct Model::Rules {
       course.pathway = "hospital-stay";
       for (const Pathway& one : setting.pathways)
         if (one.id == course.pathway && one.valid_from <= said.event_at) course.version = one.version;
-      course.municipality = said.municipality;
+      course.municipality = said.event == StayEvent::expected ? said.municipality : me.municipality_;
       me.courses_.push_back(course);
       number = static_cast<uint16_t>(me.courses_.size());
     }
@@ -830,13 +830,24 @@ struct Model::Rules {
         course.terminal = course.emergency = false;
       }
     }
-    if (said.event != StayEvent::expected && !said.municipality.none()) move_to(said.municipality);
+    if (said.event != StayEvent::expected && !said.municipality.none() && is_latest(said))
+      move_to(said.municipality);
     follow(said, number, before);
     if (said.event == StayEvent::home || (before.stay == StayState::home && !me.dead_))
       discharge_moved(number);
     if (said.event != StayEvent::dead) return;
     me.dead_ = true;
     let_go_of_the_dead();
+  }
+  // Of any stay: what is told late does not say where the citizen lives now.
+  bool is_latest(const NotifyStay& said) const {
+    return std::none_of(me.courses_.begin(), me.courses_.end(), [&](const Course& course) {
+      return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+        return !is_plan(note) && note.form != NoteForm::by_hand && counts(course, note) &&
+               std::tuple(note.at, note.event, note.place, note.message) >
+                   std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
+      });
+    });
   }
   void let_go_of_the_dead() const {
     for (Duty& d : me.duties_) {
