@@ -185,6 +185,19 @@ TEST_F(Citizens, WhatIsToldAfterAllIsToldToWhereTheCitizenLivesNow) {
   EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
 }
 
+TEST_F(Citizens, APlannedStayIsWhereTheHospitalSaysOnceItHasBegun) {
+  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::home);
+  ASSERT_TRUE(ledger.ask(ExpectStay{0, ward_a, other_municipality, morning + days(2), 0}, ward_a).ok());
+  NotifyStay comes = ledger.notification(StayEvent::admitted, morning + days(2));
+  comes.courses = {key(53)};
+  ledger.now = comes.event_at;
+  ledger.notify(comes);
+  EXPECT_EQ(ledger.record.municipality, municipality);
+  EXPECT_EQ(ledger.record.course(2)->municipality, municipality);
+  EXPECT_EQ(ledger.holder("admission-report", 2), municipality);
+}
+
 // --- whose citizen ---
 
 TEST_F(Citizens, TwoThatBothSayNotOursLeaveItToTheLastRegisteredAddress) {

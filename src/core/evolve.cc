@@ -283,6 +283,8 @@ struct Fold {
       known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
                                  fact.of, fact.place});
       const bool was_home = known.stay == StayState::home;
+      if (known.stay == StayState::expected && !fact.late && fact.event != StayEvent::expected)
+        known.municipality = record.municipality;  // and not where somebody expected
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;

@@ -821,6 +821,8 @@ struct Model::Rules {
     {
       Course& course = me.courses_[number - 1u];
       const bool was_home = course.stay == StayState::home;
+      if (course.stay == StayState::expected && said.event != StayEvent::expected)
+        course.municipality = me.municipality_;
       course.stay = state_of(said.event);
       course.ward = said.ward;
       if (!said.stay_start.none()) course.start = said.stay_start;
