@@ -200,19 +200,23 @@ void void_what_ends_with_life(Draft& draft, const Key& message) {
   }
 }
 
+void move_with_residence(Draft& draft, uint16_t number, Party before) {
+  const Directory& directory = draft.setting.directory;
+  const Party now = draft.record().municipality;
+  if (now == before) return;
+  const Party desk = acting_desk(draft.record(), draft.setting, now, draft.at);
+  announce_anew(draft, number, before, desk);
+  const Duty& duty = *draft.record().duty(number);
+  const bool moves = !before.none() && !directory.same_organisation(now, before);
+  if (moves && goes_with_residence(draft, duty) && directory.same_organisation(duty.holder, before))
+    pass(draft, number, desk, std::string(rule_moved), {}, {});
+}
+
 void change_municipality(Draft& draft, Party now) {
   const Party before = draft.record().municipality;
   if (now.none() || now == before) return;
   draft.add(MunicipalityChanged{now});
-  const bool moves = !before.none() && !draft.setting.directory.same_organisation(now, before);
-  const Party desk = acting_desk(draft.record(), draft.setting, now, draft.at);
-  for (uint16_t number : open_duties(draft.record())) {
-    announce_anew(draft, number, before, desk);
-    const Duty& duty = *draft.record().duty(number);
-    if (moves && goes_with_residence(draft, duty) &&
-        draft.setting.directory.same_organisation(duty.holder, before))
-      pass(draft, number, desk, std::string(rule_moved), {}, {});
-  }
+  for (uint16_t number : open_duties(draft.record())) move_with_residence(draft, number, before);
 }
 
 void settle_between_municipalities(Draft& draft, uint16_t number, Party declined) {

@@ -131,6 +131,73 @@ TEST_F(Citizens, ANotificationToAnotherMunicipalityIsAMoveToo) {
   EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
 }
 
+TEST_F(Citizens, WhatIsToldLateOfAnotherStayMovesNobodyBack) {
+  ledger.notify(StayEvent::admitted);
+  NotifyStay next = ledger.notification(StayEvent::admitted, morning + days(2), ward_b);
+  next.courses = {key(51)};
+  next.municipality = other_municipality;
+  ledger.now = next.event_at;
+  ledger.notify(next);
+  ASSERT_EQ(ledger.record.municipality, other_municipality);
+  ledger.notify(StayEvent::home, morning + days(1));
+  EXPECT_EQ(ledger.record.municipality, other_municipality);
+  EXPECT_EQ(ledger.record.course(2)->municipality, other_municipality);
+  NotifyStay before = ledger.notification(StayEvent::admitted, morning - days(9));
+  before.courses = {key(52)};
+  ledger.notify(before);
+  EXPECT_EQ(ledger.record.course(3)->municipality, other_municipality);
+}
+
+TEST_F(Citizens, WhatGoesOnAgainGoesOnWhereTheCitizenLivesNow) {
+  ledger.notify(StayEvent::admitted);
+  const NotifyStay home = ledger.notification(StayEvent::home, morning + hours(1));
+  ledger.now = home.event_at;
+  ledger.notify(home);
+  ledger.ask(CompleteDuty{ledger.open("first-visit")->number, 0}, municipality);
+  ledger.tick_at(ledger.now + hours(72));
+  ASSERT_FALSE(ledger.record.course(1)->open());
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, {}}, municipality).ok());
+  NotifyStay annulment = ledger.notification(StayEvent::home, ledger.now);
+  annulment.form = NoteForm::annulment;
+  annulment.of = home.message;
+  annulment.municipality = other_municipality;
+  ledger.notify(annulment);
+  EXPECT_EQ(ledger.record.course(1)->municipality, other_municipality);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality) << "what the discharge had ended";
+  NotifyStay home_after_all = ledger.notification(StayEvent::home, ledger.now);
+  home_after_all.municipality = other_municipality;
+  ledger.notify(home_after_all);
+  EXPECT_EQ(ledger.holder("care"), other_municipality);
+}
+
+TEST_F(Citizens, WhatIsToldAfterAllIsToldToWhereTheCitizenLivesNow) {
+  const NotifyStay admission = ledger.notification(StayEvent::admitted, morning);
+  ledger.notify(admission);
+  NotifyStay annulment = ledger.notification(StayEvent::admitted, morning);
+  annulment.form = NoteForm::annulment;
+  annulment.of = admission.message;
+  ledger.notify(annulment);
+  ASSERT_FALSE(ledger.record.course(1)->open());
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, {}}, municipality).ok());
+  NotifyStay after_all = ledger.notification(StayEvent::admitted, morning);
+  after_all.municipality = other_municipality;
+  ledger.notify(after_all);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
+}
+
+TEST_F(Citizens, APlannedStayIsWhereTheHospitalSaysOnceItHasBegun) {
+  ledger.notify(StayEvent::admitted);
+  ledger.notify(StayEvent::home);
+  ASSERT_TRUE(ledger.ask(ExpectStay{0, ward_a, other_municipality, morning + days(2), 0}, ward_a).ok());
+  NotifyStay comes = ledger.notification(StayEvent::admitted, morning + days(2));
+  comes.courses = {key(53)};
+  ledger.now = comes.event_at;
+  ledger.notify(comes);
+  EXPECT_EQ(ledger.record.municipality, municipality);
+  EXPECT_EQ(ledger.record.course(2)->municipality, municipality);
+  EXPECT_EQ(ledger.holder("admission-report", 2), municipality);
+}
+
 // --- whose citizen ---
 
 TEST_F(Citizens, TwoThatBothSayNotOursLeaveItToTheLastRegisteredAddress) {

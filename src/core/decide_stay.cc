@@ -114,11 +114,12 @@ const Course* known_course(const Draft& draft, const NotifyStay& ask) {
 uint16_t open_course(Draft& draft, const NotifyStay& ask) {
   const Pathway* pathway = draft.setting.pathway(stay_pathway, ask.event_at);
   const auto number = static_cast<uint16_t>(draft.record().last_course + 1);
-  draft.add(
-      CourseOpened{.course = number,
-                   .pathway = std::string(stay_pathway),
-                   .version = pathway == nullptr ? uint16_t{0} : pathway->version,
-                   .municipality = ask.municipality.none() ? draft.record().municipality : ask.municipality});
+  const Party lives = draft.record().municipality;
+  const bool as_planned = ask.event == StayEvent::expected && !ask.municipality.none();
+  draft.add(CourseOpened{.course = number,
+                         .pathway = std::string(stay_pathway),
+                         .version = pathway == nullptr ? uint16_t{0} : pathway->version,
+                         .municipality = as_planned || lives.none() ? ask.municipality : lives});
   return number;
 }
 
@@ -445,13 +446,35 @@ void add_open_courses(const Draft& draft, std::vector<uint16_t>& numbers) {
 void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::vector<Key>& story) {
   const bool was_death = ask.event == StayEvent::dead && has_died(draft);
   if (was_death) draft.add(DeathAnnulled{});
+  const Record was = draft.record();
   std::vector<uint16_t> courses = resume_courses(draft, story, number, was_death);
   if (was_death) add_open_courses(draft, courses);
   reopen_what_it_ended(draft, story);
+  // What goes on again goes on where the citizen lives now.
+  for (const uint16_t duty : open_duties(draft.record())) {
+    const Course* course = was.course(draft.record().duty(duty)->course);
+    if (course != nullptr && !course->open()) move_with_residence(draft, duty, course->municipality);
+  }
   for (const uint16_t course : courses) restore_strands(draft, ask, course);
   // Two hospitals told of it, or two records were joined: the other's word stands.
   const StayNote* other = was_death ? told_death(draft.record()) : nullptr;
   if (other != nullptr) follow_death(draft, other->at, Key(other->message));
+}
+
+// The latest does that was told of any stay; a plan does not, nor does whoever closes a stay by hand, unless
+// nobody has yet.
+bool tells_where_the_citizen_lives(const Draft& draft, const NotifyStay& ask) {
+  if (draft.record().municipality.none()) return true;
+  const auto tells = [](const StayNote& note) {
+    return note.event != StayEvent::expected && note.form != NoteForm::by_hand;
+  };
+  const StayNote told = note_from(ask, {});
+  const auto courses = draft.record().all_courses();
+  return tells(told) && std::ranges::none_of(courses, [&](const Course* course) {
+           return std::ranges::any_of(course->notes, [&](const StayNote& note) {
+             return tells(note) && later(note, told) > 0 && course->counts(note);
+           });
+         });
 }
 
 // A note that moves nothing, because later ones are known, may still tell that the citizen came in: what is
@@ -545,9 +568,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t number) {
   draft.since = std::min(ask.event_at, draft.at);
   if (ask.form == NoteForm::annulment) annul_what_it_opened(draft, story, ask.message);
   if (turn.moves) {
-    // A plan does not tell where the citizen lives, unless nobody has yet.
-    if (ask.event != StayEvent::expected || draft.record().municipality.none())
-      change_municipality(draft, ask.municipality);
+    if (tells_where_the_citizen_lives(draft, ask)) change_municipality(draft, ask.municipality);
     const bool by_this_note = turn.is && turn.is->message == ask.message;
     if (!by_this_note) {
       take_back(draft, ask, number, story);

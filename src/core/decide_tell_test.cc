@@ -82,6 +82,42 @@ TEST_F(Telling, DaysAreCountedByTheCalendarAndKept) {
   EXPECT_EQ(ready_days(course(), ledger.now + days(9)), 4u) << "until the discharge";
 }
 
+TEST_F(Telling, DaysStandWhateverIsToldLateOfWhatWasBefore) {
+  ledger.notify(StayEvent::admitted);
+  tell(StayEvent::ready);
+  ledger.now = ledger.now + days(3);
+  ledger.notify(StayEvent::home);
+  ledger.notify(StayEvent::acute, morning - hours(1));
+  EXPECT_EQ(ready_days(course(), ledger.now + days(9)), 3u);
+}
+
+TEST_F(Telling, WhoIsAdmittedAfterAllIsReadyAsWasSaid) {
+  const NotifyStay admission = ledger.notification(StayEvent::admitted, morning);
+  ledger.notify(admission);
+  ledger.now = morning + hours(2);
+  tell(StayEvent::ready);
+  NotifyStay annulment = ledger.notification(StayEvent::admitted, morning);
+  annulment.form = NoteForm::annulment;
+  annulment.of = admission.message;
+  ledger.notify(annulment);
+  EXPECT_FALSE(course().is_ready());
+  ledger.notify(StayEvent::admitted, morning);
+  EXPECT_TRUE(course().is_ready());
+  EXPECT_EQ(ledger.holder("take-home"), municipality);
+}
+
+TEST_F(Telling, WhoHadGoneHomeWhenTheWordWasSaidIsNotReady) {
+  ledger.notify(StayEvent::admitted);
+  ledger.now = morning + hours(2);
+  tell(StayEvent::ready);
+  ledger.notify(StayEvent::home, morning + hours(1));
+  ledger.now = morning + days(2);
+  ledger.notify(StayEvent::admitted);
+  EXPECT_FALSE(course().is_ready());
+  EXPECT_EQ(ledger.open("take-home"), nullptr);
+  EXPECT_EQ(ready_days(course(), ledger.now), 0u);
+}
+
 TEST_F(Telling, AnAnnulledDischargeFindsTheCitizenReadyAgain) {
   ledger.notify(StayEvent::admitted);
   tell(StayEvent::ready);

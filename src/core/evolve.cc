@@ -283,6 +283,8 @@ struct Fold {
       known.notes.insert(place, {fact.event, fact.message, fact.at, fact.ward_named, fact.sender, fact.form,
                                  fact.of, fact.place});
       const bool was_home = known.stay == StayState::home;
+      if (known.stay == StayState::expected && !fact.late && fact.event != StayEvent::expected)
+        known.municipality = record.municipality;  // and not where somebody expected
       known.stay = fact.state;
       known.ward = fact.ward;
       known.stay_start = fact.stay_start;
@@ -290,9 +292,12 @@ struct Fold {
         known.discharge_expected = known.emergency_call = {};
         known.terminal = false;
       }
-      // The citizen had gone home when the word was said.
-      const bool gone = !known.in_hospital() && !known.ready.empty() && known.ready.back().to.none();
-      if (gone && known.ready.back().from > fact.at) known.ready.back().to = known.ready.back().from;
+      // The citizen had left when the word was said.
+      const StayNote* last = known.deciding();
+      const bool left = known.stay == StayState::home || known.stay == StayState::dead;
+      const bool said = !known.ready.empty() && known.ready.back().to.none();
+      if (left && said && last != nullptr && known.ready.back().from > last->at)
+        known.ready.back().to = known.ready.back().from;
     });
   }
   void operator()(const StayTold& fact) const {
@@ -323,6 +328,7 @@ struct Fold {
     known->closed = {};
     known->overtaken_by = {};
     known->stay = fact.state;
+    known->municipality = record.municipality;
   }
   void operator()(const GapSeen& fact) const {
     change_course(fact.course, [&](Course& known) { known.gaps.push_back(fact.message); });

@@ -1086,6 +1086,15 @@ class Life {
       fault(fmt::format("entry {}: nobody asked for it", entries[next].header.position));
   }
 
+  // A repeat is answered as the first was; other content under the same id is not, if anything is known of
+  // it.
+  message::Answer answer_again(const Copy& copy) const {
+    const Mail& mail = mails_[copy.mail];
+    const bool changed = copy.kind == Copy::Kind::changed;
+    const bool is_other = changed != mail.seen_changed && !mail.without_basis;
+    return is_other ? message::Answer::fatal_error : mail.answer;
+  }
+
   // Is the next entry what this request wrote, answered or not?
   bool is_next(const Asked& one, const std::vector<Reply>& replies,
                const std::vector<message::JournalEntry>& entries, size_t& next) {
@@ -1100,6 +1109,8 @@ class Life {
     const auto& note = entries[next].message;
     if (note && !note->content.empty() && note->content != one.content) return false;
     if (note && !note->envelope.none() && note->envelope != one.envelope) return false;
+    // Of two copies in one envelope, of which one could not be read, the answer says which was.
+    if (note && mails_[one.copy->mail].seen && note->answer != answer_again(*one.copy)) return false;
     return entries[next].command == mails_[one.copy->mail].key;
   }
 
@@ -1150,8 +1161,7 @@ class Life {
     if (copy.kind == Copy::Kind::half) {
       ought = message::Answer::none;
     } else if (repeated) {
-      const bool is_other = changed != mail.seen_changed && !mail.without_basis;  // nothing is known of it
-      ought = is_other ? message::Answer::fatal_error : mail.answer;
+      ought = answer_again(copy);
     } else if (without_basis) {
       if (!setting_.directory.find(Party{letter.receiver.sor})) ought = message::Answer::fatal_error;
     } else if (envelopes_.contains(copy.bundle_id) || !setting_.directory.find(Party{letter.receiver.sor}) ||

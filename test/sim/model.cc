@@ -755,7 +755,7 @@ struct Model::Rules {
       course.pathway = "hospital-stay";
       for (const Pathway& one : setting.pathways)
         if (one.id == course.pathway && one.valid_from <= said.event_at) course.version = one.version;
-      course.municipality = said.municipality;
+      course.municipality = said.event == StayEvent::expected ? said.municipality : me.municipality_;
       me.courses_.push_back(course);
       number = static_cast<uint16_t>(me.courses_.size());
     }
@@ -774,6 +774,7 @@ struct Model::Rules {
     if (!is_told_first(said)) return;  // adopt() takes over what became of it
     if (!late && counts(me.courses_[number - 1u], note)) {
       me.courses_[number - 1u].open = true;
+      if (!before.open) me.courses_[number - 1u].municipality = me.municipality_;
       take_as_told(said, number, before);
     } else if (in_bed(state_of(said.event)) && before.open && !me.dead_ &&
                counts(me.courses_[number - 1u], note)) {
@@ -820,6 +821,8 @@ struct Model::Rules {
     {
       Course& course = me.courses_[number - 1u];
       const bool was_home = course.stay == StayState::home;
+      if (course.stay == StayState::expected && said.event != StayEvent::expected)
+        course.municipality = me.municipality_;
       course.stay = state_of(said.event);
       course.ward = said.ward;
       if (!said.stay_start.none()) course.start = said.stay_start;
@@ -829,13 +832,24 @@ struct Model::Rules {
         course.terminal = course.emergency = false;
       }
     }
-    if (said.event != StayEvent::expected && !said.municipality.none()) move_to(said.municipality);
+    if (said.event != StayEvent::expected && !said.municipality.none() && is_latest(said))
+      move_to(said.municipality);
     follow(said, number, before);
     if (said.event == StayEvent::home || (before.stay == StayState::home && !me.dead_))
       discharge_moved(number);
     if (said.event != StayEvent::dead) return;
     me.dead_ = true;
     let_go_of_the_dead();
+  }
+  // Of any stay: what is told late does not say where the citizen lives now.
+  bool is_latest(const NotifyStay& said) const {
+    return std::none_of(me.courses_.begin(), me.courses_.end(), [&](const Course& course) {
+      return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+        return !is_plan(note) && note.form != NoteForm::by_hand && counts(course, note) &&
+               std::tuple(note.at, note.event, note.place, note.message) >
+                   std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
+      });
+    });
   }
   void let_go_of_the_dead() const {
     for (Duty& d : me.duties_) {
@@ -1525,6 +1539,9 @@ std::string Model::adopt(const Record& record, const NotifyStay& said) {
     if (courses[i]->open() && record.died.none() && courses[i]->stay != told && !elsewhere)
       return fmt::format("course {}: the citizen is {}, the notes say {}", i + 1, word(courses[i]->stay),
                          word(told));
+    const bool goes_on = courses[i]->open() && !courses_[i].open;
+    if (goes_on && courses[i]->municipality != record.municipality)
+      return fmt::format("course {}: goes on where the citizen does not live any more", i + 1);
   }
   if (!some_death && !record.died.none()) return "a death that was annulled stands";
   if (some_death && record.died.none()) return "one death was annulled, and another that was told of with it";

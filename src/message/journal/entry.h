@@ -91,7 +91,7 @@ void write_json(const JournalEntry& entry, json::Writer& out);
 // --- canonical records (record_bytes.cc): snapshots, verify, and the tests' state keys ---
 // Raised when the fold of the same facts gives another record, or its fields change: snapshots are then made
 // anew at the next start (ledger/renew.h).
-inline constexpr uint16_t record_version = 3;
+inline constexpr uint16_t record_version = 4;
 Bytes encode_record(const Record& record);
 Result<Record> decode_record(View bytes);
 
