@@ -516,7 +516,7 @@ class Teller {
     std::erase_if(rows, [&](const WorkRow& row) {
       return wanted == 0 ? row.part != WorkPart::holds : row.list != wanted;
     });
-    std::ranges::stable_sort(rows, {}, &WorkRow::order);
+    std::ranges::stable_sort(rows, {}, reading_order);
     for (const WorkRow& row : rows) say(said(row, name()));
   }
 
