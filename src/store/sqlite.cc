@@ -20,14 +20,19 @@
 #include "store/contents.h"
 #include "store/sqlite_checkpoint.h"
 #include "store/sqlite_db.h"
+#include "store/sqlite_reader.h"
 #include "store/store.h"
+#include "store/waiting.h"
 
 namespace klynge::store {
+
+// What commits have changed of rows and names, until it is in its place: see waiting.h.
+#define WAITING_SQL "CREATE TABLE waiting (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT"
 
 const FileKind ledger_file = {
     .file_name = "klynge.db",
     .application_id = 0x4b4c594e,  // KLYN
-    .format = 1,
+    .format = 2,
     .page_size_bytes = 4096,  // rows change in random places, and a change writes its whole page twice
     .tables =
         "CREATE TABLE journal (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
@@ -44,209 +49,13 @@ const FileKind ledger_file = {
         " PRIMARY KEY (space, key)) STRICT, WITHOUT ROWID;"
         "CREATE TABLE snapshots (citizen INTEGER PRIMARY KEY, position INTEGER NOT NULL,"
         " bytes BLOB NOT NULL) STRICT;"
-        "CREATE TABLE meta (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;" WAITING_SQL,
+    .since_before = WAITING_SQL,
 };
 
 namespace {
 
 constexpr const char* last_position_sql = "SELECT max(position) FROM journal";
-
-// --- Reading -------------------------------------------------------------------------------------------
-
-constexpr int part_bits = 16;
-
-uint64_t place_of(Position position, uint32_t part) {
-  return position << part_bits | part;
-}
-
-class SqliteReader final : public Reader {
- public:
-  explicit SqliteReader(Database own) : own_(std::move(own)), db_(*own_) {}
-  explicit SqliteReader(Database* writers) : db_(*writers) {}
-
-  Result<Position> last_position() override;
-  Result<std::optional<Bytes>> entry(Position position) override { return one_value(entry_, position); }
-  Result<> entries(Position from, const std::function<bool(Position, View)>& visit) override;
-  Result<std::optional<Bytes>> body(Position position, uint32_t part) override;
-  Result<> bodies(Position from, const std::function<bool(const Body&)>& visit) override;
-  Result<std::vector<Row>> rows(uint16_t view, uint16_t version, uint64_t list,
-                                const std::optional<RowKey>& after, size_t limit) override;
-  Result<> all_rows(uint16_t view, uint16_t version, const std::function<bool(const Row&)>& visit) override;
-  Result<std::vector<uint64_t>> lists(uint16_t view, uint16_t version) override;
-  Result<std::optional<uint64_t>> point(uint8_t space, uint64_t key) override {
-    return one_number(point_, space, key);
-  }
-  Result<> points(uint8_t space, const std::function<bool(uint64_t, uint64_t)>& visit) override;
-  Result<std::optional<uint64_t>> name(uint8_t space, View key) override {
-    return one_number(name_, space, key);
-  }
-  Result<std::optional<Snapshot>> snapshot(uint64_t citizen) override;
-  Result<std::optional<Bytes>> meta(const std::string& name) override;
-  Result<> begin() override;
-  void end() override;
-
- private:
-  template <class... Values>
-  Result<std::optional<Bytes>> one_value(Statement& statement, const Values&... values);
-  template <class... Values>
-  Result<std::optional<uint64_t>> one_number(Statement& statement, const Values&... values);
-  // A statement of its own for every stream, so that a visitor may read too.
-  template <class Visit, class... Values>
-  Result<> stream(const char* sql, Visit&& visit, const Values&... values);
-
-  std::optional<Database> own_;
-  Database& db_;
-  Statement last_{last_position_sql};
-  Statement entry_{"SELECT bytes FROM journal WHERE position = ?"};
-  Statement body_{"SELECT bytes FROM bodies WHERE place = ?"};
-  Statement point_{"SELECT value FROM points WHERE space = ? AND key = ?"};
-  Statement name_{"SELECT value FROM names WHERE space = ? AND key = ?"};
-  Statement snapshot_{"SELECT position, bytes FROM snapshots WHERE citizen = ?"};
-  Statement meta_{"SELECT bytes FROM meta WHERE name = CAST(? AS TEXT)"};
-  Statement first_rows_{
-      "SELECT list, ord, key_high, key_low, changed, bytes FROM rows"
-      " WHERE view = ? AND version = ? AND list = ? ORDER BY ord, key_high, key_low LIMIT ?"};
-  Statement next_rows_{
-      "SELECT list, ord, key_high, key_low, changed, bytes FROM rows"
-      " WHERE view = ? AND version = ? AND list = ? AND (ord, key_high, key_low) > (?, ?, ?)"
-      " ORDER BY ord, key_high, key_low LIMIT ?"};
-};
-
-template <class... Values>
-Result<std::optional<Bytes>> SqliteReader::one_value(Statement& statement, const Values&... values) {
-  Query query(db_, statement, values...);
-  auto row = query.next();
-  if (!row) return row.problem();
-  if (!*row) return std::optional<Bytes>();
-  return std::optional<Bytes>(query.bytes(0));
-}
-
-template <class... Values>
-Result<std::optional<uint64_t>> SqliteReader::one_number(Statement& statement, const Values&... values) {
-  Query query(db_, statement, values...);
-  auto row = query.next();
-  if (!row) return row.problem();
-  if (!*row) return std::optional<uint64_t>();
-  return std::optional<uint64_t>(query.number(0));
-}
-
-template <class Visit, class... Values>
-Result<> SqliteReader::stream(const char* sql, Visit&& visit, const Values&... values) {
-  Statement statement(sql);
-  Query query(db_, statement, values...);
-  while (true) {
-    auto row = query.next();
-    if (!row) return row.problem();
-    if (!*row || !visit(query)) return Done{};
-  }
-}
-
-Result<Position> SqliteReader::last_position() {
-  Query query(db_, last_);
-  auto row = query.next();
-  if (!row) return row.problem();
-  return query.number(0);  // NULL, read as a number, is 0
-}
-
-Result<> SqliteReader::entries(Position from, const std::function<bool(Position, View)>& visit) {
-  return stream(
-      "SELECT position, bytes FROM journal WHERE position >= ? ORDER BY position",
-      [&](const Query& row) { return visit(row.number(0), row.bytes(1)); }, from);
-}
-
-Result<std::optional<Bytes>> SqliteReader::body(Position position, uint32_t part) {
-  if (position > position_max || part > part_max) return std::optional<Bytes>();
-  return one_value(body_, place_of(position, part));
-}
-
-Result<> SqliteReader::bodies(Position from, const std::function<bool(const Body&)>& visit) {
-  return stream(
-      "SELECT place, bytes FROM bodies WHERE place >= ? ORDER BY place",
-      [&](const Query& row) {
-        const uint64_t place = row.number(0);
-        return visit({place >> part_bits, static_cast<uint32_t>(place & part_max), Bytes(row.bytes(1))});
-      },
-      place_of(std::min(from, position_max), 0));
-}
-
-Row row_of(const Query& query, uint16_t view, uint16_t version) {
-  return {{view, version, query.number(0), query.number<int64_t>(1), query.number(2), query.number(3)},
-          query.number(4),
-          Bytes(query.bytes(5))};
-}
-
-Result<std::vector<Row>> rows_of(Query&& query, uint16_t view, uint16_t version) {
-  std::vector<Row> rows;
-  while (true) {
-    auto row = query.next();
-    if (!row) return row.problem();
-    if (!*row) return rows;
-    rows.push_back(row_of(query, view, version));
-  }
-}
-
-Result<std::vector<Row>> SqliteReader::rows(uint16_t view, uint16_t version, uint64_t list,
-                                            const std::optional<RowKey>& after, size_t limit) {
-  const auto most = static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int64_t>::max()));
-  if (!after) return rows_of(Query(db_, first_rows_, view, version, list, most), view, version);
-  return rows_of(
-      Query(db_, next_rows_, view, version, list, after->order, after->key_high, after->key_low, most), view,
-      version);
-}
-
-Result<> SqliteReader::all_rows(uint16_t view, uint16_t version,
-                                const std::function<bool(const Row&)>& visit) {
-  return stream(
-      "SELECT list, ord, key_high, key_low, changed, bytes FROM rows WHERE view = ? AND version = ?"
-      " ORDER BY list, ord, key_high, key_low",
-      [&](const Query& row) { return visit(row_of(row, view, version)); }, view, version);
-}
-
-// From list to list over the key's own order, without touching the rows in between.
-constexpr const char* lists_sql =
-    "WITH RECURSIVE one(list) AS (SELECT min(list) FROM rows WHERE view = ?1 AND version = ?2 UNION ALL"
-    " SELECT (SELECT min(list) FROM rows WHERE view = ?1 AND version = ?2 AND list > one.list) FROM one"
-    " WHERE one.list IS NOT NULL) SELECT list FROM one WHERE list IS NOT NULL";
-
-Result<std::vector<uint64_t>> SqliteReader::lists(uint16_t view, uint16_t version) {
-  std::vector<uint64_t> found;
-  auto read = stream(
-      lists_sql, [&](const Query& row) { return found.push_back(row.number(0)), true; }, view, version);
-  if (!read) return read.problem();
-  return found;
-}
-
-Result<> SqliteReader::points(uint8_t space, const std::function<bool(uint64_t, uint64_t)>& visit) {
-  return stream(
-      "SELECT key, value FROM points WHERE space = ? ORDER BY key",
-      [&](const Query& row) { return visit(row.number(0), row.number(1)); }, space);
-}
-
-Result<std::optional<Snapshot>> SqliteReader::snapshot(uint64_t citizen) {
-  Query query(db_, snapshot_, citizen);
-  auto row = query.next();
-  if (!row) return row.problem();
-  if (!*row) return std::optional<Snapshot>();
-  return std::optional<Snapshot>({citizen, query.number(0), Bytes(query.bytes(1))});
-}
-
-Result<std::optional<Bytes>> SqliteReader::meta(const std::string& name) {
-  return one_value(meta_, View(name));
-}
-
-Result<> SqliteReader::begin() {
-  if (auto begun = db_.run("BEGIN"); !begun) return begun;
-  // SQLite takes its snapshot at the first read, not at BEGIN.
-  if (auto read = last_position(); !read) {
-    end();
-    return read.problem();
-  }
-  return Done{};
-}
-
-void SqliteReader::end() {
-  if (!sqlite3_get_autocommit(db_.handle())) (void)db_.run("COMMIT");
-}
 
 // --- Writing -------------------------------------------------------------------------------------------
 
@@ -264,7 +73,14 @@ struct Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
+  // What a batch does to rows and names, in the order in which it counts.
+  Result<std::vector<Waiting::Change>> changes_of(const Batch& batch, const Waiting& waiting);
+  // All else that is in a batch, written to where it stays.
   Result<> write(const Batch& batch);
+  // Appends the changes under their number, puts a slice in its places, and removes what has come to its own.
+  Result<> write(Waiting::Number number, const std::vector<Waiting::Change>& changes,
+                 const Waiting::Slice& slice, Waiting::Number in_place);
+  Result<> put_in_place(const Waiting::Slice& slice);
   template <class... Values>
   bool step(Statement& statement, const Values&... values);
 
@@ -282,10 +98,16 @@ struct Writer {
   Statement put_point{"INSERT OR REPLACE INTO points VALUES (?, ?, ?)"};
   Statement put_name{"INSERT OR REPLACE INTO names VALUES (?, ?, ?)"};
   Statement drop_name{"DELETE FROM names WHERE space = ? AND key = ?"};
-  Statement drop_names_of{"DELETE FROM names WHERE space = ? AND value = ?"};
+  Statement names_of_value{"SELECT key FROM names WHERE space = ? AND value = ?"};
   Statement put_snapshot{"INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)"};
   Statement drop_snapshot{"DELETE FROM snapshots WHERE citizen = ?"};
   Statement put_meta{"INSERT OR REPLACE INTO meta VALUES (CAST(? AS TEXT), ?)"};
+  Statement put_waiting{"INSERT INTO waiting VALUES (?, ?)"};
+  // A few with each commit, so that no commit has to remove many at once.
+  Statement drop_waiting{
+      "DELETE FROM waiting WHERE number IN (SELECT number FROM waiting WHERE number <= ? ORDER BY number "
+      "LIMIT "
+      "4)"};
 };
 
 // False when the statement failed; `failed` then says why. Keeps the loops below one line each.
@@ -303,24 +125,57 @@ Result<> Writer::write(const Batch& b) {
               [&](Position p) { return step(drop_body, place_of(p, 0), place_of(p, part_max)); }) &&
          each(b.bodies,
               [&](const Body& o) { return step(put_body, place_of(o.position, o.part), o.bytes); }) &&
-         each(b.drop_rows,
-              [&](const RowKey& k) {
-                return step(drop_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low);
-              }) &&
-         each(b.rows,
-              [&](const Row& r) {
-                const RowKey& k = r.key;
-                return step(put_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low, r.changed,
-                            r.bytes);
-              }) &&
          each(b.points, [&](const Point& p) { return step(put_point, p.space, p.key, p.value); }) &&
-         each(b.drop_names, [&](const auto& n) { return step(drop_name, n.first, n.second); }) &&
-         each(b.drop_names_of, [&](const auto& n) { return step(drop_names_of, n.first, n.second); }) &&
-         each(b.names, [&](const Name& n) { return step(put_name, n.space, n.key, n.value); }) &&
          each(b.drop_snapshots, [&](uint64_t citizen) { return step(drop_snapshot, citizen); }) &&
          each(b.snapshots,
               [&](const Snapshot& s) { return step(put_snapshot, s.citizen, s.position, s.bytes); }) &&
          each(b.meta, [&](const auto& m) { return step(put_meta, m.first, m.second); }));
+  return std::exchange(failed, Done{});
+}
+
+Result<std::vector<Waiting::Change>> Writer::changes_of(const Batch& b, const Waiting& waiting) {
+  std::vector<Waiting::Change> changes;
+  const auto drop = [&](Bytes place) { changes.push_back({std::move(place), std::nullopt}); };
+  for (const RowKey& key : b.drop_rows) drop(place_of(key));
+  for (const Row& row : b.rows) changes.push_back(change_of(row));
+  for (const auto& [space, name] : b.drop_names) drop(place_of(space, name));
+  for (const auto& [space, value] : b.drop_names_of) {
+    for (const Waiting::Change& one : waiting.within(names_prefix(space), {}, waiting.newest()))
+      if (one.value && name_of(one.key, *one.value).value == value) drop(one.key);
+    Query query(db, names_of_value, space, value);
+    while (true) {
+      auto row = query.next();
+      if (!row) return row.problem();
+      if (!*row) break;
+      Bytes place = place_of(space, query.bytes(0));
+      if (!waiting.find(place, waiting.newest())) drop(std::move(place));
+    }
+  }
+  for (const Name& name : b.names) changes.push_back(change_of(name));
+  return changes;
+}
+
+Result<> Writer::write(Waiting::Number number, const std::vector<Waiting::Change>& changes,
+                       const Waiting::Slice& slice, Waiting::Number in_place) {
+  failed = Done{};
+  if (step(put_waiting, number, encode(changes))) (void)step(drop_waiting, in_place);
+  if (!failed) return std::exchange(failed, Done{});
+  return put_in_place(slice);
+}
+
+Result<> Writer::put_in_place(const Waiting::Slice& slice) {
+  failed = Done{};
+  (void)std::ranges::all_of(slice.changes, [&](const Waiting::Change& change) {
+    if (!is_row(change.key)) {
+      const Name name = name_of(change.key, change.value.value_or(Bytes()));
+      return change.value ? step(put_name, name.space, name.key, name.value)
+                          : step(drop_name, name.space, name.key);
+    }
+    const RowKey k = row_key_of(change.key);
+    if (!change.value) return step(drop_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low);
+    const Row row = row_of(change.key, *change.value);
+    return step(put_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low, row.changed, row.bytes);
+  });
   return std::exchange(failed, Done{});
 }
 
@@ -410,6 +265,7 @@ class SqliteStore final : public Store {
   FolderLock lock_;
   bool failed_ = false;  // since the last reopen()
   std::unique_ptr<Writer> writer_;
+  std::shared_ptr<Waiting> waiting_;  // none where this process does not write
   // Reads nothing. Beside it SQLite keeps the index of the log while the writer is opened anew; what a failed
   // commit left in the log is not in it, so no reader ever takes that for committed.
   std::optional<Database> witness_;
@@ -437,6 +293,10 @@ Result<> SqliteStore::open_writer(bool create, bool* made) {
   if (auto set = db->run(settings.c_str()); !set) return set;
   auto last = db->number(last_position_sql);
   if (!last) return last.problem();
+  if (!waiting_) waiting_ = std::make_shared<Waiting>();
+  auto changes = waiting_after(*db, waiting_->newest());
+  if (!changes) return changes.problem();
+  waiting_->settle(*changes);
   writer_ = std::make_unique<Writer>(std::move(*db));
   writer_->last = static_cast<Position>(*last);
   return Done{};
@@ -464,8 +324,22 @@ Result<> SqliteStore::commit(const Batch& batch) {
   if (auto writable = check_writable(); !writable) return writable;
   if (auto checked = check_batch(batch, writer_->last, path()); !checked) return fail(checked.problem());
   if (batch.empty()) return Done{};
-  auto done = transaction(writer_->db, [&] { return writer_->write(batch); });
+  const Waiting::Number number = waiting_->newest() + 1;
+  Waiting::Slice slice;
+  bool has_changes = false;
+  auto done = transaction(writer_->db, [&]() -> Result<> {
+    if (auto written = writer_->write(batch); !written) return written;
+    auto changes = writer_->changes_of(batch, *waiting_);
+    if (!changes) return changes.problem();
+    has_changes = !changes->empty();
+    if (!has_changes) return Done{};
+    waiting_->add(number, *changes);
+    // The sweep goes twice as fast as changes come, until no more than it may are waiting.
+    slice = waiting_->next(waiting_->size() > options_.waiting_keys ? 2 * changes->size() : 0);
+    return writer_->write(number, *changes, slice, waiting_->in_place());
+  });
   if (!done) return fail(done.problem());
+  if (has_changes) waiting_->done(number, slice);
   writer_->last += batch.entries.size();
   checkpoint_->committed(writer_->db, writer_->log_pages);
   return Done{};
@@ -485,13 +359,16 @@ Result<std::unique_ptr<Reader>> SqliteStore::reader() {
   const auto mode = mode_ == Database::Mode::immutable ? mode_ : Database::Mode::read;
   auto db = Database::open_kind(ledger_file, directory_, options_.vfs, mode);
   if (!db) return db.problem();
-  return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(std::move(*db)));
+  return make_reader(std::move(*db), waiting_);
 }
 
 Result<std::unique_ptr<Reader>> SqliteStore::writers_reader() {
   if (!writer_) return reader();
-  return std::unique_ptr<Reader>(std::make_unique<SqliteReader>(&writer_->db));
+  return make_writers_reader(&writer_->db, waiting_);
 }
+
+// Whatever waits is put in its place, and what it waited in is thrown away.
+constexpr const char* empty_waiting_sql = "DROP TABLE waiting;" WAITING_SQL;
 
 // secure_delete overwrites what is dropped, but when SQLite shares a page's rows out among its neighbours,
 // bytes may stay behind in the page they left (measured: 1 key in 5,000). So the names, which must not be
@@ -508,8 +385,17 @@ Result<> SqliteStore::scrub() {
   constexpr int reader_patience_ms = 2000;
   if (auto writable = check_writable(); !writable) return writable;
   const auto pause = checkpoint_->pause();
-  auto done = transaction(writer_->db, [&] { return writer_->db.run(rewrite_names_sql); });
+  const Waiting::Number number = waiting_->newest() + 1;
+  const Waiting::Slice slice = waiting_->all();
+  auto done = transaction(writer_->db, [&] {
+    auto written = writer_->put_in_place(slice);
+    if (written) written = writer_->db.run(empty_waiting_sql);
+    if (written) written = writer_->write(number, {}, {}, 0);
+    if (written) written = writer_->db.run(rewrite_names_sql);
+    return written;
+  });
   if (!done) return fail(done.problem());
+  waiting_->done(number, slice);
   return empty_log(writer_->db, reader_patience_ms);
 }
 

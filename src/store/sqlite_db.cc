@@ -83,7 +83,8 @@ Result<> Database::check_kind(const FileKind& kind, bool create, bool* made) {
   auto format = number("PRAGMA user_version");
   if (!format) return format.problem();
   if (*application_id == kind.application_id) {
-    if (*format == kind.format) return Done{};
+    format_ = *format;
+    if (*format == kind.format || (kind.since_before && *format == kind.format - 1)) return Done{};
     const std::string formats =
         "(format " + std::to_string(*format) + ", this program knows " + std::to_string(kind.format) + ")";
     if (*format > kind.format) {
@@ -97,6 +98,7 @@ Result<> Database::check_kind(const FileKind& kind, bool create, bool* made) {
   if (!is_blank) return not_understood(path_, "this is a database of another program, not of Klynge");
   if (!create) return not_understood(path_, "this file is empty: it is not a Klynge folder yet");
   if (made) *made = true;
+  format_ = kind.format;
   return make(kind);
 }
 
@@ -280,9 +282,11 @@ Result<Database> Database::open_writer(const FileKind& kind, const std::string& 
   if (auto settled = settle_log(directory, kind, vfs); !settled) return settled.problem();
   auto db = open_kind(kind, directory, vfs, Mode::write, create, made);
   if (!db) return db;
-  const std::string same = "PRAGMA user_version = " + std::to_string(kind.format);
-  auto settled = transaction(*db, [&] { return db->run(same.c_str()); });
+  std::string settle = "PRAGMA user_version = " + std::to_string(kind.format) + ";";
+  if (db->format_ < kind.format) settle += kind.since_before;
+  auto settled = transaction(*db, [&] { return db->run(settle.c_str()); });
   if (!settled) return settled.problem();
+  db->format_ = kind.format;
   return db;
 }
 

@@ -28,6 +28,7 @@ struct FileKind {
   int format;
   int page_size_bytes;
   const char* tables;
+  const char* since_before = nullptr;  // what makes a file of the format before into one of this
 };
 extern const FileKind ledger_file;  // klynge.db, in sqlite.cc
 extern const FileKind keys_file;    // keys.db, in sqlite_keys.cc
@@ -57,6 +58,7 @@ class Database {
   Result<int64_t> number(const char* sql);  // the first column of the first row; 0 when there is none
   Problem problem(View doing) const;        // from SQLite's last error
   const std::string& path() const { return path_; }
+  int64_t format() const { return format_; }  // of the file, as it was when it was opened
   sqlite3* handle() const { return handle_.get(); }
 
  private:
@@ -68,6 +70,7 @@ class Database {
 
   std::unique_ptr<sqlite3, Close> handle_;
   std::string path_;
+  int64_t format_ = 0;
 };
 
 class Statement {

@@ -210,6 +210,7 @@ struct SqliteOptions {
   const char* vfs = nullptr;
   uint64_t wal_limit_bytes = 256ull << 20;  // past this the writer itself checkpoints between batches
   bool checkpoint_thread = true;            // false in tests and the simulation: the writer checkpoints
+  size_t waiting_keys = 100'000;            // so many changed rows and names wait in memory for their places
 };
 
 // klynge.db, keys.db, access.db, content/, lock. Problems: another process has the folder (Kind::not_now,

@@ -23,8 +23,8 @@ namespace {
 constexpr const char* directory = "/data";
 
 SqliteOptions options_on(const CutDisk& disk) {
-  // A short log, so that a life has many checkpoints.
-  return {.vfs = disk.vfs(), .wal_limit_bytes = 256 << 10, .checkpoint_thread = false};
+  // A short log, so that a life has many checkpoints; little waits, so that much is put in its place.
+  return {.vfs = disk.vfs(), .wal_limit_bytes = 256 << 10, .checkpoint_thread = false, .waiting_keys = 12};
 }
 
 // The disk of the contract test: one that never fails.

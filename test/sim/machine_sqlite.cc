@@ -19,6 +19,7 @@ class SqliteMachine final : public Machine {
     store::SqliteOptions options;
     options.vfs = disk_.vfs();
     options.checkpoint_thread = false;
+    options.waiting_keys = 30;
     options.wal_limit_bytes = 256 << 10;  // small, so that there are checkpoints to cut
     return store::open_sqlite(folder, store::Open::write, options);
   }
