@@ -78,8 +78,7 @@ struct Writer {
   // All else that is in a batch, written to where it stays.
   Result<> write(const Batch& batch);
   // Appends the changes under their number, puts a slice in its places, and removes what has come to its own.
-  Result<> write(Waiting::Number number, const std::vector<Waiting::Change>& changes,
-                 const Waiting::Slice& slice, Waiting::Number in_place);
+  Result<> write(Waiting::Number number, View changes, const Waiting::Slice& slice, Waiting::Number in_place);
   Result<> put_in_place(const Waiting::Slice& slice);
   template <class... Values>
   bool step(Statement& statement, const Values&... values);
@@ -155,26 +154,26 @@ Result<std::vector<Waiting::Change>> Writer::changes_of(const Batch& b, const Wa
   return changes;
 }
 
-Result<> Writer::write(Waiting::Number number, const std::vector<Waiting::Change>& changes,
-                       const Waiting::Slice& slice, Waiting::Number in_place) {
+Result<> Writer::write(Waiting::Number number, View changes, const Waiting::Slice& slice,
+                       Waiting::Number in_place) {
   failed = Done{};
-  if (step(put_waiting, number, encode(changes))) (void)step(drop_waiting, in_place);
+  if (step(put_waiting, number, changes)) (void)step(drop_waiting, in_place);
   if (!failed) return std::exchange(failed, Done{});
   return put_in_place(slice);
 }
 
 Result<> Writer::put_in_place(const Waiting::Slice& slice) {
   failed = Done{};
-  (void)std::ranges::all_of(slice.changes, [&](const Waiting::Change& change) {
-    if (!is_row(change.key)) {
-      const Name name = name_of(change.key, change.value.value_or(Bytes()));
-      return change.value ? step(put_name, name.space, name.key, name.value)
-                          : step(drop_name, name.space, name.key);
+  (void)slice.all_of([&](View place, const std::optional<Bytes>& value) {
+    if (!is_row(place)) {
+      const Name name = name_of(place, value.value_or(Bytes()));
+      return value ? step(put_name, name.space, name.key, name.value) : step(drop_name, name.space, name.key);
     }
-    const RowKey k = row_key_of(change.key);
-    if (!change.value) return step(drop_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low);
-    const Row row = row_of(change.key, *change.value);
-    return step(put_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low, row.changed, row.bytes);
+    const RowKey k = row_key_of(place);
+    if (!value) return step(drop_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low);
+    const View row = *value;
+    return step(put_row, k.view, k.version, k.list, k.order, k.key_high, k.key_low, changed_of(row),
+                bytes_of(row));
   });
   return std::exchange(failed, Done{});
 }
@@ -296,7 +295,7 @@ Result<> SqliteStore::open_writer(bool create, bool* made) {
   if (!waiting_) waiting_ = std::make_shared<Waiting>();
   auto changes = waiting_after(*db, waiting_->newest());
   if (!changes) return changes.problem();
-  waiting_->settle(*changes);
+  waiting_->settle(std::move(*changes));
   writer_ = std::make_unique<Writer>(std::move(*db));
   writer_->last = static_cast<Position>(*last);
   return Done{};
@@ -333,10 +332,12 @@ Result<> SqliteStore::commit(const Batch& batch) {
     if (!changes) return changes.problem();
     has_changes = !changes->empty();
     if (!has_changes) return Done{};
-    waiting_->add(number, *changes);
-    // The sweep goes twice as fast as changes come, until no more than it may are waiting.
-    slice = waiting_->next(waiting_->size() > options_.waiting_keys ? 2 * changes->size() : 0);
-    return writer_->write(number, *changes, slice, waiting_->in_place());
+    const Bytes piece = encode(*changes);
+    const size_t twice = 2 * changes->size();
+    waiting_->add(number, std::move(*changes));
+    // The sweep goes twice as fast as changes come, until no more than may are waiting.
+    slice = waiting_->next(waiting_->size() > options_.waiting_keys ? twice : 0);
+    return writer_->write(number, piece, slice, waiting_->in_place());
   });
   if (!done) return fail(done.problem());
   if (has_changes) waiting_->done(number, slice);

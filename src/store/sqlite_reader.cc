@@ -71,7 +71,15 @@ RowKey row_key_of(View place) {
 }
 
 Row row_of(View place, View value) {
-  return {row_key_of(place), get_u64(value, 0), Bytes(value.substr(8))};
+  return {row_key_of(place), changed_of(value), Bytes(bytes_of(value))};
+}
+
+Position changed_of(View row_value) {
+  return get_u64(row_value, 0);
+}
+
+View bytes_of(View row_value) {
+  return row_value.substr(sizeof(Position));
 }
 
 Name name_of(View place, View value) {
@@ -454,7 +462,7 @@ Result<> SqliteReader::find_moment() {
     if (has_waiting) {
       auto changes = waiting_after(db_, 0);
       if (!changes) return changes.problem();
-      own_waiting_->settle(*changes);
+      own_waiting_->settle(std::move(*changes));
     }
   }
   now_ = newest;

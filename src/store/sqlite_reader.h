@@ -19,6 +19,8 @@ Waiting::Change change_of(const Name& name);
 bool is_row(View place);
 RowKey row_key_of(View place);
 Row row_of(View place, View value);
+Position changed_of(View row_value);
+View bytes_of(View row_value);
 Name name_of(View place, View value);  // without a value it is 0
 Bytes names_prefix(uint8_t space);
 

@@ -208,9 +208,9 @@ struct Folder {
 struct SqliteOptions {
   // Name of the SQLite VFS, for tests that cut the power; nullptr for the machine's own.
   const char* vfs = nullptr;
-  uint64_t wal_limit_bytes = 256ull << 20;  // past this the writer itself checkpoints between batches
-  bool checkpoint_thread = true;            // false in tests and the simulation: the writer checkpoints
-  size_t waiting_keys = 100'000;            // so many changed rows and names wait in memory for their places
+  uint64_t wal_limit_bytes = 32ull << 20;  // past this the writer itself checkpoints between batches
+  bool checkpoint_thread = true;           // false in tests and the simulation: the writer checkpoints
+  size_t waiting_keys = 100'000;           // so many changed rows and names wait in memory for their places
 };
 
 // klynge.db, keys.db, access.db, content/, lock. Problems: another process has the folder (Kind::not_now,

@@ -10,6 +10,7 @@
 // What was put in its place stays here until no reader is left whose moment is older than that.
 //
 // Threads: the writer's thread calls add() to settle(); the others are for any thread.
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -32,19 +33,38 @@ class Waiting {
     bool operator==(const Change&) const = default;
   };
 
+  // What is known of one key.
+  struct Version {
+    Number number = 0;
+    std::optional<Bytes> value;
+  };
+  struct History {
+    Version newest;
+    std::vector<Version> older;  // rising, for older moments
+    Number placed = 0;           // the commit that put the newest of then in its place
+    bool is_in_place() const { return newest.number <= placed; }
+  };
+  using Keys = std::map<Bytes, History, std::less<>>;
+
   // --- The writer. A commit goes: add(), next(), [the disk], done(). When the disk failed, done() is left
   // out, and settle() says what the disk has instead.
 
-  Number newest() const;                                        // of the last commit that is done
-  void add(Number number, const std::vector<Change>& changes);  // the later of two for one key counts
+  Number newest() const;                                 // of the last commit that is done
+  void add(Number number, std::vector<Change> changes);  // the later of two for one key counts
 
   struct Slice {
-    std::vector<Change> changes;  // in the order of their keys, each as it is now
+    std::vector<Keys::iterator> keys;  // in their order
     bool ends_sweep = false;
+    // visit(place, value as it is now); answers false, as soon as it does.
+    template <class Visit>
+    bool all_of(Visit&& visit) const {
+      return std::ranges::all_of(
+          keys, [&](const auto& key) { return visit(key->first, key->second.newest.value); });
+    }
   };
   // The next `most` keys of the sweep, to be put in their places by the commit that is under way.
-  Slice next(size_t most) const;
-  Slice all() const;  // what a whole sweep would take
+  Slice next(size_t most);
+  Slice all();  // what a whole sweep would take
   // The commit `number` is on disk, and with it `slice` is in its places.
   void done(Number number, const Slice& slice);
   // Everything up to this number has been put in its place.
@@ -52,7 +72,7 @@ class Waiting {
   size_t size() const { return waiting_; }  // keys that are not in their places yet
 
   // Forgets what add() was told since the last done(); `changes` are what the disk has of it after all.
-  void settle(const std::vector<std::pair<Number, std::vector<Change>>>& changes);
+  void settle(std::vector<std::pair<Number, std::vector<Change>>> changes);
 
   // --- Readers. From hold() to release() nothing is forgotten that a moment needs which began in between.
 
@@ -64,24 +84,14 @@ class Waiting {
   std::vector<Change> within(View prefix, View after, Number at) const;
 
  private:
-  struct Version {
-    Number number = 0;
-    std::optional<Bytes> value;
-  };
-  struct Key {
-    std::vector<Version> versions;  // rising
-    Number placed = 0;              // the commit that put the newest of then in its place
-    bool is_in_place() const { return versions.back().number <= placed; }
-  };
-  using Keys = std::map<Bytes, Key, std::less<>>;
-
-  void forget_placed();  // REQUIRES: the lock is held
+  static const Version* seen(const History& history, Number at);  // the newest that is not younger, or null
+  void forget_placed();                                           // REQUIRES: the lock is held
 
   mutable std::shared_mutex mutex_;  // guards keys_, newest_ and held_
   Keys keys_;
   Number newest_ = 0;
   std::multiset<Number> held_;
-  std::deque<std::pair<Number, Bytes>> placed_;  // by rising number: kept for older readers
+  std::deque<std::pair<Number, Keys::iterator>> placed_;  // by rising number: kept for older readers
 
   Bytes swept_;  // the last key that the sweep has taken
   Number sweep_began_ = 0;
