@@ -133,6 +133,7 @@ export interface Citizen {
   erased?: boolean;
   municipality?: Party;
   died?: string;
+  moving?: { to: Party; from: string };  // announced, and still to come
   frozen?: boolean;
   call_now?: Party;
   answers?: CallNow[];

@@ -101,6 +101,14 @@ footer { color: var(--soft); font-size: .85rem; padding-top: 2rem; padding-botto
   ol.time > li { grid-template-columns: 1fr; gap: .1rem; }
   dl.holders { grid-template-columns: 1fr; gap: 0; } dl.holders dt { margin-top: .35rem; font-size: .8rem; }
 }
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    color-scheme: dark;
+    --paper: #14181c; --card: #1e2429; --ink: #f2f2f2; --soft: #c3cad0; --line: #56616a; --deep: #8ecbf5;
+    --silent: #ffaaa3; --silent-paper: #4a1916; --late: #ffd27a; --late-paper: #453208; --calm-paper: #143247;
+  }
+  :focus-visible { outline-color: #fff; } .banner { border-color: var(--line); } button { color: #0b1a26; }
+}
 @media print {
   body { background: #fff; } .skip, header nav, .choose, .clockwork { display: none; }
   tr { break-inside: avoid; } a { color: inherit; text-decoration: none; }

@@ -144,6 +144,40 @@ TEST(Picture, AProtectedAddressAGapAndTheFourReceiptsStandThere) {
     place(api, words);
 }
 
+TEST(Picture, AMoveThatIsAnnouncedIsSeenBeforeItsDayByWhoSeesWhatComesNext) {
+  CitizenSeen seen;
+  seen.at = now;
+  seen.record.citizen = 7;
+  seen.record.municipality = {5};
+  seen.record.moving = ComingMove{{6}, now + days(3)};
+  const auto api = [&](const Scope& scope, bool places = true) {
+    seen.permission = {scope, "holder"};
+    CitizenPicture picture = picture_of(seen, Setting{});
+    if (!places) withhold_places(picture);
+    std::string text;
+    json::Writer out(text);
+    write_json(picture, now, out);
+    return text;
+  };
+  place(api(scope::lane), R"("moving":{"to":{"sor":"6")");
+  for (const Scope& scope : {scope::status, scope::own})
+    EXPECT_EQ(api(scope).find("moving"), std::string::npos) << word(scope);
+  EXPECT_EQ(api(scope::full, false).find("moving"), std::string::npos) << "a protected address";
+}
+
+TEST(Picture, AMoveThatIsCalledOffIsNotToldAsAMove) {
+  CitizenSeen seen;
+  seen.at = now;
+  seen.permission.scope = scope::full;
+  seen.timeline.push_back(
+      {1, {}, now, message::EntryKind::message, {MoveAnnounced{{6}, now + days(3)}}, {}, {}});
+  seen.timeline.push_back({2, {}, now, message::EntryKind::message, {MoveAnnounced{{5}, now}}, {}, {}});
+  const CitizenPicture picture = picture_of(seen, Setting{});
+  ASSERT_EQ(picture.timeline.size(), 2U);
+  EXPECT_TRUE(picture.timeline[0].happened[0].second.en.starts_with("The citizen moves to"));
+  EXPECT_TRUE(picture.timeline[1].happened[0].second.en.starts_with("The move is called off"));
+}
+
 TEST(Page, PolicyLetsNothingElseIn) {
   const Response page = page_of();
   const auto policy =

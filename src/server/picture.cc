@@ -610,6 +610,8 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   out.identity = seen.identity;
   out.municipality = picture_of(record.municipality, setting);
   out.died = record.died;
+  if (record.moving && seen.permission.scope.status && seen.permission.scope.name)
+    out.moving = {picture_of(record.moving->to, setting), record.moving->from};
   if (seen.permission.scope.own || seen.permission.scope.all) out.objected = record.objected;
   out.frozen = record.frozen;
   for (const Course* course : record.all_courses())
@@ -642,9 +644,9 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   out.threads = threads_of(seen, setting);
   out.drafts = drafts_of(seen, setting);
 
-  const Naming naming{&setting, &record};
   const Followed followed = measurements_followed(seen.timeline);
   for (const TimelineItem& item : seen.timeline) {
+    const Naming naming{&setting, &record, item.at};
     CitizenPicture::Moment moment{item.at, item.position, {}, {}, 0};
     if (may_read_raw(seen.permission.scope)) moment.message_bytes = item.message_bytes;
     bool states_identity = false;
@@ -674,6 +676,7 @@ void withhold_places(CitizenPicture& picture) {
     }
   };
   picture.municipality = {};
+  picture.moving.reset();
   picture.objected = {};
   picture.call_now.reset();
   for (CircumstancePicture& one : picture.circumstances) {
@@ -822,6 +825,12 @@ void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   identity_fields(picture.identity, out);
   party_field(out, "municipality", picture.municipality);
   time_field(out, "died", picture.died);
+  if (picture.moving) {
+    out.key("moving").begin_object();
+    party_field(out, "to", picture.moving->to);
+    time_field(out, "from", picture.moving->from);
+    out.end_object();
+  }
   time_field(out, "objected", picture.objected);
   if (picture.frozen) out.key("frozen").boolean(true);
   if (picture.call_now) party_field(out, "call_now", *picture.call_now);

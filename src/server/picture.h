@@ -93,6 +93,13 @@ struct CitizenPicture {
   Identity identity;
   PartyPicture municipality;
   Instant died;
+  // Where the citizen moves on a day that is still to come, for who sees what comes next; none: nothing is
+  // announced.
+  struct MovePicture {
+    PartyPicture to;
+    Instant from;
+  };
+  std::optional<MovePicture> moving;
   Instant
       objected;  // to the GP being told, for who sees what was written; none: no objection, or not to be seen
   bool frozen = false;

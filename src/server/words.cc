@@ -152,6 +152,11 @@ class Teller {
            (f.where.none() ? "" : ": " + who(f.where)) + both(", oplyst af ", ", stated by ") + who(f.by);
   }
   std::string operator()(const MoveAnnounced& f) const {
+    // A move is announced for a day to come; one "from now" is back to where the citizen is.
+    if (!naming_.at.none() && f.from <= naming_.at)
+      return both("Flytningen er aflyst. Beskeder går stadig til ",
+                  "The move is called off. Messages still go to ") +
+             who(f.to);
     return both("Borgeren flytter til ", "The citizen moves to ") + who(f.to) + both(" den ", " on ") +
            day(f.from);
   }

@@ -36,6 +36,7 @@ std::string say_cpr(std::string_view digits);
 struct Naming {
   const Setting* setting = nullptr;
   const Record* record = nullptr;  // for the tasks of duties; may be nullptr
+  Instant at{};                    // when what is told was written down; none: not known
 
   std::string party(Party party) const;  // its name, else "SOR 123"
   std::string task(Tongue tongue, const Duty& duty) const;

@@ -325,6 +325,27 @@ test('a citizen moves to another municipality, which has what goes with residenc
   await does(page);
   await page.locator('dialog .wrong', { hasText: t('act.party-needed') }).waitFor();
   await sound(page, 'a move', { tongue: 'da', screen: 'desktop' });
+  // Each other municipality is offered once; which unit of it, is asked when it is chosen.
+  same(await page.locator('dialog [type=radio]').count(), new Set(parties.filter((each) => each.kind === 'municipality').map((each) => each.organisation)).size - 1, 'the other municipalities');
+  const whither = async (name) => { await page.locator('dialog').getByRole('searchbox').fill(name); await page.locator('dialog').getByLabel(name, { exact: false }).first().check(); };
+  await whither('Eksempelby Kommune, visitation');
+  same(await page.getByLabel(t('tell.move.desk')).locator('option').first().textContent(), 'Eksempelby Kommune, visitation', 'its own desk first');
+  // From a day that is still to come: it stands among what comes next, and can be called off there.
+  await page.getByLabel(t('tell.move.at')).fill(danish((await now()) + 48 * hour).slice(0, 16).replace(' ', 'T'));
+  await does(page);
+  await gone(page);
+  const moves = page.locator('.next li', { hasText: t('next.moves', { party: 'Eksempelby Kommune, visitation' }) });
+  await moves.waitFor();
+  same((await seen(number, surgery)).moving.to.name, 'Eksempelby Kommune, visitation', 'others in the course are told too');
+  await moves.getByRole('button', { name: new RegExp('^' + t('next.moves.off')) }).click();
+  await sound(page, 'a move, called off', { tongue: 'da', screen: 'desktop' });
+  await moves.getByRole('button', { name: t('next.moves.yes') }).click();
+  await moves.waitFor({ state: 'detached' });
+  const after = await seen(number, desk);
+  same([after.moving, after.municipality.name], [undefined, desk.name], 'the citizen stays');
+  must(after.timeline.at(-1).happened.some(({ da }) => da.startsWith('Flytningen er aflyst')), 'and it is told as that');
+
+  await button(page, 'tell.move').click();
   await page.locator('dialog').getByRole('searchbox').fill('Eksempelby Kommune, visitation');
   await page.locator('dialog').getByLabel('Eksempelby Kommune, visitation').check();
   await does(page);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Citizen, Course, Duty, History } from '../../api';
-import { checklist, coming, window72 } from './citizen';
+import { checklist, coming, desks, municipalities, window72 } from './citizen';
 import { shapeOf } from './drawing';
 
 const at = (day: number, hour = 12) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`;
@@ -22,6 +22,21 @@ describe('the 72 hours', () => {
   });
   it('are over when they are over, whatever the server has not yet said', () => expect(window72(course({ strands, duties: [question] }), Date.parse(at(19)))).toBeUndefined());
   it('do not run without that duty', () => expect(window72(course({}), now)).toBeUndefined());
+});
+
+describe('a move', () => {
+  const unit = (sor: string, organisation?: string, letters = true, kind = 'municipality') => ({ sor, name: sor, kind, organisation, letters });
+  const known = [unit('a2', 'a'), unit('a', 'a'), unit('b', 'b'), unit('b2', 'b'), unit('b3', 'b', false), unit('c2', 'c'), unit('c3', 'c'), unit('d'), unit('h', 'h', true, 'hospital')];
+  it('goes to each other municipality once', () => expect(municipalities(known, 'a2').map((each) => each.sor)).toEqual(['b', 'c2', 'd']));
+  it('may come from anywhere', () => expect(municipalities(known).map((each) => each.sor)).toEqual(['a', 'b', 'c2', 'd']));
+  it('is to one of its units that messages can be sent to', () => {
+    expect(desks(known, known[2]).map((each) => each.sor)).toEqual(['b', 'b2']);
+    expect(desks(known, { sor: 'x', name: '' })).toEqual([]);
+  });
+  it('stands among what comes next', () => {
+    const all = coming({ ...citizen(course({ duties: [duty({ due: at(20) })] })), moving: { to: gp, from: at(19) } });
+    expect(all.map((each) => [each.kind, each.party?.sor])).toEqual([['moves', '3'], ['due', '1']]);
+  });
 });
 
 describe('what comes next', () => {

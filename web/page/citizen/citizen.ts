@@ -1,8 +1,8 @@
 // What the page says of a citizen's courses, worked out from what the server tells. Pure.
-import type { Citizen, Course, Duty, Party } from '../../api';
+import type { Citizen, Course, Duty, KnownParty, Party } from '../../api';
 import { danish } from '../../time';
 
-export interface Coming { at: number; kind: 'due' | 'answer' | 'passes' | 'check' | 'discharge'; duty?: Duty; party?: Party }
+export interface Coming { at: number; kind: 'due' | 'answer' | 'passes' | 'check' | 'discharge' | 'moves'; duty?: Duty; party?: Party }
 
 // A moment as a time field has it: the hands of a Danish clock.
 export const fieldTime = (at: number) => danish(at).replace(' ', 'T');
@@ -19,6 +19,7 @@ export function coming(citizen: Citizen): Coming[] {
     for (const duty of [...course.strands, ...course.duties]) read(duty);
   }
   citizen.duties.forEach(read);
+  add(citizen.moving?.from, 'moves', undefined, citizen.moving?.to);
   function read(duty: Duty) {
     add(duty.due, 'due', duty, duty.assigned ?? duty.holder);
     if (duty.asked) add(duty.answer_by, 'answer', duty, duty.asked);
@@ -53,3 +54,19 @@ export function checklist(course: Course, now: number): Item[] {
     return [{ duty, state }];
   });
 }
+
+// Where a citizen can move: each municipality but the one of `from` once, as the unit that bears its organisation's number, and
+// a unit without an organisation is one by itself.
+const of = (party: KnownParty) => party.organisation ?? party.sor;
+export function municipalities(known: KnownParty[], from?: string): KnownParty[] {
+  const all = known.filter((each) => each.kind === 'municipality'), here = all.find((each) => each.sor === from);
+  const first = new Map<string, KnownParty>();
+  for (const each of all) if (!first.has(of(each)) || each.sor === of(each)) first.set(of(each), each);
+  return [...first.values()].filter((each) => !here || of(each) !== of(here));
+}
+// The units that a municipality's messages can be sent to, the chosen one first.
+export const desks = (known: KnownParty[], chosen: Party): KnownParty[] => {
+  const head = known.find((each) => each.sor === chosen.sor);
+  if (!head) return [];
+  return [head, ...known.filter((each) => each.sor !== head.sor && each.kind === 'municipality' && of(each) === of(head) && each.letters)];
+};
