@@ -55,8 +55,6 @@ const FileKind ledger_file = {
 
 namespace {
 
-constexpr const char* last_position_sql = "SELECT max(position) FROM journal";
-
 // --- Writing -------------------------------------------------------------------------------------------
 
 // The connection that writes, and its statements.
@@ -104,9 +102,8 @@ struct Writer {
   Statement put_waiting{"INSERT INTO waiting VALUES (?, ?)"};
   // A few with each commit, so that no commit has to remove many at once.
   Statement drop_waiting{
-      "DELETE FROM waiting WHERE number IN (SELECT number FROM waiting WHERE number <= ? ORDER BY number "
-      "LIMIT "
-      "4)"};
+      "DELETE FROM waiting WHERE number IN"
+      " (SELECT number FROM waiting WHERE number <= ? ORDER BY number LIMIT 4)"};
 };
 
 // False when the statement failed; `failed` then says why. Keeps the loops below one line each.
