@@ -195,7 +195,7 @@ class SqliteReader final : public Reader {
   template <class Visit, class... Values>
   Result<> stream(const char* sql, Visit&& visit, const Values&... values);
 
-  // What is read in here is as of one moment, be it this reader's begin() or only now; answers what waits.
+  // What `read` reads is as of one moment: that of begin(), or one of its own. Answers what it answers.
   template <class Read>
   auto at_one_moment(Read&& read) -> decltype(read());
   Result<> find_moment();
