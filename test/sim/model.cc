@@ -1483,6 +1483,8 @@ std::string Model::missed(Instant awake, Instant now, const Setting& setting) co
 }
 
 bool Model::stated(const StateCases& said, Instant at, const Setting& setting) {
+  Rules rules{*this, at, setting};
+  rules.bury_the_ceased();  // who moves today goes to the desk of the cases there were
   bool news = false;
   std::vector<bool> named(cases_.size(), false);
   for (const CaseStated& now : said.cases) {
@@ -1512,7 +1514,7 @@ bool Model::stated(const StateCases& said, Instant at, const Setting& setting) {
     was.to = std::max(was.from, at);
     news = true;
   }
-  Rules{*this, at, setting}.settle();
+  rules.settle();
   return news;
 }
 
