@@ -30,7 +30,9 @@ process.env.NODE_ENV = 'production';
 const { build } = await import(pathToFileURL(path.join(folder, 'node_modules/vite/dist/node/index.js')).href);
 await build({ root: sources, logLevel: 'warn' });
 
-const types = { '.html': 'text/html;charset=utf-8', '.js': 'text/javascript;charset=utf-8', '.css': 'text/css;charset=utf-8', '.svg': 'image/svg+xml' };
+const types = { '.html': 'text/html;charset=utf-8', '.js': 'text/javascript;charset=utf-8', '.css': 'text/css;charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json' };
+// The words too: the program draws the first rows of a list (server/first_rows.h).
+for (const name of ['words/da.json', 'words/en.json']) fs.cpSync(path.join(sources, name), path.join(made, name));
 const files = fs.readdirSync(made, { recursive: true }).filter((name) => fs.statSync(path.join(made, name)).isFile()).sort();
 const packed = files.map((name) => {
   const type = types[path.extname(name)];

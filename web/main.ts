@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { first } from './first';
 import { clock, reach } from './reach.svelte';
 import { router } from './router.svelte';
 import { load } from './pages';
@@ -19,4 +20,6 @@ void session.begin();
 const language = settings.language ?? 'da', isList = router.place.page === 'list';
 await tongue.speak(language, isList ? 'first' : 'whole');
 mount(App, { target: document.getElementById('app')! });
+if (first.stand) first.wait();
+else first.over();
 if (isList) void tongue.speak(language).catch(() => reach.lost());

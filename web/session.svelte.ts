@@ -45,6 +45,8 @@ class Settings {
     }
   }
   apply() {
+    // The program sends a list's first rows as the screen will show them.
+    document.cookie = `klynge-look=${this.language ?? 'da'}.${this.theme}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
     if (this.theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = this.theme;
   }

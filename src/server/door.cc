@@ -10,6 +10,7 @@
 #include "server/attachment.h"
 #include "server/bring.h"
 #include "server/directory_json.h"
+#include "server/first_rows.h"
 #include "server/gzip.h"
 #include "server/letters.h"
 #include "server/messages.h"
@@ -439,14 +440,37 @@ void Door::asset(Visit visit) {
 void Door::screen(Visit visit) {
   std::vector<std::string> asks;
   const Caller& caller = visit.bearer.caller;
-  if (visit.session || (!caller.party.none() && !open_demonstration())) {
-    asks = {"/api/about", "/api/me"};
-    const bool is_list =
-        caller.role == CallerRole::person && visit.parts.size() == 2 && visit.parts[0] == "party";
-    const auto party = is_list ? number<uint64_t>(visit.parts[1]) : std::nullopt;
-    if (party) asks.push_back(fmt::format("/api/parties/{}/list?limit=100", *party));  // web/early.ts
-  }
-  visit.respond(web_page(visit.request, asks));
+  if (!visit.session && (caller.party.none() || open_demonstration()))
+    return visit.respond(web_page(visit.request, asks));
+  if (visit.path == "/" && caller.role == CallerRole::person && !caller.party.none())
+    return visit.respond(go_to(fmt::format("/party/{}{}{}", caller.party.sor,
+                                           visit.request.query.empty() ? "" : "?", visit.request.query)));
+  asks = {"/api/about", "/api/me"};
+  const bool is_list =
+      caller.role == CallerRole::person && visit.parts.size() == 2 && visit.parts[0] == "party";
+  const auto party = is_list ? number<uint64_t>(visit.parts[1]) : std::nullopt;
+  if (!party) return visit.respond(web_page(visit.request, asks));
+  asks.push_back(fmt::format("/api/parties/{}/list?limit=100", *party));  // web/early.ts
+  if (*party == 0 || !may_see_list(caller, {*party})) return visit.respond(web_page(visit.request, asks));
+  list_screen(std::move(visit), {*party}, std::move(asks));
+}
+
+// A list's page has its first rows in it. Where they cannot be had, the page says so itself, as it has to
+// later too.
+void Door::list_screen(Visit visit, Party party, std::vector<std::string> asks) {
+  PageFrame frame = frame_of(visit);
+  frame.tongue = tongue_of(visit.request);
+  const std::string group = query_value(visit.request.query, "group");
+  auto asked = read_needs(party, "group=" + percent_encoded(group));
+  if (!asked) asked = NeedsAsked{.list = party};
+  const auto waits = std::make_shared<Visit>(std::move(visit));
+  const bool taken = parts_.desk.ask([waits, asks, asked = *asked, frame, viewer = viewer_of(waits->bearer)](
+                                         Lookup& lookup, const Setting& setting) {
+    const auto seen = lookup.needs(asked, viewer, setting, frame.now);
+    waits->respond(seen ? web_page(waits->request, asks, first_rows(asked, *seen, setting, frame))
+                        : web_page(waits->request, asks));
+  });
+  if (!taken) waits->respond(web_page(waits->request, asks));
 }
 
 void Door::service_worker(Visit visit) {

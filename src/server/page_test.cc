@@ -187,12 +187,12 @@ TEST(Page, PolicyLetsNothingElseIn) {
 }
 
 TEST(Page, LengthsAreShort) {
-  EXPECT_EQ(say_length(Tongue::danish, minutes(59)), "59 min");
-  EXPECT_EQ(say_length(Tongue::danish, minutes(61)), "1 t 1 min");
+  EXPECT_EQ(say_length(Tongue::danish, minutes(59)), "59 min.");
+  EXPECT_EQ(say_length(Tongue::danish, minutes(61)), "1 t 1 min.");
   EXPECT_EQ(say_length(Tongue::english, minutes(450)), "7 h");
   EXPECT_EQ(say_length(Tongue::danish, hours(50)), "2 d 2 t");
   EXPECT_EQ(say_length(Tongue::danish, hours(723)), "30 d");
-  EXPECT_EQ(say_length(Tongue::danish, Duration{-5}), "0 min");
+  EXPECT_EQ(say_length(Tongue::danish, Duration{-5}), "1 min.");
 }
 
 TEST(Door, PathsAndQueriesAreDecoded) {

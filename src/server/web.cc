@@ -5,8 +5,12 @@
 #include <charconv>
 #include <map>
 
+#include "base/json.h"
 #include "server/api.h"
+#include "server/door.h"
 #include "server/gzip.h"
+#include "server/page.h"
+#include "server/session.h"
 
 // web/build.mjs says how it is packed.
 __asm__(
@@ -69,7 +73,24 @@ Response respond(const Request& request, const File& file,
   return response;
 }
 
+std::map<std::string, std::string, std::less<>> read_words(View name) {
+  std::map<std::string, std::string, std::less<>> words;
+  const File* file = find(name);
+  const auto read = json::Document::parse(file == nullptr ? Bytes("{}") : unpacked(*file));
+  if (!read) return words;
+  for (const json::Node* one = read->root().first; one != nullptr; one = one->next)
+    words.emplace(one->key, one->text);
+  return words;
+}
+
 }  // namespace
+
+std::string_view screen_words(Tongue tongue, std::string_view key) {
+  static const auto danish = read_words("words/da.json"), english = read_words("words/en.json");
+  const auto& words = tongue == Tongue::english ? english : danish;
+  const auto found = words.find(key);
+  return found == words.end() ? key : View(found->second);
+}
 
 Response web_asset(const Request& request, std::string_view name) {
   const File* file = find("assets/" + std::string(name));
@@ -100,23 +121,64 @@ std::string links_of(View page) {
 
 }  // namespace
 
-Response web_page(const Request& request, const std::vector<std::string>& asks) {
-  static const File none;
+namespace {
+
+std::vector<std::pair<std::string, std::string>> headers_of_page(const std::vector<std::string>& asks) {
   const File* file = find("index.html");
   static const std::string of_page = file == nullptr ? "" : links_of(unpacked(*file));
   std::string links = of_page;
   for (const std::string& path : asks)
     links += fmt::format("<{}>; rel=preload; as=fetch; crossorigin, ", path);
   if (!links.empty()) links.resize(links.size() - 2);
-  return respond(
-      request, file == nullptr ? none : *file,
-      {{"Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
-        "'none'"},
-       {"Referrer-Policy", "same-origin"},
-       {"Link", std::move(links)},
-       {"Cache-Control", "no-store"}});
+  return {
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+       "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+       "'none'"},
+      {"Referrer-Policy", "same-origin"},
+      {"Link", std::move(links)},
+      {"Cache-Control", "no-store"}};
+}
+
+// What a browser remembers of its reader's settings, for pages that are made here: "en.dark"
+// (web/session.svelte.ts).
+std::string look_of(const Request& request) {
+  return cookie_of(request.cookie, "klynge-look").value_or("");
+}
+
+void put(std::string& page, View mark, View what) {
+  if (const size_t at = page.find(mark); at != std::string::npos) page.replace(at, mark.size(), what);
+}
+
+}  // namespace
+
+Response web_page(const Request& request, const std::vector<std::string>& asks) {
+  static const File none;
+  const File* file = find("index.html");
+  return respond(request, file == nullptr ? none : *file, headers_of_page(asks));
+}
+
+Response web_page(const Request& request, const std::vector<std::string>& asks, const FirstShown& first) {
+  const File* file = find("index.html");
+  if (file == nullptr) return web_page(request, asks);
+  std::string page = unpacked(*file), html = "<html lang=\"";
+  html += first.tongue == Tongue::english ? "en\"" : "da\"";
+  const std::string look = look_of(request);
+  for (const View theme : {"light", "dark"})
+    if (look.ends_with(theme)) html += fmt::format(" data-theme=\"{}\"", theme);
+  put(page, "<html lang=\"da\"", html);
+  put(page, "<!--whose-->", escape(first.whose));
+  put(page, "<!--first-->", first.html);
+  Response response{200, std::string(file->type), std::move(page), headers_of_page(asks)};
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  pack(response, request.accept_encoding);
+  return response;
+}
+
+Tongue tongue_of(const Request& request) {
+  const std::string wish = query_value(request.query, "lang");
+  if (wish == "en" || wish == "da") return wish == "en" ? Tongue::english : Tongue::danish;
+  return look_of(request).starts_with("en") ? Tongue::english : Tongue::danish;
 }
 
 }  // namespace klynge::server

@@ -1,5 +1,10 @@
 #include "server/words.h"
 
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+
 #include "core/law.h"
 
 namespace klynge::server {
@@ -737,16 +742,40 @@ std::string_view say(Tongue t, Refusal refusal) {
 }
 
 std::string say_length(Tongue tongue, Duration length) {
-  const int64_t total = std::max<int64_t>(0, length.us / minutes(1).us);
+  const int64_t total = std::max<int64_t>(1, std::abs(length.us) / minutes(1).us);
   const int64_t day = total / 1440, hour = total / 60 % 24, minute = total % 60;
   const auto unit = [](int64_t n, std::string_view name) {
     return std::to_string(n) + " " + std::string(name);
   };
-  const std::string_view hour_name = say(tongue, "t", "h");
-  if (day >= 7) return unit(day, "d");
-  if (day > 0) return unit(day, "d") + (hour > 0 ? " " + unit(hour, hour_name) : "");
-  if (hour > 0) return unit(hour, hour_name) + (hour < 6 && minute > 0 ? " " + unit(minute, "min") : "");
-  return unit(minute, "min");
+  const std::string_view minute_name = say(tongue, "min.", "min"), hour_name = say(tongue, "t", "h");
+  if (day > 0) return unit(day, "d") + (hour > 0 && day < 4 ? " " + unit(hour, hour_name) : "");
+  if (hour > 0)
+    return unit(hour, hour_name) + (hour < 6 && minute > 0 ? " " + unit(minute, minute_name) : "");
+  return unit(minute, minute_name);
+}
+
+std::string say_when(Tongue tongue, Instant at, Instant now) {
+  static constexpr std::array<std::string_view, 7> weekdays_da{"man.", "tirs.", "ons.", "tors.",
+                                                               "fre.", "lør.",  "søn."},
+      weekdays_en{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  static constexpr std::array<std::string_view, 12> months_da{"jan.", "feb.", "mar.", "apr.", "maj",  "jun.",
+                                                              "jul.", "aug.", "sep.", "okt.", "nov.", "dec."},
+      months_en{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const bool danish = tongue == Tongue::danish;
+  const Date date = denmark_date(at);
+  const int64_t off = days_from_civil(date) - days_from_civil(denmark_date(now));
+  const int64_t minute = denmark_clock(at).us / minutes(1).us;
+  const std::string clock = danish ? fmt::format("kl. {:02}.{:02}", minute / 60, minute % 60)
+                                   : fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+  if (off == -1) return fmt::format("{} {}", say(tongue, "i går", "yesterday"), clock);
+  if (off == 0) return fmt::format("{} {}", say(tongue, "i dag", "today"), clock);
+  if (off == 1) return fmt::format("{} {}", say(tongue, "i morgen", "tomorrow"), clock);
+  const auto weekday_at = static_cast<size_t>(weekday(date) - 1),
+             month_at = static_cast<size_t>(date.month - 1);
+  const std::string day =
+      fmt::format("{}{} {}", date.day, danish ? "." : "", (danish ? months_da : months_en)[month_at]);
+  if (std::abs(off) > 300) return fmt::format("{} {} {}", day, date.year, clock);
+  return fmt::format("{} {} {}", (danish ? weekdays_da : weekdays_en)[weekday_at], day, clock);
 }
 
 std::string say_cpr(std::string_view digits) {

@@ -27,8 +27,11 @@ std::string_view say(Tongue tongue, LadderKind kind);
 std::string_view say(Tongue tongue, PartyKind kind);
 std::string_view say(Tongue tongue, LetterKind kind);
 
-// "3 t", "2 d 4 t", "12 min": to the two largest units, never negative.
+// "12 min.", "3 t 20 min.", "2 d 4 t": two units at most, and never a zero for something short. As the
+// screens say it (web/time.ts).
 std::string say_length(Tongue tongue, Duration length);
+// "i dag kl. 14.00", "tirs. 17. nov. kl. 14.00", another year with its number; Danish time. Likewise.
+std::string say_when(Tongue tongue, Instant at, Instant now);
 // "250947-9989"
 std::string say_cpr(std::string_view digits);
 

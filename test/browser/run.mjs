@@ -3,6 +3,7 @@ import { run } from '../server/klynge.mjs';
 import { close } from './browser.mjs';
 
 await import('./pages.mjs');
+await import('./first.mjs');
 await import('./stories.mjs');
 await import('./road.mjs');
 await import('./my.mjs');
