@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { placeOf } from './router.svelte';
-import { danishDay, length, number, when } from './time';
+import { danishDay, dueSaid, length, number, when } from './time';
 
 const now = Date.parse('2026-11-17T22:30:00Z');  // 23.30 in Denmark
 
@@ -12,6 +12,10 @@ it('calls near days by their name, by Danish midnight', () => {
   expect(when('en', '2026-09-07T08:05:00Z', now)).toBe('Mon 7 Sep 10:05');
   expect(when('da', '2025-01-20T08:05:00Z', now)).toBe('20. jan. 2025 kl. 09.05');
   expect(danishDay('2026-11-17T23:00:00Z') - danishDay('2026-11-17T22:59:59Z')).toBe(1);
+});
+it('is due on the day that is over at midnight', () => {
+  expect(new Date(dueSaid('2026-11-25T23:00:00Z')).toISOString()).toBe('2026-11-25T22:59:00.000Z');
+  expect(new Date(dueSaid(Date.parse('2026-11-25T11:00:00Z'))).toISOString()).toBe('2026-11-25T11:00:00.000Z');
 });
 it('says lengths in two units at most', () => {
   expect(length('da', 30e3)).toBe('1 min.');

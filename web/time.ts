@@ -16,6 +16,9 @@ export function when(language: Language, at: string | number, now: number): stri
   const off = danishDay(at) - danishDay(now);
   return (off >= -1 && off <= 1 ? near[language][off + 1] : dayName(language, at, now)) + (language === 'da' ? ' ' : ' ') + clockTime(language, at);
 }
+// What is over at midnight is due the day before: that is the day people say.
+export const dueSaid = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at)) - (danish(at).endsWith('00:00') ? 60e3 : 0);
+
 const weekdays: Record<Language, string[]> = { da: 'søn. man. tirs. ons. tors. fre. lør.'.split(' '), en: 'Sun Mon Tue Wed Thu Fri Sat'.split(' ') };
 const months: Record<Language, string[]> = {
   da: 'jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.'.split(' '),

@@ -104,9 +104,10 @@ class Rows {
     return said;
   }
   Rows& t(std::string_view key, const Values& values = {}) { return text(words(key, values)); }
-  Rows& moment(Instant at) {
+  Rows& moment(Instant at, bool by = false) {
+    const bool midnight = by && denmark_clock(at) == Duration{};  // it is due the day before (web/time.ts)
     raw("<time class=\"of-when\" datetime=\"").raw(format_utc(at)).raw("\">");
-    return text(say_when(tongue_, at, minute_)).raw("</time>");
+    return text(say_when(tongue_, midnight ? at - minutes(1) : at, minute_)).raw("</time>");
   }
   std::string length(Duration span) const { return say_length(tongue_, span); }
   Rows& party(const PartyPicture& one) {
@@ -284,8 +285,8 @@ class Rows {
         .t(key, {{"time", length(span)}})
         .raw("</span>");
   }
-  void small(std::string_view words, Instant at) {
-    raw(" <small class=\"of-clocks\">").text(words).raw(" ").moment(at).raw("</small>");
+  void small(std::string_view words, Instant at, bool by = true) {
+    raw(" <small class=\"of-clocks\">").text(words).raw(" ").moment(at, by).raw("</small>");
   }
   void clocks(const DutyPicture& duty, bool asks_us) {
     raw("<div class=\"clocks of-clocks\">");
@@ -309,7 +310,7 @@ class Rows {
     if (!duty.passes_at.none())
       small(duty.passes_to.name.empty() ? words("clock.passes-on")
                                         : words("clock.passes") + " " + duty.passes_to.name,
-            duty.passes_at);
+            duty.passes_at, false);
     if (!duty.visible && duty.strand == Strand::none)
       raw(" <small class=\"of-clocks\">").t("clock.unseen").raw("</small>");
     raw("</div>");

@@ -393,8 +393,12 @@ test('tokens bind party, role and senders', async () => {
   const all = await ask(port, 'GET', '/api/parties/0/duties', { headers: bearer('ops') });
   same([all.status, all.json.duties.some((each) => each.cpr || each.name)], [200, false], 'operations see no names');
   const basic = { Authorization: 'Basic ' + Buffer.from('me:nurse').toString('base64') };
-  same((await ask(port, 'GET', '/', { headers: basic })).status, 200, 'the page in a browser');
-  const first = (await ask(port, 'GET', '/party/' + municipality, { headers: basic })).headers.link;
+  const home = await ask(port, 'GET', '/?lang=en', { headers: basic });
+  same([home.status, home.headers.location], [303, `/party/${municipality}?lang=en`], 'in a browser the way to one\'s list');
+  const page = await ask(port, 'GET', '/party/' + municipality, { headers: basic }), first = page.headers.link;
+  same([page.status, page.text.includes('data-key="'), page.text.includes('lang="da"')], [200, true, true], 'its first rows are in the page');
+  const foreign = await ask(port, 'GET', '/party/' + municipality, { headers: { Authorization: 'Basic ' + Buffer.from('me:doctor').toString('base64') } });
+  same([foreign.status, foreign.text.includes('data-key="'), foreign.text.includes('<main')], [200, false, false], 'and in nobody else\'s');
   for (const what of ['/assets/index-', '/api/me>', `/api/parties/${municipality}/list?limit=100>`]) same(first.includes(what), true, 'asked for at once: ' + what);
   same((await ask(port, 'GET', '/help')).headers.link.includes('/api/'), false, 'for nobody nothing of the API is');
   same((await post(port, '/api/citizens/find', { cpr: message.cpr }, basic)).status, 401, 'Basic is for reading pages');

@@ -1,5 +1,5 @@
 // What the page says to the citizen, worked out from what the server tells. Pure.
-import type { CallNow, Citizen, Duty, Look } from '../../api';
+import type { CallNow, Citizen, Duty, Look, Party } from '../../api';
 
 export interface Call extends Omit<CallNow, 'about'> { about: 'treatment' | 'care' | 'both' }
 
@@ -17,9 +17,9 @@ export function calls(citizen: Citizen): Call[] {
 
 // Between professionals alone: nothing that a citizen waits for.
 const inside = ['make-sure-it-arrived', 'find-holder', 'treatment-questions', 'discharge', 'contact'];
-export interface Next { at: number; duty?: Duty }
+export interface Next { at: number; duty?: Duty; to?: Party }
 
-// What is to happen and by when, soonest first; without a duty: the day the citizen is expected home.
+// What is to happen and by when, soonest first; without a duty: the day the citizen is expected home, or moves.
 export function next(citizen: Citizen): Next[] {
   const out: Next[] = [];
   for (const course of citizen.courses) {
@@ -27,6 +27,7 @@ export function next(citizen: Citizen): Next[] {
     if (course.discharge_expected) out.push({ at: Date.parse(course.discharge_expected) });
     for (const duty of course.duties) if (duty.due && !duty.check_by && !inside.includes(duty.task)) out.push({ at: Date.parse(duty.due), duty });
   }
+  if (citizen.moving) out.push({ at: Date.parse(citizen.moving.from), to: citizen.moving.to });
   return out.sort((a, b) => a.at - b.at);
 }
 
@@ -35,9 +36,6 @@ export const mine = (citizen: Citizen): Duty[] =>
   [...citizen.courses.flatMap((course) => course.duties), ...citizen.duties].filter((duty) => duty.state === 'open' && duty.check_by);
 
 export interface Visit extends Look { times: number }
-
-// What is over at midnight is due the day before: that is the day people say.
-export const dueSaid = (at: number): number => (new Date(at).toLocaleTimeString('sv-SE', { timeZone: 'Europe/Copenhagen' }) === '00:00:00' ? at - 60e3 : at);
 
 // Looks of others: those of the same person for the same reason on one day stand once, at the latest of them. `day` names the Danish day.
 export function visits(looks: Look[], day: (at: string) => number): Visit[] {
