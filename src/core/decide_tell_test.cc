@@ -70,16 +70,36 @@ TEST_F(Telling, OnlyTheHospitalSaysReadyAndOnlyWhereItFits) {
 TEST_F(Telling, DaysAreCountedByTheCalendarAndKept) {
   ledger.notify(StayEvent::admitted);
   tell(StayEvent::ready);
-  EXPECT_EQ(ready_days(course(), ledger.now), 0u);
-  EXPECT_EQ(ready_days(course(), ledger.now + days(2)), 2u);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now), 0u);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(2)), 2u);
   ledger.now = ledger.now + days(1);
   tell(StayEvent::not_ready);
-  EXPECT_EQ(ready_days(course(), ledger.now + days(9)), 1u);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 1u);
   ledger.now = ledger.now + hours(1);
   tell(StayEvent::ready);
   ledger.now = ledger.now + days(3);
   ledger.notify(StayEvent::home);
-  EXPECT_EQ(ready_days(course(), ledger.now + days(9)), 4u) << "until the discharge";
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 4u) << "until the discharge";
+}
+
+// The hospital that sends the citizen on tells of no discharge (S.BR17): the stay ends where the other
+// begins.
+TEST_F(Telling, DaysAreCountedUntilTheCitizenIsSentToAnotherRegion) {
+  for (const auto& [ward, region] : {std::pair{ward_a, "Midtjylland"}, std::pair{ward_b, "Hovedstaden"}}) {
+    PartyInfo info = *ledger.rules.directory.find(ward);
+    info.region = region;
+    ledger.rules.directory.add(info);
+  }
+  ledger.notify(StayEvent::admitted);
+  tell(StayEvent::ready);
+  ledger.now = ledger.now + days(3);
+  NotifyStay there = ledger.notification(StayEvent::admitted, ledger.now, ward_b);
+  there.courses = {key(60)};
+  ledger.notify(there);
+  ASSERT_EQ(course().stay, StayState::elsewhere);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 3u);
+  ledger.notify(StayEvent::home, ledger.now - days(1));
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 2u) << "told late after all";
 }
 
 TEST_F(Telling, DaysStandWhateverIsToldLateOfWhatWasBefore) {
@@ -88,7 +108,7 @@ TEST_F(Telling, DaysStandWhateverIsToldLateOfWhatWasBefore) {
   ledger.now = ledger.now + days(3);
   ledger.notify(StayEvent::home);
   ledger.notify(StayEvent::acute, morning - hours(1));
-  EXPECT_EQ(ready_days(course(), ledger.now + days(9)), 3u);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 3u);
 }
 
 TEST_F(Telling, WhoIsAdmittedAfterAllIsReadyAsWasSaid) {
@@ -115,7 +135,7 @@ TEST_F(Telling, WhoHadGoneHomeWhenTheWordWasSaidIsNotReady) {
   ledger.notify(StayEvent::admitted);
   EXPECT_FALSE(course().is_ready());
   EXPECT_EQ(ledger.open("take-home"), nullptr);
-  EXPECT_EQ(ready_days(course(), ledger.now), 0u);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now), 0u);
 }
 
 TEST_F(Telling, AnAnnulledDischargeFindsTheCitizenReadyAgain) {

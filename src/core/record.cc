@@ -68,7 +68,7 @@ bool Course::in_hospital() const {
   return klynge::in_hospital(stay);
 }
 
-Instant Course::left(const ReadyPeriod& period) const {
+Instant Course::left(const ReadyPeriod& period, Instant overtaken) const {
   if (!period.to.none()) return period.to;
   const auto leaves = [](const StayNote& note) {
     return note.event == StayEvent::home || note.event == StayEvent::dead;
@@ -76,7 +76,7 @@ Instant Course::left(const ReadyPeriod& period) const {
   for (const StayNote& note : notes) {  // in order of event time
     if (leaves(note) && note.at >= period.from && counts(note)) return note.at;
   }
-  return in_hospital() ? Instant{} : period.from;
+  return in_hospital() ? Instant{} : std::max(period.from, overtaken);
 }
 
 bool Course::is_ready() const {

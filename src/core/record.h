@@ -142,9 +142,10 @@ struct Course {
   const StayNote* note_of(const Key& message) const;
   bool in_hospital() const;
   bool called_112() const { return !emergency_call.none(); }
-  Instant left(const ReadyPeriod& period) const;  // when the period ended, with a discharge too; none: runs
-  bool is_ready() const;                          // in hospital, and ready for discharge
-  Instant discharge() const;                      // when it was, else when it is expected; none: not known
+  // When the period ended, with a discharge too, else when the stay was `overtaken`; none: it runs.
+  Instant left(const ReadyPeriod& period, Instant overtaken = {}) const;
+  bool is_ready() const;      // in hospital, and ready for discharge
+  Instant discharge() const;  // when it was, else when it is expected; none: not known
   bool operator==(const Course&) const = default;
 };
 

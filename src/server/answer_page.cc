@@ -55,10 +55,11 @@ class Sheet {
       return void(paragraph({"Ring til den, der sendte linket.", "Call whoever sent the link."}));
     raw("<p class=\"call\">").say({"Ring til ", "Call "}).raw("<strong>").text(holder.name).raw("</strong>");
     if (!holder.phone.empty()) {
-      std::string dial;
-      for (const char c : holder.phone)
-        if ((c >= '0' && c <= '9') || c == '+') dial += c;
-      raw(" <a class=\"tel num\" href=\"tel:").text(dial).raw("\">").text(holder.phone).raw("</a>");
+      raw(" <a class=\"tel num\" href=\"")
+          .raw(phone_link(holder.phone))
+          .raw("\">")
+          .text(holder.phone)
+          .raw("</a>");
     }
     raw("</p>\n");
   }

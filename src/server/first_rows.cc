@@ -82,7 +82,7 @@ class Rows {
     else
       table();
     raw("</main>\n");
-    return {tongue_, whose_, std::move(html_)};
+    return {tongue_, fmt::format("{} – {} – Klynge", words("list.title"), whose_), whose_, std::move(html_)};
   }
 
  private:
@@ -113,10 +113,11 @@ class Rows {
   Rows& party(const PartyPicture& one) {
     raw("<span class=\"of-partyline\">").text(one.name.empty() ? std::to_string(one.party.sor) : one.name);
     if (!one.phone.empty()) {
-      std::string dial;
-      for (const char c : one.phone)
-        if ((c >= '0' && c <= '9') || c == '+') dial += c;
-      raw(" <a class=\"num of-partyline\" href=\"tel:").text(dial).raw("\">");
+      raw(" <a class=\"num of-partyline\" href=\"")
+          .raw(phone_link(one.phone))
+          .raw("\" aria-label=\"")
+          .t("party.call");
+      text(" " + one.name + ", " + one.phone).raw("\">");
       t("party.phone").text(" " + one.phone).raw("</a>");
     }
     return raw("</span>");

@@ -131,6 +131,7 @@ TEST(FirstRows, ThePageIsInTheReadersLanguageAndColours) {
       web_page(request, {},
                first_rows({.list = ours}, seen({row(Need::rest, 1, 1)}), setting(), frame(Tongue::english)));
   EXPECT_TRUE(says(page.body, "<html lang=\"en\" data-theme=\"dark\"")) << page.body;
+  EXPECT_TRUE(says(page.body, "<title>My list – Hjemmesygeplejen &lt;øst&gt; – Klynge</title>"));
   EXPECT_TRUE(says(page.body, "data-key=\"1-1\""));
   EXPECT_FALSE(says(page.body, "<!--"));
   request.query = "lang=da";

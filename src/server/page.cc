@@ -185,6 +185,13 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
+std::string phone_link(std::string_view phone) {
+  std::string link = "tel:";
+  for (const char c : phone)
+    if ((c >= '0' && c <= '9') || c == '+') link += c;
+  return link;
+}
+
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());

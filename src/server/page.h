@@ -41,6 +41,8 @@ Response error_page(const PageFrame& frame, int status, const Words& title, cons
 Response style_sheet();
 
 std::string escape(std::string_view text);
+// A phone number for a link that calls it: "00 00 20 11" as "tel:00002011".
+std::string phone_link(std::string_view phone);
 // As a part of a query.
 std::string percent_encoded(std::string_view text);
 

@@ -83,7 +83,7 @@ CoursePicture course_picture(const Course& course, const Record& record, const S
   out.closed = course.closed;
   out.discharge_expected = course.in_hospital() ? course.discharge_expected : Instant{};
   out.ready_since = course.is_ready() ? course.ready.back().from : Instant{};
-  out.ready = ready_periods(course);
+  out.ready = ready_periods(record, course);
   out.gaps = course.gaps.size();
   for (const Duty* duty : record.all_duties()) {
     if (duty->course != course.number) continue;

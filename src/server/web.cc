@@ -167,6 +167,7 @@ Response web_page(const Request& request, const std::vector<std::string>& asks, 
   for (const View theme : {"light", "dark"})
     if (look.ends_with(theme)) html += fmt::format(" data-theme=\"{}\"", theme);
   put(page, "<html lang=\"da\"", html);
+  put(page, "<title>Klynge</title>", "<title>" + escape(first.title) + "</title>");
   put(page, "<!--whose-->", escape(first.whose));
   put(page, "<!--first-->", first.html);
   Response response{200, std::string(file->type), std::move(page), headers_of_page(asks)};

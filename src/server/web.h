@@ -17,7 +17,7 @@ Response web_page(const Request& request, const std::vector<std::string>& asks =
 // the server's own.
 struct FirstShown {
   Tongue tongue{};
-  std::string whose, html;  // which party's; what stands until the screen is drawn
+  std::string title, whose, html;  // of the window; which party's; what stands until the screen is drawn
 };
 Response web_page(const Request& request, const std::vector<std::string>& asks, const FirstShown& first);
 // The language that whoever asks has chosen: by the address, else as the screens remember it; else Danish.

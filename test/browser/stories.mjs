@@ -44,7 +44,9 @@ export const has = async (page, row, text) => at(page, row).getByText(text).firs
 export const pointer = {
   press: async (page, row, verb) => {
     const button = at(page, row).getByRole('button', { name: new RegExp('^' + t(`verb.${verb}`)) });
-    if (!(await button.count())) await at(page, row).getByRole('button', { name: new RegExp('^' + t('act.others')) }).click();
+    const others = at(page, row).getByRole('button', { name: new RegExp('^' + t('act.others')) });
+    await button.or(others).first().waitFor();  // the row may just be changing: its buttons come with the next answer
+    if (!(await button.count())) await others.click({ timeout: 2000 }).catch(() => {});
     await button.click();
   },
   choose: async (page, name) => {

@@ -459,7 +459,8 @@ class Teller {
   }
   void counts_ready_days(const Parts&) {
     const Course* current = record_.course(course());
-    say(fmt::format("{} days ready for discharge", current == nullptr ? 0 : ready_days(*current, at_)));
+    say(fmt::format("{} days ready for discharge",
+                    current == nullptr ? 0 : ready_days(record_, *current, at_)));
   }
   void voids(const Parts& parts) {
     const auto reason = value_of(parts[2], VoidReason::death, VoidReason::annulled, VoidReason::wrong_citizen,

@@ -170,9 +170,13 @@ std::optional<Course> without_course(const Record& record, const Setting& settin
   return std::nullopt;
 }
 
-std::vector<ReadyPeriod> ready_periods(const Course& course) {
+std::vector<ReadyPeriod> ready_periods(const Record& record, const Course& course) {
+  // Sent on to another region, the citizen left when the stay there began.
+  Instant overtaken;
+  for (const Course* other : record.all_courses())
+    if (const StayNote* note = other->note_of(course.overtaken_by)) overtaken = note->at;
   std::vector<ReadyPeriod> periods = course.ready;
-  for (ReadyPeriod& period : periods) period.to = course.left(period);
+  for (ReadyPeriod& period : periods) period.to = course.left(period, overtaken);
   return periods;
 }
 
@@ -186,8 +190,8 @@ uint32_t ready_days(const std::vector<ReadyPeriod>& periods, Instant until) {
   return static_cast<uint32_t>(days);
 }
 
-uint32_t ready_days(const Course& course, Instant until) {
-  return ready_days(ready_periods(course), until);
+uint32_t ready_days(const Record& record, const Course& course, Instant until) {
+  return ready_days(ready_periods(record, course), until);
 }
 
 }  // namespace klynge

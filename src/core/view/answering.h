@@ -31,9 +31,9 @@ std::optional<Course> without_course(const Record& record, const Setting& settin
 
 // Days that the citizen was ready for discharge and in hospital, until then: each calendar day in Denmark
 // from the one on which it was said, but not the one on which it ended. Ready and home on one day is none.
-uint32_t ready_days(const Course& course, Instant until);
+uint32_t ready_days(const Record& record, const Course& course, Instant until);
 // Of these periods, each ended where the stay did; the same, for whoever has no course at hand.
-std::vector<ReadyPeriod> ready_periods(const Course& course);
+std::vector<ReadyPeriod> ready_periods(const Record& record, const Course& course);
 uint32_t ready_days(const std::vector<ReadyPeriod>& periods, Instant until);
 
 }  // namespace klynge
