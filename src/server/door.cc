@@ -452,12 +452,12 @@ void Door::screen(Visit visit) {
   if (!party) return visit.respond(web_page(visit.request, asks));
   asks.push_back(fmt::format("/api/parties/{}/list?limit=100", *party));  // web/early.ts
   if (*party == 0 || !may_see_list(caller, {*party})) return visit.respond(web_page(visit.request, asks));
-  list_screen(std::move(visit), {*party}, std::move(asks));
+  list_screen(std::move(visit), {*party}, asks);
 }
 
 // A list's page has its first rows in it. Where they cannot be had, the page says so itself, as it has to
 // later too.
-void Door::list_screen(Visit visit, Party party, std::vector<std::string> asks) {
+void Door::list_screen(Visit visit, Party party, const std::vector<std::string>& asks) {
   PageFrame frame = frame_of(visit);
   frame.tongue = tongue_of(visit.request);
   const std::string group = query_value(visit.request.query, "group");

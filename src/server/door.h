@@ -83,7 +83,7 @@ class Door {
   void about(Visit visit);
   void asset(Visit visit);
   void screen(Visit visit);
-  void list_screen(Visit visit, Party party, std::vector<std::string> asks);
+  void list_screen(Visit visit, Party party, const std::vector<std::string>& asks);
   void service_worker(Visit visit);
   void openapi_yaml(Visit visit);
   void openapi_json(Visit visit);
