@@ -8,11 +8,18 @@ export const first = {
   wait() {
     setTimeout(() => first.over(), patience);
   },
+  // Somebody has scrolled in them, or stands on one.
+  used: () => before.isConnected && (scrollY > 0 || before.contains(document.activeElement)),
   over() {
     if (app.hidden === false) return;
-    const key = document.activeElement?.closest<HTMLElement>('#first tr[data-key]')?.dataset.key;
+    const focused = document.activeElement?.closest<HTMLElement>('#first tr[data-key]');
+    const eyed = focused ?? (scrollY > 0 ? [...before.querySelectorAll<HTMLElement>('tr[data-key]')].find((row) => row.getBoundingClientRect().bottom > 0) : undefined);
+    const top = eyed?.getBoundingClientRect().top ?? 0;
     before.remove();
     app.hidden = false;
-    if (key) app.querySelector<HTMLElement>(`tr[data-key="${key}"] a`)?.focus({ preventScroll: true });
+    const now = eyed && app.querySelector<HTMLElement>(`tr[data-key="${eyed.dataset.key}"]`);
+    if (!now) return;
+    if (focused) now.querySelector<HTMLElement>('a')?.focus({ preventScroll: true });
+    scrollBy(0, now.getBoundingClientRect().top - top);
   },
 };

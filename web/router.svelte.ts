@@ -60,6 +60,13 @@ class Router {
     };
     requestAnimationFrame(restore);
   }
+  // Takes a wish out of the address that has been changed since.
+  forget(name: string) {
+    if (!this.query.has(name)) return;
+    const query = new URLSearchParams(location.search);
+    query.delete(name);
+    history.replaceState(history.state, '', location.pathname + (query.size ? '?' + query : ''));
+  }
   start() {
     history.scrollRestoration = 'manual';
     this.read();
@@ -67,6 +74,7 @@ class Router {
     addEventListener('click', (event) => {
       const link = (event.target as Element | null)?.closest?.('a');
       if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (link.closest('#first')) return;  // of the page as it was sent: it works before there is a screen, and without
       if (link.target || link.origin !== location.origin || link.hasAttribute('download')) return;
       if (placeOf(link.pathname).page === 'missing' || (link.hash && link.pathname === location.pathname)) return;
       event.preventDefault();

@@ -98,8 +98,16 @@ TEST_F(Telling, DaysAreCountedUntilTheCitizenIsSentToAnotherRegion) {
   ledger.notify(there);
   ASSERT_EQ(course().stay, StayState::elsewhere);
   EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 3u);
-  ledger.notify(StayEvent::home, ledger.now - days(1));
-  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 2u) << "told late after all";
+  NotifyStay correction = ledger.notification(StayEvent::admitted, ledger.now - hours(20), ward_b);
+  correction.courses = there.courses;
+  correction.form = NoteForm::correction;
+  correction.of = there.message;
+  ledger.notify(correction);
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 2u) << "it was the day before";
+  ledger.notify(StayEvent::home, ledger.now - hours(2));
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 2u) << "told after all, and too late";
+  ledger.notify(StayEvent::home, ledger.now - days(2));
+  EXPECT_EQ(ready_days(ledger.record, course(), ledger.now + days(9)), 1u) << "and in time";
 }
 
 TEST_F(Telling, DaysStandWhateverIsToldLateOfWhatWasBefore) {

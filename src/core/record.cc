@@ -73,10 +73,12 @@ Instant Course::left(const ReadyPeriod& period, Instant overtaken) const {
   const auto leaves = [](const StayNote& note) {
     return note.event == StayEvent::home || note.event == StayEvent::dead;
   };
-  for (const StayNote& note : notes) {  // in order of event time
-    if (leaves(note) && note.at >= period.from && counts(note)) return note.at;
-  }
-  return in_hospital() ? Instant{} : std::max(period.from, overtaken);
+  Instant end = overtaken;
+  for (const StayNote& note : notes)
+    if (leaves(note) && note.at >= period.from && counts(note))
+      end = end.none() ? note.at : std::min(end, note.at);
+  if (end.none()) return in_hospital() ? end : period.from;
+  return std::max(period.from, end);
 }
 
 bool Course::is_ready() const {

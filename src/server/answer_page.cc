@@ -38,7 +38,7 @@ class Sheet {
     return value.empty() ? *this : raw("<dt>").say(name).raw("</dt><dd>").text(value).raw("</dd>\n");
   }
   Sheet& moment(const Words& name, Instant at) {
-    return at.none() ? *this : term(name, format_person(at, frame_.tongue == Tongue::danish));
+    return at.none() ? *this : term(name, format_person(due_said(at), frame_.tongue == Tongue::danish));
   }
   void begin_form() {
     raw("<form method=\"post\" action=\"").raw(escape(frame_.path));

@@ -460,7 +460,8 @@ void Door::screen(Visit visit) {
 void Door::list_screen(Visit visit, Party party, const std::vector<std::string>& asks) {
   PageFrame frame = frame_of(visit);
   frame.tongue = tongue_of(visit.request);
-  const std::string group = query_value(visit.request.query, "group");
+  std::string group = query_value(visit.request.query, "group");
+  if (group.empty()) group = cookie_of(visit.request.cookie, "klynge-group").value_or("");  // List.svelte
   auto asked = read_needs(party, "group=" + percent_encoded(group));
   if (!asked) asked = NeedsAsked{.list = party};
   const auto waits = std::make_shared<Visit>(std::move(visit));

@@ -105,9 +105,8 @@ class Rows {
   }
   Rows& t(std::string_view key, const Values& values = {}) { return text(words(key, values)); }
   Rows& moment(Instant at, bool by = false) {
-    const bool midnight = by && denmark_clock(at) == Duration{};  // it is due the day before (web/time.ts)
     raw("<time class=\"of-when\" datetime=\"").raw(format_utc(at)).raw("\">");
-    return text(say_when(tongue_, midnight ? at - minutes(1) : at, minute_)).raw("</time>");
+    return text(say_when(tongue_, by ? due_said(at) : at, minute_)).raw("</time>");
   }
   std::string length(Duration span) const { return say_length(tongue_, span); }
   Rows& party(const PartyPicture& one) {
@@ -152,7 +151,7 @@ class Rows {
     size_t all = 0;
     for (const Need need : all_needs) all += sum(need);
     raw("<div class=\"filters no-print of-list\" role=\"group\" aria-label=\"").t("list.filter").raw("\">\n");
-    choice(is_whole(), "", words("list.all"), all);
+    choice(is_whole(), "group=all", words("list.all"), all);
     for (const Need need : all_needs)
       if (sum(need) > 0 || asked_.only == need)
         choice(asked_.only == need, fmt::format("group={}", word(need)),
@@ -266,9 +265,9 @@ class Rows {
     raw("<td role=\"cell\" class=\"of-list\">");
     if (row.part == WorkPart::is_asked && !duty.holder.party.none()) {
       named("list.from", duty.holder);
-    } else if (!duty.asked.party.none()) {
-      named("list.asked", duty.asked);
-    } else if (row.part == WorkPart::is_told && !duty.holder.party.none()) {
+      return void(raw("</td>"));
+    }
+    if (row.part == WorkPart::is_told && !duty.holder.party.none()) {
       named("list.holder", duty.holder);
     } else {
       t("list.we");
@@ -276,6 +275,11 @@ class Rows {
     }
     if (!duty.held_since.none())
       raw(" <span class=\"small of-list\">").t("duty.since").raw(" ").moment(duty.held_since).raw("</span>");
+    if (!duty.asked.party.none()) {
+      raw(" <span class=\"ask of-list\">");
+      named("list.asked", duty.asked);
+      raw("</span>");
+    }
     raw("</td>");
   }
   // Clocks.svelte: what presses, in words first.

@@ -269,7 +269,9 @@ class Teller {
                 "The course is open again because a message was annulled");
   }
   std::string operator()(const DueMoved& f) const {
-    return both("Ny frist, fordi tidspunktet er et andet: ", "New deadline because the time is another: ") +
+    return what(f.duty) +
+           both(": ny frist, fordi tidspunktet er flyttet: ",
+                ": new deadline, because the time was moved: ") +
            (f.due.none() ? both("ingen", "none") : moment(f.due));
   }
   std::string operator()(const VisibilityChanged& f) const {
@@ -686,7 +688,7 @@ std::string_view say(Tongue t, Refusal refusal) {
     case Refusal::too_late_to_contest:
       return say(t, "det er for sent at bestride", "it is too late to contest");
     case Refusal::same_party:
-      return say(t, "det er den samme part", "it is the same party");
+      return say(t, "parten har den allerede", "that party has it already");
     case Refusal::barred:
       return say(t, "parten må ikke spørges", "the party may not be offered duties");
     case Refusal::time_is_past:
@@ -776,6 +778,10 @@ std::string say_when(Tongue tongue, Instant at, Instant now) {
       fmt::format("{}{} {}", date.day, danish ? "." : "", (danish ? months_da : months_en)[month_at]);
   if (std::abs(off) > 300) return fmt::format("{} {} {}", day, date.year, clock);
   return fmt::format("{} {} {}", (danish ? weekdays_da : weekdays_en)[weekday_at], day, clock);
+}
+
+Instant due_said(Instant due) {
+  return denmark_clock(due) < minutes(1) ? due - minutes(1) : due;
 }
 
 std::string say_cpr(std::string_view digits) {

@@ -32,6 +32,8 @@ std::string_view say(Tongue tongue, LetterKind kind);
 std::string say_length(Tongue tongue, Duration length);
 // "i dag kl. 14.00", "tirs. 17. nov. kl. 14.00", another year with its number; Danish time. Likewise.
 std::string say_when(Tongue tongue, Instant at, Instant now);
+// What is over at midnight is due the day before: that is the day people say (web/time.ts, dueSaid).
+Instant due_said(Instant due);
 // "250947-9989"
 std::string say_cpr(std::string_view digits);
 

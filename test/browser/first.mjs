@@ -62,18 +62,58 @@ test('without scripts the list can be read, a group chosen and a citizen called 
   await context.close();
 });
 
-test('who stands on a row while the screen comes stands on it still', async () => {
-  const { context, page } = await signedIn(people[0]);
-  await page.locator('#app tr[data-key]').first().waitFor();
-  let let_through;
-  const wait = new Promise((resolve) => (let_through = resolve));
+// The list's page again, its scripts held back until somebody lets them through.
+async function held(page) {
+  let through;
+  const wait = new Promise((resolve) => (through = resolve));
   await page.route('**/assets/*.js', async (route) => (await wait, route.continue()));
   await page.goto(page.url(), { waitUntil: 'commit' });
-  const link = page.locator('#first tr[data-key] td.who a').nth(2);
-  await link.focus();
-  const key = await link.evaluate((each) => each.closest('tr').dataset.key);
-  let_through();
-  await page.locator('#first').waitFor({ state: 'detached' });
-  same(await page.evaluate(() => document.activeElement.closest('#app tr[data-key]')?.dataset.key), key, 'the row');
+  await page.locator('#first tr[data-key]').first().waitFor();
+  return through;
+}
+const top = (page, within, key) => page.evaluate(([within, key]) => Math.round(document.querySelector(`${within} tr[data-key="${key}"]`).getBoundingClientRect().top), [within, key]);
+
+for (const screen of ['desktop', 'phone'])
+  test(`who stands on a row while the screen comes stands on it still, and the row where it was, ${screen}`, async () => {
+    const { context, page } = await signedIn(people[0], { viewport: screens[screen] });
+    await page.locator('#app tr[data-key]').first().waitFor();
+    const through = await held(page), link = page.locator('#first tr[data-key] td.who a').nth(5);
+    await link.focus();
+    const key = await link.evaluate((each) => each.closest('tr').dataset.key), was = await top(page, '#first', key);
+    through();
+    await page.locator('#first').waitFor({ state: 'detached' });
+    same(await page.evaluate(() => document.activeElement.closest('#app tr[data-key]')?.dataset.key), key, 'the row');
+    const is = await top(page, '#app', key);
+    must(Math.abs(is - was) < 3, `the row stood at ${was} and stands at ${is}`);
+    await context.close();
+  });
+
+test('the group that was chosen is that of the first rows, and the one chosen there is that of the screen', async () => {
+  const { context, page } = await signedIn(people[1]);
+  await page.locator('#app tr[data-key]').first().waitFor();
+  await page.locator('#app .filters button').nth(1).click();
+  await page.locator('#app .filters button[aria-pressed=true]').filter({ hasText: words.da['group.overdue'] }).waitFor();
+  const through = await held(page);
+  const chosen = page.locator('#first .filters [aria-current]');
+  must((await chosen.textContent()).startsWith(words.da['group.overdue']), 'remembered: ' + (await chosen.textContent()));
+  through();
+  await page.unroute('**/assets/*.js');
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload();
+  await page.locator('#first .filters a').first().click();
+  same(await page.locator('#first .filters [aria-current]').textContent(), await page.locator('#first .filters a').first().textContent(), 'all of them');
+  await page.unroute('**/assets/*.js');
+  await page.reload();
+  await page.locator('#app .filters button[aria-pressed=true]').filter({ hasText: words.da['list.all'] }).waitFor();
+  await context.close();
+});
+
+test('where the words do not come the links of the first rows lead on all the same', async () => {
+  const { context, page } = await signedIn(people[0]);
+  await page.locator('#app tr[data-key]').first().waitFor();
+  await page.route(/assets\/da-[^/]*\.js$/, (route) => route.abort());
+  await page.reload();
+  await page.waitForTimeout(300);
+  await Promise.all([page.waitForEvent('framenavigated'), page.waitForRequest((request) => request.isNavigationRequest() && /\/citizen\/\d+$/.test(request.url())), page.locator('#first tr[data-key] td.who a').first().click()]);
   await context.close();
 });

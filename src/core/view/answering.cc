@@ -173,8 +173,16 @@ std::optional<Course> without_course(const Record& record, const Setting& settin
 std::vector<ReadyPeriod> ready_periods(const Record& record, const Course& course) {
   // Sent on to another region, the citizen left when the stay there began.
   Instant overtaken;
-  for (const Course* other : record.all_courses())
-    if (const StayNote* note = other->note_of(course.overtaken_by)) overtaken = note->at;
+  for (const Course* other : record.all_courses()) {
+    const StayNote* note = course.overtaken_by.none() ? nullptr : other->note_of(course.overtaken_by);
+    while (note != nullptr) {  // as it was put right
+      overtaken = note->at;
+      const auto right = std::ranges::find_if(other->notes, [&](const StayNote& later) {
+        return later.form == NoteForm::correction && later.of == note->message && later.event == note->event;
+      });
+      note = right == other->notes.end() ? nullptr : &*right;
+    }
+  }
   std::vector<ReadyPeriod> periods = course.ready;
   for (ReadyPeriod& period : periods) period.to = course.left(period, overtaken);
   return periods;
