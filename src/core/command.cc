@@ -2,6 +2,13 @@
 
 namespace klynge {
 
+Ask::Ask() = default;
+Ask::Ask(const Ask&) = default;
+Ask::Ask(Ask&&) noexcept = default;
+Ask& Ask::operator=(const Ask&) = default;
+Ask& Ask::operator=(Ask&&) noexcept = default;
+Ask::~Ask() = default;
+
 std::string_view word(Refusal refusal) {
   switch (refusal) {
     case Refusal::none:

@@ -346,7 +346,7 @@ struct Tick {
   Instant awake_since;
 };
 
-using Ask =
+using AnyAsk =
     std::variant<NotifyStay, OpenDuty, OfferDuty, AcceptOffer, AcceptByPhone, ContestAcceptance, DeclineOffer,
                  WithdrawOffer, TakeDuty, AssignDuty, LeaveToCitizen, CompleteDuty, VoidDuty, ReopenDuty,
                  ReviewDuty, NoteDuty, SucceedDuty, ThawRecord, Tick, StateCases, ExpectStay, CallOffStay,
@@ -355,6 +355,16 @@ using Ask =
                  DeclineByPhone, MakeLink, TryLink, AnswerByLink, NotifyMeasured, DeliverLetter,
                  AcknowledgeLetter, GiveUpLetter, SendLetterAgain, NoteLetterNotTaken, BreakGlass, BarUnit,
                  WriteGoals, AskQuestion, Measure>;
+// Copied and moved in one place (command.cc), as Fact is.
+struct Ask : AnyAsk {
+  using AnyAsk::AnyAsk;
+  Ask();
+  Ask(const Ask&);
+  Ask(Ask&&) noexcept;
+  Ask& operator=(const Ask&);
+  Ask& operator=(Ask&&) noexcept;
+  ~Ask();
+};
 
 struct Command {
   Key id;

@@ -214,7 +214,7 @@ TEST(Door, CursorsComeBack) {
 
 template <size_t i = 0>
 void every_fact_has_a_name() {
-  if constexpr (i < std::variant_size_v<Fact>) {
+  if constexpr (i < std::variant_size_v<AnyFact>) {
     const Fact fact{std::in_place_index<i>};
     EXPECT_FALSE(name_of(fact).empty());
     const Setting setting;

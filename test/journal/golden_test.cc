@@ -93,7 +93,7 @@ EntryKind kind_for(uint16_t fact_kind) {
 std::vector<JournalEntry> entries_to_write() {
   Fill fill;
   std::vector<JournalEntry> entries;
-  for (Fact& fact : every_fact(fill, std::make_index_sequence<std::variant_size_v<Fact>>{})) {
+  for (Fact& fact : every_fact(fill, std::make_index_sequence<std::variant_size_v<AnyFact>>{})) {
     const EntryKind kind = kind_for(std::visit([](const auto& x) { return x.kind; }, fact));
     if (entries.empty() || entries.back().header.kind != kind || entries.back().facts.size() == 4) {
       JournalEntry entry;
@@ -199,7 +199,7 @@ TEST(GoldenJournal, IsReadAsItWasWritten) {
       for (const Fact& fact : entry->facts) facts_seen.insert(fact.index());
     }
   }
-  EXPECT_EQ(facts_seen.size(), std::variant_size_v<Fact>) << "a kind of fact is in no golden journal";
+  EXPECT_EQ(facts_seen.size(), std::variant_size_v<AnyFact>) << "a kind of fact is in no golden journal";
   EXPECT_EQ(kinds_seen.size(), 6u);
 }
 

@@ -11,19 +11,20 @@ constexpr size_t prefix_bytes = 2 + 1;
 
 template <size_t... I>
 constexpr bool kinds_differ(std::index_sequence<I...>) {
-  constexpr std::array kinds{std::variant_alternative_t<I, Fact>::kind...};
+  constexpr std::array kinds{std::variant_alternative_t<I, AnyFact>::kind...};
   for (size_t a = 0; a < kinds.size(); ++a)
     for (size_t b = 0; b < a; ++b)
       if (kinds[a] == kinds[b]) return false;
   return true;
 }
-using EachFact = std::make_index_sequence<std::variant_size_v<Fact>>;
+using EachFact = std::make_index_sequence<std::variant_size_v<AnyFact>>;
 static_assert(kinds_differ(EachFact{}), "a kind is for ever, and of one fact");
 
 // Walks the fact of this kind; false when there is none.
 template <size_t... I>
 bool read_kind(uint16_t kind, FieldsIn& f, Fact& fact, std::index_sequence<I...>) {
-  return ((std::variant_alternative_t<I, Fact>::kind == kind && (fields(f, fact.emplace<I>()), true)) || ...);
+  return ((std::variant_alternative_t<I, AnyFact>::kind == kind && (fields(f, fact.emplace<I>()), true)) ||
+          ...);
 }
 
 }  // namespace

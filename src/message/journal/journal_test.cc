@@ -55,7 +55,7 @@ class Arbitrary {
     } else if constexpr (std::same_as<T, Bytes>) {
       return *rc::gen::arbitrary<std::string>();
     } else if constexpr (std::same_as<T, Fact>) {
-      return fact(*rc::gen::inRange<size_t>(0, std::variant_size_v<Fact>));
+      return fact(*rc::gen::inRange<size_t>(0, std::variant_size_v<AnyFact>));
     } else {
       T out;
       Arbitrary f;
@@ -66,9 +66,9 @@ class Arbitrary {
   static Fact fact(size_t index) {
     return [&]<size_t... I>(std::index_sequence<I...>) {
       Fact out;
-      ((I == index && (out = make<std::variant_alternative_t<I, Fact>>(), true)) || ...);
+      ((I == index && (out = make<std::variant_alternative_t<I, AnyFact>>(), true)) || ...);
       return out;
-    }(std::make_index_sequence<std::variant_size_v<Fact>>{});
+    }(std::make_index_sequence<std::variant_size_v<AnyFact>>{});
   }
 };
 
@@ -131,7 +131,7 @@ Bytes changed(Bytes bytes) {
 // --- facts ---
 
 RC_GTEST_PROP(JournalFact, EveryKindComesBackAsItWas, ()) {
-  for (size_t i = 0; i < std::variant_size_v<Fact>; ++i) {
+  for (size_t i = 0; i < std::variant_size_v<AnyFact>; ++i) {
     const Fact fact = Arbitrary::fact(i);
     const Bytes bytes = fact_bytes(fact);
     const auto read = decode_fact(bytes);
@@ -200,8 +200,8 @@ void expect_all_listed() {
 // A member without a field would be forgotten at the first restart.
 TEST(JournalFields, NoMemberIsForgotten) {
   [&]<size_t... I>(std::index_sequence<I...>) {
-    (expect_all_listed<std::variant_alternative_t<I, Fact>>(), ...);
-  }(std::make_index_sequence<std::variant_size_v<Fact>>{});
+    (expect_all_listed<std::variant_alternative_t<I, AnyFact>>(), ...);
+  }(std::make_index_sequence<std::variant_size_v<AnyFact>>{});
   expect_all_listed<Party>();
   expect_all_listed<Caller>();
   expect_all_listed<Issue>();
