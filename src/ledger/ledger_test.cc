@@ -1502,8 +1502,6 @@ std::string letter_sample(const std::string& name) {
   return text;
 }
 
-const Party visitation{99900051000016006};
-
 // What a named nurse of the home writes; `before` is what it answers or forwards.
 LetterToSend written_by_home(const Bench& bench, LetterKind kind, Party to, const std::string& before = {}) {
   LetterToSend letter;

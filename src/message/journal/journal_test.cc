@@ -66,7 +66,7 @@ class Arbitrary {
   static Fact fact(size_t index) {
     return [&]<size_t... I>(std::index_sequence<I...>) {
       Fact out;
-      ((I == index && (out = make<std::variant_alternative_t<I, AnyFact>>(), true)) || ...);
+      (void)((I == index && (out = make<std::variant_alternative_t<I, AnyFact>>(), true)) || ...);
       return out;
     }(std::make_index_sequence<std::variant_size_v<AnyFact>>{});
   }
