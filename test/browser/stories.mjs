@@ -118,7 +118,7 @@ for (const [how, hands, screen] of [['', pointer, 'desktop'], [', by keyboard al
     await hands.press(receiver, row, 'decline');
     await hands.reason(receiver, 'no-capacity');
     await has(receiver, row, t('done.decline'));
-    await at(sender, row).getByText(t('list.we')).waitFor();
+    await at(sender, row).getByText(t('list.asked')).waitFor({ state: 'detached' });  // the no has come
     await offer(hands, sender, row, 'Eksempelby Kommune, hjemmesygepleje');
     await has(sender, row, t('list.asked'));
     const { timeline } = await get('/api/citizens/' + row.citizen, ward);
