@@ -614,7 +614,7 @@ using AnyFact = std::variant<
     Measured, LetterPosted, LetterDelivered, LetterAcknowledged, LetterGivenUp, LetterAskedAgain, DutyNoted,
     LetterNotTaken, GlassBroken, UnitBarred, GoalsWritten, VisibilityChanged>;
 // What a variant of so many kinds needs to be copied and moved is made once (fact.cc), and not in every file
-// that has one: there it was half of what the compiler did.
+// that has one: there it was most of what the compiler did.
 struct Fact : AnyFact {
   using AnyFact::AnyFact;
   Fact();

@@ -48,6 +48,18 @@ test('what the front page shows is named, duties of letters too', async () => {
   must(worth.length > 3, 'there is something to see: ' + worth.length);
   for (const one of worth.filter(({ kind }) => kind !== 'coming-home')) must(one.name && one.task?.da && one.task?.en, `${one.kind}: ${JSON.stringify(one)}`);
 });
+test('a day whose areas cannot be had leaves the day that is shown pressed, and says so', async () => {
+  for (const where of ['/directory', '/area']) {
+    const page = await open(where, { party: municipality });
+    const days = page.locator('main [role=group] button');
+    await days.nth(1).waitFor();
+    await page.route(/\/api\/(directory|area)/, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }));
+    await days.nth(1).click();
+    await page.locator('main [role=alert]').waitFor();
+    same(await days.evaluateAll((all) => all.map((each) => each.getAttribute('aria-pressed'))), ['true', 'false'], where);
+    await page.close_all();
+  }
+});
 test('a path that is nobody\'s, and a page of another organisation, help one on', async () => {
   const page = await open('/settings');
   await page.evaluate(() => history.pushState({}, '', '/nowhere'));

@@ -90,7 +90,8 @@ std::vector<Text> texts_of(const std::string& svg) {
     EXPECT_NE(end, std::string::npos);
     const std::string tag = svg.substr(begin, end - begin + 1);
     const std::string between = svg.substr(at, begin - at);
-    EXPECT_FALSE(std::regex_search(between, std::regex("&(?!(lt|gt|amp|quot|#39);)"))) << between;
+    static const std::regex bare("&(?!(lt|gt|amp|quot|#39);)");
+    EXPECT_FALSE(std::regex_search(between, bare)) << between;
     static const std::regex shape(R"re(</?[a-z]+( [a-zA-Z:0-9-]+="[^"<]*")*/?>)re");
     EXPECT_TRUE(std::regex_match(tag, shape)) << tag;
     if (tag.starts_with("</")) {
