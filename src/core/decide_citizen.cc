@@ -46,11 +46,11 @@ Refusal may_not_move(const Draft& draft, const MoveCitizen& ask) {
   return ask.municipality == now && !draft.record().moving ? Refusal::same_party : Refusal::none;
 }
 
-void move_from(Draft& draft, Party to, Instant from) {
+void move_from(Draft& draft, Party to, Instant from, Instant said) {
   // To where the citizen is already: what was announced is called off.
   if (from > draft.at || to == draft.record().municipality) return draft.add(MoveAnnounced{to, from});
   draft.since = from;
-  change_municipality(draft, to);
+  change_municipality(draft, to, said);
   draft.since = {};
 }
 
@@ -120,6 +120,7 @@ RecordsJoined all_of(const Record& other, const Record& here) {
   const uint16_t stated = here.circumstances.empty() ? uint16_t{0} : here.circumstances.back().number;
   all.other = {other.citizen, here.last_course, here.last_duty, stated, here.last_thread, here.last_letter};
   all.municipality = other.municipality;
+  all.municipality_said = other.municipality_said;
   all.died = other.died;
   all.gp = other.gp;
   all.objected = other.objected;
@@ -212,10 +213,10 @@ void move_with_residence(Draft& draft, uint16_t number, Party before) {
     pass(draft, number, desk, std::string(rule_moved), {}, {});
 }
 
-void change_municipality(Draft& draft, Party now) {
+void change_municipality(Draft& draft, Party now, Instant said) {
   const Party before = draft.record().municipality;
   if (now.none() || now == before) return;
-  draft.add(MunicipalityChanged{now});
+  draft.add(MunicipalityChanged{now, said});
   for (uint16_t number : open_duties(draft.record())) move_with_residence(draft, number, before);
 }
 
@@ -236,13 +237,13 @@ void settle_between_municipalities(Draft& draft, uint16_t number, Party declined
 void move_when_the_day_has_come(Draft& draft) {
   const std::optional<ComingMove> coming = draft.record().moving;
   if (!coming || coming->from > draft.at || !exists(draft, coming->to)) return;
-  move_from(draft, coming->to, coming->from);
+  move_from(draft, coming->to, coming->from, coming->from);
 }
 
 Answer run(Draft& draft, const MoveCitizen& ask) {
   const Refusal refusal = may_not_move(draft, ask);
   if (refusal != Refusal::none) return {.refusal = refusal, .party = draft.record().municipality};
-  move_from(draft, ask.municipality, ask.from.none() ? draft.at : ask.from);
+  move_from(draft, ask.municipality, ask.from.none() ? draft.at : ask.from, draft.at);
   return {.party = ask.municipality, .at = ask.from};
 }
 
@@ -262,7 +263,7 @@ Answer run(Draft& draft, const StateCircumstance& ask) {
   draft.add(CircumstanceStated{number, ask.kind, from, ask.to, ask.where, by, renewal, ask.text});
   const bool runs = ask.to.none() || ask.to > draft.at;
   if (ask.kind == CircumstanceKind::no_residence && runs && ask.where != draft.record().municipality)
-    move_from(draft, ask.where, from);
+    move_from(draft, ask.where, from, draft.at);
   return {.duty = renewal, .party = by, .at = from};
 }
 

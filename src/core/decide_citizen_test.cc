@@ -148,6 +148,30 @@ TEST_F(Citizens, WhatIsToldLateOfAnotherStayMovesNobodyBack) {
   EXPECT_EQ(ledger.record.course(3)->municipality, other_municipality);
 }
 
+TEST_F(Citizens, ANoteFromBeforeSomebodySaidTheCitizenHasMovedMovesNobodyBack) {
+  ledger.notify(StayEvent::admitted);
+  ledger.now = morning + hours(3);
+  ASSERT_TRUE(ledger.ask(MoveCitizen{other_municipality, morning}, municipality).ok());
+  ledger.now = morning + hours(4);
+  ledger.notify(StayEvent::leave, morning + hours(2));  // told late, to where the citizen lived
+  EXPECT_EQ(ledger.record.municipality, other_municipality);
+  EXPECT_EQ(ledger.holder("admission-report"), other_municipality);
+  ledger.notify(StayEvent::back, morning + hours(4));
+  EXPECT_EQ(ledger.record.municipality, municipality) << "the hospital has said so since";
+}
+
+TEST_F(Citizens, ANoteFromBeforeAnAnnouncedMoveMovesNobodyBackEither) {
+  ledger.notify(StayEvent::admitted);
+  const Instant day = morning + hours(5);
+  ledger.ask(MoveCitizen{other_municipality, day}, municipality);
+  ledger.tick_at(day + hours(2));
+  ASSERT_EQ(ledger.record.municipality, other_municipality);
+  ledger.notify(StayEvent::leave, day - hours(1));
+  EXPECT_EQ(ledger.record.municipality, other_municipality);
+  ledger.notify(StayEvent::back, day + hours(1));
+  EXPECT_EQ(ledger.record.municipality, municipality);
+}
+
 TEST_F(Citizens, WhatGoesOnAgainGoesOnWhereTheCitizenLivesNow) {
   ledger.notify(StayEvent::admitted);
   const NotifyStay home = ledger.notification(StayEvent::home, morning + hours(1));

@@ -461,10 +461,11 @@ void take_back(Draft& draft, const NotifyStay& ask, uint16_t number, const std::
   if (other != nullptr) follow_death(draft, other->at, Key(other->message));
 }
 
-// The latest does that was told of any stay; a plan does not, nor does whoever closes a stay by hand, unless
-// nobody has yet.
+// The latest does that was told of any stay, and not of a time before a person last said it; a plan does not,
+// nor does whoever closes a stay by hand, unless nobody has yet.
 bool tells_where_the_citizen_lives(const Draft& draft, const NotifyStay& ask) {
   if (draft.record().municipality.none()) return true;
+  if (ask.event_at < draft.record().municipality_said) return false;
   const auto tells = [](const StayNote& note) {
     return note.event != StayEvent::expected && note.form != NoteForm::by_hand;
   };

@@ -120,7 +120,7 @@ void tell_of_stay(Draft& draft, const NotifyStay& ask, uint16_t course);
 // --- what happens to the citizen (decide_citizen.cc) ---
 // The citizen has another municipality: what the pathway gives to the municipality, and what was
 // announced to pass to it, goes there.
-void change_municipality(Draft& draft, Party now);
+void change_municipality(Draft& draft, Party now, Instant said = {});
 void move_with_residence(Draft& draft, uint16_t number, Party before);  // one duty
 void move_when_the_day_has_come(Draft& draft);
 // Two municipalities say that the citizen is not theirs: the one that holds the duty, by offering it, and the

@@ -169,6 +169,7 @@ struct Fold {
   }
   void operator()(const MunicipalityChanged& fact) const {
     live_in(fact.municipality);
+    if (!fact.said.none()) record.municipality_said = fact.said;
     for (Course& one : record.courses) {
       if (one.open()) one.municipality = fact.municipality;
     }
@@ -206,7 +207,10 @@ struct Fold {
     const auto take = [](auto& here, const auto& theirs) {
       here.insert(here.end(), theirs.begin(), theirs.end());
     };
-    if (record.municipality.none()) live_in(fact.municipality);
+    if (record.municipality.none()) {
+      live_in(fact.municipality);
+      record.municipality_said = fact.municipality_said;
+    }
     if (record.died.none()) record.died = fact.died;
     if (record.gp.none()) record.gp = fact.gp;
     if (record.objected.none()) record.objected = fact.objected;

@@ -25,6 +25,7 @@ struct IdentityStated {
 struct MunicipalityChanged {
   static constexpr uint16_t kind = 3;
   Party municipality;
+  Instant said{};  // when a person said so; none: a message did
 };
 struct CitizenDied {
   static constexpr uint16_t kind = 4;
@@ -116,6 +117,7 @@ struct RecordsJoined {
   std::vector<Thread> threads{};
   std::vector<LetterDraft> drafts{};
   std::vector<Party> barred{};
+  Instant municipality_said{};
 };
 
 // --- courses and stays ---

@@ -254,11 +254,12 @@ struct Glass {
 
 struct Record {
   CitizenNumber citizen = 0;
-  uint64_t controller = 0;  // authority that the facts belong to
-  Party municipality;       // latest that received a notification: residence
-  Party gp;                 // the citizen's; none: not known here
-  Instant objected;         // to the GP being told of a stay; none: no objection on file
-  Instant died;             // none: alive as far as known
+  uint64_t controller = 0;    // authority that the facts belong to
+  Party municipality;         // residence: as the latest notification has it, or a person since
+  Instant municipality_said;  // when a person last said where the citizen lives; none: only messages have
+  Party gp;                   // the citizen's; none: not known here
+  Instant objected;           // to the GP being told of a stay; none: no objection on file
+  Instant died;               // none: alive as far as known
   CitizenNumber merged_into =
       0;                // all that stood here stands there (docs/decision/0008-records-are-joined.md)
   bool frozen = false;  // an invariant broke: reads only, until an operator has looked

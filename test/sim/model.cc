@@ -519,7 +519,10 @@ struct Model::Rules {
 
   // --- around everything ---
   void bury_the_ceased() const {  // parties that have ceased hold nothing; who was to move has moved
-    if (me.moving_ && me.moving_->from <= at && exists(me.moving_->to)) move_to(Party(me.moving_->to));
+    if (me.moving_ && me.moving_->from <= at && exists(me.moving_->to)) {
+      const Move coming = *me.moving_;
+      move_to(coming.to, coming.from);
+    }
     const size_t count = me.duties_.size();
     for (size_t n = 0; n < count; ++n) {
       if (!me.duties_[n].open()) continue;
@@ -841,15 +844,16 @@ struct Model::Rules {
     me.dead_ = true;
     let_go_of_the_dead();
   }
-  // Of any stay: what is told late does not say where the citizen lives now.
+  // Of any stay, and by anybody: what is told late does not say where the citizen lives now.
   bool is_latest(const NotifyStay& said) const {
-    return std::none_of(me.courses_.begin(), me.courses_.end(), [&](const Course& course) {
-      return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
-        return !is_plan(note) && note.form != NoteForm::by_hand && counts(course, note) &&
-               std::tuple(note.at, note.event, note.place, note.message) >
-                   std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
-      });
-    });
+    return said.event_at >= me.lives_said_ &&
+           std::none_of(me.courses_.begin(), me.courses_.end(), [&](const Course& course) {
+             return std::any_of(course.notes.begin(), course.notes.end(), [&](const Course::Note& note) {
+               return !is_plan(note) && note.form != NoteForm::by_hand && counts(course, note) &&
+                      std::tuple(note.at, note.event, note.place, note.message) >
+                          std::tuple(said.event_at, said.event, size_t{said.place}, said.message);
+             });
+           });
   }
   void let_go_of_the_dead() const {
     for (Duty& d : me.duties_) {
@@ -860,10 +864,11 @@ struct Model::Rules {
     }
   }
   // The citizen lives elsewhere: what the pathway gives to the municipality goes there.
-  void move_to(Party now) const {
+  void move_to(Party now, Instant said = {}) const {
     const Party before = me.municipality_;
     if (now == before) return;
     live_in(now);
+    if (!said.none()) me.lives_said_ = said;
     for (Course& one : me.courses_)
       if (one.open) one.municipality = now;
     for (Duty& d : me.duties_)
@@ -883,7 +888,7 @@ struct Model::Rules {
     if (!is_municipality(ask.municipality) || !exists_on(ask.municipality, std::max(ask.from, at)))
       return false;
     if (ask.municipality == me.municipality_ && !me.moving_) return false;
-    moves(ask.municipality, ask.from.none() ? at : ask.from);
+    moves(ask.municipality, ask.from.none() ? at : ask.from, at);
     return true;
   }
   void live_in(Party now) const {
@@ -891,8 +896,8 @@ struct Model::Rules {
     if (me.moving_ && me.moving_->to == now) me.moving_.reset();
   }
   // On a day to come it is only known of; to where the citizen is already, it is called off.
-  void moves(Party to, Instant from) const {
-    if (from <= at && to != me.municipality_) return move_to(to);
+  void moves(Party to, Instant from, Instant said) const {
+    if (from <= at && to != me.municipality_) return move_to(to, said);
     me.moving_.reset();
     if (to != me.municipality_) me.moving_ = Move{to, from};
   }
@@ -919,7 +924,7 @@ struct Model::Rules {
       open(0, "renew-before-it-ends", nullptr, who.party, Ground::by_rule, "ends-on-its-day", ask.to);
       said.renewal = static_cast<uint16_t>(me.duties_.size());
     }
-    if (ask.kind == no_residence && goes_on && ask.where != me.municipality_) moves(ask.where, from);
+    if (ask.kind == no_residence && goes_on && ask.where != me.municipality_) moves(ask.where, from, at);
     return true;
   }
   void takes_in(const Model& other) const {
@@ -935,7 +940,10 @@ struct Model::Rules {
       me.circumstances_.push_back(one);
     }
     me.cases_.insert(me.cases_.end(), other.cases_.begin(), other.cases_.end());
-    if (me.municipality_.none()) live_in(other.municipality_);
+    if (me.municipality_.none()) {
+      live_in(other.municipality_);
+      me.lives_said_ = other.lives_said_;
+    }
     if (me.gp_.none()) me.gp_ = other.gp_;
     me.objects_ |= other.objects_;
     if (!me.moving_ && other.moving_ && other.moving_->to != me.municipality_) me.moving_ = other.moving_;

@@ -127,6 +127,7 @@ class Model {
   std::vector<Circumstance> circumstances_;
   std::optional<Move> moving_;  // on a day to come
   Party municipality_;
+  Instant lives_said_;  // when a person last said so
   bool dead_ = false;
   Party gp_;
   bool objects_ = false;  // to the GP being told

@@ -24,6 +24,7 @@ template <class F>
 void fields(F& f, Of<MunicipalityChanged> auto& x) {
   f.begin("MunicipalityChanged", 1);
   f(1, "municipality", x.municipality);
+  f(2, "said", x.said);
 }
 template <class F>
 void fields(F& f, Of<CitizenDied> auto& x) {
@@ -130,6 +131,7 @@ void fields(F& f, Of<RecordsJoined> auto& x) {
   f(12, "threads", x.threads);
   f(13, "drafts", x.drafts);
   f(14, "barred", x.barred);
+  f(15, "municipality_said", x.municipality_said);
 }
 template <class F>
 void fields(F& f, Of<GlassBroken> auto& x) {
@@ -949,6 +951,7 @@ void fields(F& f, Of<Record> auto& x) {
   f(31, "last_letter", x.last_letter);
   f(32, "barred", x.barred);
   f(33, "glass", x.glass);
+  f(34, "municipality_said", x.municipality_said);
 }
 
 }  // namespace klynge::message
