@@ -123,6 +123,7 @@ export interface Moment { at: string; position: number; happened: { fact: string
 export interface Question extends Duty { text: string; asked_at: string; read_at?: string; answer?: string }
 export interface Look { at: string; party?: Party; organisation?: Party; role: string; name?: string; why?: string; reason?: string; on_a_list: boolean; of_a_message?: boolean }
 export interface Citizen {
+  position: number;  // as of which it is
   now?: string;
   citizen: number;
   scope: 'status' | 'named' | 'own' | 'lane' | 'full';  // what is opened: docs/access.md
@@ -310,7 +311,7 @@ export const rawAddress = (citizen: number, position: number) => `/api/citizens/
 export const rawMessage = (citizen: number, position: number) => told('GET', rawAddress(citizen, position));
 export const directory = (on?: string) => ask<Directory>('GET', '/api/directory' + query({ on }));
 export const area = (id: string, on?: string, self = false) => ask<AreaNow>('GET', '/api/area' + query({ area: id, on }), undefined, undefined, self);
-export const messages = (asked: { state?: string; party?: string; gaps?: string; before?: number; limit?: number }) => ask<Messages>('GET', '/api/messages' + query(asked));
+export const messages = (asked: { state?: string; party?: string; gaps?: string; before?: number; limit?: number }, self = false) => ask<Messages>('GET', '/api/messages' + query(asked), undefined, undefined, self);
 export const refusedMessage = (position: number) => ask<Refused>('GET', `/api/messages/${position}`);
 // Nothing of it is kept. XML is told from JSON by how it begins.
 export const lookAt = (text: string) => ask<Findings>('POST', '/api/messages/look', new Text(text, text.trimStart().startsWith('<') ? 'application/fhir+xml' : 'application/fhir+json'));

@@ -70,8 +70,25 @@ export function rememberChosen(sor: string) {
   }
 }
 
+// What this installation was when it last answered: where it cannot be asked, the notice that it is no clinical one stands.
+const aboutName = 'klynge.about';
+function lastAbout(): Pick<About, 'demonstration' | 'pathways_approved'> {
+  try {
+    return { demonstration: false, pathways_approved: true, ...JSON.parse(localStorage.getItem(aboutName) ?? '{}') };
+  } catch {
+    return { demonstration: false, pathways_approved: true };
+  }
+}
+function keepAbout({ demonstration, pathways_approved }: About) {
+  try {
+    localStorage.setItem(aboutName, JSON.stringify({ demonstration, pathways_approved }));
+  } catch {
+    // Then it is known when the server answers.
+  }
+}
+
 class Session {
-  about = $state.raw<About>({ demonstration: false, pathways_approved: true, open: false });
+  about = $state.raw<About>({ ...lastAbout(), open: false });
   me = $state.raw<Me | null>(null);
   known = $state(false);  // whether the server was asked yet
   party = $state.raw<Party | null>(null);  // as whom one looks
@@ -98,7 +115,11 @@ class Session {
   }
   // Whoever it is now: another window may have signed somebody else in. Throws Failed.
   async again(): Promise<Me> {
-    const who = await me();
+    const who = await me().catch((failed) => {
+      // Nobody any more: the frame must not go on saying who it was.
+      if (failed instanceof Failed && failed.kind === 'nobody') this.me = this.party = null;
+      throw failed;
+    });
     this.me = who;
     withToken(who.csrf ?? '');
     if (who.party?.sor !== this.party?.sor) this.party = who.party;
@@ -113,6 +134,7 @@ class Session {
     const [what, who] = await Promise.all([about(), me().catch(unless(['net', 'now']))]);
     const life = what.demonstration ? await clockwork().catch(() => null) : null;  // elsewhere time is as it is
     this.about = what;
+    keepAbout(what);
     this.me = who;
     if (who) {
       actAs('');

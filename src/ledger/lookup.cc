@@ -701,6 +701,7 @@ Result<std::optional<CitizenSeen>> Lookup::citizen(CitizenNumber citizen, const 
   citizen = record->citizen;
   CitizenSeen seen;
   seen.at = now;
+  seen.position = impl_->tail_to;
   seen.permission = may(viewer.caller, Action::read, *record, setting, now);
   const Scope& scope = seen.permission.scope;
   if (auto noted = impl_->note(viewer, {opened_citizen, 0, {citizen}, seen.permission.why}, now); !noted)

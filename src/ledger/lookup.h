@@ -78,7 +78,8 @@ struct DraftSeen {  // of the viewer's own organisation
 };
 
 struct CitizenSeen {
-  Instant at;  // when
+  Instant at;             // when
+  Position position = 0;  // as of which all of it is
   Record record;
   Permission permission;
   Identity identity;  // empty unless the scope is full

@@ -27,6 +27,12 @@ bool is_quiet(const RowPicture& row) {
          row.duty.asked.party.none() && row.duty.due.none();
 }
 
+// Of the same citizen, and what is said beneath the name is the same (list.ts, sameStay()).
+bool same_stay(const RowPicture& one, const RowPicture& other) {
+  return one.citizen == other.citizen && one.stay == other.stay && one.ward.party == other.ward.party &&
+         one.discharge_expected == other.discharge_expected;
+}
+
 std::vector<Line> lines_of(const NeedsSeen& seen, const Setting& setting) {
   std::vector<Line> lines;
   std::map<std::pair<CitizenNumber, int64_t>, size_t> quiet;
@@ -187,7 +193,7 @@ class Rows {
       const Need need = lines_[at].row.need;
       if (at == 0 || lines_[at - 1].row.need != need) section(at, need);
       row(lines_[at],
-          at > 0 && lines_[at - 1].row.need == need && lines_[at - 1].row.citizen == lines_[at].row.citizen);
+          at > 0 && lines_[at - 1].row.need == need && same_stay(lines_[at - 1].row, lines_[at].row));
     }
     raw("</tbody></table>\n");
   }
@@ -213,7 +219,7 @@ class Rows {
     citizen(row);
     who(row);
     raw("<td role=\"cell\" class=\"of-list\">");
-    clocks(row.duty, row.part == WorkPart::is_asked);
+    clocks(row.duty, row.part);
     raw("</td><td role=\"cell\" class=\"of-list\"><div class=\"act of-list\"></div></td></tr>\n");
   }
   void duty(const Line& line) {
@@ -246,9 +252,10 @@ class Rows {
     if (!row.identity.cpr.empty())
       raw(" <span class=\"small num of-list\">").text(say_cpr(row.identity.cpr)).raw("</span>");
     if (row.identity.erased) raw(" <span class=\"small of-list\">").t("citizen.erased").raw("</span>");
+    const bool passed = row.discharge_expected < minute_;
     if (!row.discharge_expected.none() && row.stay != StayState::home)
-      raw(" <span class=\"badge calm of-list\">")
-          .t("citizen.expected-home")
+      raw(passed ? " <span class=\"badge warn of-list\">" : " <span class=\"badge calm of-list\">")
+          .t(passed ? "citizen.was-expected-home" : "citizen.expected-home")
           .raw(" ")
           .moment(row.discharge_expected)
           .raw("</span>");
@@ -293,22 +300,38 @@ class Rows {
   void small(std::string_view words, Instant at, bool by = true) {
     raw(" <small class=\"of-clocks\">").text(words).raw(" ").moment(at, by).raw("</small>");
   }
-  void clocks(const DutyPicture& duty, bool asks_us) {
+  void answers(const DutyPicture& duty, bool asks_us) {
+    if (duty.answer_by.none() || duty.asked.party.none()) return;
+    if (duty.answer_by < minute_)
+      badge("bad", "clock.answer-late", minute_ - duty.answer_by);
+    else
+      badge(asks_us ? "warn" : "", asks_us ? "clock.answer-in" : "clock.answer-awaited",
+            duty.answer_by - minute_);
+    small(words("clock.answer-by"), duty.answer_by);
+  }
+  void silence(const DutyPicture& duty, WorkPart part) {
+    if (duty.silent_since.none()) return;
+    const bool is_late = !duty.asked.party.none() && !duty.answer_by.none() && duty.answer_by < minute_;
+    const bool ours = part == WorkPart::is_asked || (part == WorkPart::holds && !is_late);
+    badge("bad", ours ? "clock.silent-we" : "clock.silent", minute_ - duty.silent_since);
+  }
+  void clocks(const DutyPicture& duty, WorkPart part) {
+    const bool asks_us = part == WorkPart::is_asked, late = !duty.due.none() && duty.due < minute_;
+    const bool as_one = late && !duty.silent_since.none() &&
+                        length(minute_ - duty.due) == length(minute_ - duty.silent_since);
     raw("<div class=\"clocks of-clocks\">");
-    if (!duty.answer_by.none() && !duty.asked.party.none()) {
-      if (duty.answer_by < minute_)
-        badge("bad", "clock.answer-late", minute_ - duty.answer_by);
+    if (asks_us) answers(duty, asks_us);
+    if (late) {
+      if (as_one)
+        silence(duty, part);
       else
-        badge(asks_us ? "warn" : "", "clock.answer-in", duty.answer_by - minute_);
-      small(words("clock.answer-by"), duty.answer_by);
-    }
-    const bool silent = !duty.silent_since.none();
-    if (silent) badge("bad", "clock.silent", minute_ - duty.silent_since);
-    if (!duty.due.none()) {
-      if (duty.due >= minute_)
-        badge(duty.due - minute_ < soon ? "warn" : "", "clock.in", duty.due - minute_);
-      else if (!silent || length(minute_ - duty.due) != length(minute_ - duty.silent_since))
         badge("bad", "clock.late", minute_ - duty.due);
+      small(words("clock.due"), duty.due);
+    }
+    if (!as_one) silence(duty, part);
+    if (!asks_us) answers(duty, asks_us);
+    if (!late && !duty.due.none()) {
+      badge(duty.due - minute_ < soon ? "warn" : "", "clock.in", duty.due - minute_);
       small(words("clock.due"), duty.due);
     }
     if (!duty.check_by.none()) small(words("clock.check"), duty.check_by);

@@ -39,7 +39,8 @@ ol.worth li:first-child { border-top: 0; }
 ol.worth li::before { content: counter(worth); grid-row: span 2; color: var(--soft); font-size: 1.2rem; }
 ol.worth a, ol.worth strong { font-weight: 600; font-size: 1.05rem; }
 .parties { columns: 18rem; column-gap: 2rem; } .parties section { break-inside: avoid; margin-bottom: 1rem; }
-h3 { font-size: 1rem; margin: 0 0 .25rem; } .parties ul { list-style: none; margin: 0; padding: 0; } .parties li { padding: .2rem 0; }
+h3 { font-size: 1rem; margin: 0 0 .25rem; } .parties ul { list-style: none; margin: 0; padding: 0; } .parties li { padding: .3rem 0; }
+.parties li:has(small) { display: grid; justify-items: start; gap: .05rem; } .parties small { color: var(--soft); padding-left: .1rem; }
 .choose { max-width: 76rem; margin: 0 auto; padding: .5rem 1.25rem 0; color: var(--soft); }
 .choose ul { margin: .25rem 0; padding-left: 1.25rem; columns: 20rem; }
 summary { cursor: pointer; width: max-content; padding: .15rem .25rem; }
@@ -80,7 +81,7 @@ fieldset p { margin: .5rem 0; } label { font-weight: 600; } fieldset label { fon
 input:not([type=radio]) { font: inherit; width: 100%; padding: .55rem; border: 1px solid var(--soft); border-radius: 6px; margin-top: .2rem; }
 input[type=radio] { width: 1.2rem; height: 1.2rem; vertical-align: -.2rem; }
 button { font: inherit; font-weight: 600; padding: .65rem 1.4rem; border: 0; border-radius: 6px; background: var(--deep); color: #fff; }
-button.as { font-weight: 400; color: var(--deep); background: var(--card); border: 1px solid var(--deep); padding: .25rem .7rem; min-height: 2.1rem; cursor: pointer; }
+button.as { font-weight: 600; color: var(--deep); background: var(--card); border: 1px solid var(--deep); padding: .25rem .7rem; min-height: 2.1rem; cursor: pointer; }
 button.as:hover { background: var(--calm-paper); text-decoration: underline; }
 .who { display: flex; gap: .75rem; align-items: baseline; }
 ul.ways { list-style: none; padding: 0; } ul.ways li { margin: .6rem 0; } ul.ways a { font-size: 1.1rem; }

@@ -606,6 +606,7 @@ CitizenPicture picture_of(const CitizenSeen& seen, const Setting& setting) {
   const Record& record = seen.record;
   CitizenPicture out;
   out.citizen = record.citizen;
+  out.position = seen.position;
   out.permission = seen.permission;
   out.identity = seen.identity;
   out.municipality = picture_of(record.municipality, setting);
@@ -818,6 +819,7 @@ void write_json(const Look& look, const Setting& setting, json::Writer& out) {
 void write_json(const CitizenPicture& picture, Instant now, json::Writer& out) {
   out.begin_object();
   out.key("citizen").unsigned_number(picture.citizen);
+  out.key("position").unsigned_number(picture.position);
   out.field("now", rfc3339(now));
   out.field("scope", word(picture.permission.scope));
   out.field("why", picture.permission.why);

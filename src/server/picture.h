@@ -89,6 +89,7 @@ struct CoursePicture {
 
 struct CitizenPicture {
   CitizenNumber citizen = 0;
+  Position position = 0;  // as of which it is
   Permission permission;
   Identity identity;
   PartyPicture municipality;

@@ -65,7 +65,7 @@ void played_people(Html& html, const PageFrame& frame, const SignInPage& page, c
     }
     html.raw("</ul></section>\n");
   };
-  html.heading("Hvem vil du være?", "Whom do you want to be?");
+  html.heading("Hvem vil du være?", "Who do you want to be?");
   html.raw("<div class=\"parties\">\n");
   for (const auto& [house, those] : houses) group(house, those);
   group(say(frame.tongue, "Almen praksis", "General practices"), practices);

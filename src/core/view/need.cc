@@ -9,6 +9,11 @@ bool is_today(Instant at, Instant now) {
   return !at.none() && denmark_date(at) == denmark_date(now);
 }
 
+// What is over at midnight is due the day before, as the pages say it.
+bool is_due_today(Instant at, Instant now) {
+  return !at.none() && is_today({at.us - 1}, now);
+}
+
 bool is_past(Instant at, Instant now) {
   return !at.none() && at < now;
 }
@@ -70,7 +75,7 @@ Need need_of(const WorkRow& row, const CourseRow& course, Instant now) {
   if (row.part == WorkPart::is_asked) return Need::asked;
   if (row.part == WorkPart::is_told) return Need::told;
   if (!late_since(row, now).none()) return Need::overdue;
-  if (is_today(next_deadline(row), now)) return Need::today;
+  if (is_due_today(next_deadline(row), now)) return Need::today;
   if (in_hospital(course.stay) && is_today(course.discharge_expected, now)) return Need::coming_home;
   return row.asked.none() ? Need::rest : Need::waiting;
 }

@@ -47,6 +47,8 @@ TEST(Need, TodayEndsAtMidnightInDenmark) {
   row.due = denmark_time({2026, 11, 20}, minutes(24 * 60 - 1));
   EXPECT_EQ(need_of(row, at_home(), now), Need::today);
   row.due = denmark_time({2026, 11, 21}, minutes(0));
+  EXPECT_EQ(need_of(row, at_home(), now), Need::today) << "it is said to be due the day that ends then";
+  row.due = denmark_time({2026, 11, 21}, minutes(1));
   EXPECT_EQ(need_of(row, at_home(), now), Need::rest);
 }
 

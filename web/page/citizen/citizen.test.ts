@@ -9,7 +9,7 @@ const ward = { sor: '1', name: 'Afdeling', phone: '00 00 00 01' }, gp = { sor: '
 let made = 0;
 const duty = (change: Partial<Duty>): Duty => ({ duty: ++made, task: 'x', words: { da: 'x', en: 'x' }, state: 'open', ground: 'by-rule', silences: 0, visible: true, holder: ward, since: at(16), ...change });
 const course = (change: Partial<Course>): Course => ({ course: 1, name: { da: '', en: '' }, clinically_approved: false, open: true, stay: 'admitted', ready_days: 0, gaps: 0, strands: [], duties: [], ended: [], ward, ...change });
-const citizen = (...courses: Course[]): Citizen => ({ citizen: 1, scope: 'full', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses, duties: [], questions: [], timeline: [] });
+const citizen = (...courses: Course[]): Citizen => ({ citizen: 1, position: 1, scope: 'full', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses, duties: [], questions: [], timeline: [] });
 
 describe('the 72 hours', () => {
   const question = duty({ task: 'treatment-questions', passes: { at: at(19), to: gp } });
@@ -64,6 +64,13 @@ describe('ready to leave?', () => {
   it('an item opened anew is open, though it was settled before', () => {
     const items = checklist(course({ ended: [duty({ task: 'transport', state: 'done' })], duties: [duty({ task: 'transport' })] }), now);
     expect(items.map((item) => item.state)).toEqual(['open']);
+  });
+  it('says what came only after the citizen had gone home', () => {
+    const gone = duty({ task: 'treatment-questions', since: at(16) });
+    const ended = [duty({ task: 'medicine-bag', state: 'done', ended: at(16, 18) }), duty({ task: 'transport', state: 'done', ended: at(16, 9) })];
+    const states = (stay: Course['stay']) => checklist(course({ stay, ended, duties: [gone] }), now).map((item) => [item.duty.task, item.state]);
+    expect(states('home')).toEqual([['medicine-bag', 'after'], ['transport', 'yes']]);
+    expect(states('admitted').map(([, state]) => state)).toEqual(['yes', 'yes']);
   });
   it('is no question of a stay that is expected, or over', () => {
     const duties = [duty({ task: 'transport' })];

@@ -42,15 +42,22 @@ export function window72(course: Course, now: number): { course: Course; from: n
 // What must be settled before the citizen may leave hospital: every duty of the pathway that a planned discharge opens.
 // The server's order is the pathway's.
 const leaving = ['care-plan', 'medicine-card', 'medicine-bag', 'dose-dispensing', 'aids-and-bed', 'transport', 'municipality-phoned', 'relatives-told', 'discharge-report', 'rehabilitation-plan'];
-export interface Item { duty: Duty; state: 'yes' | 'open' | 'late' | 'void' }
+export interface Item { duty: Duty; state: 'yes' | 'after' | 'open' | 'late' | 'void' }
+// The ward's questions about the treatment begin when the citizen goes home.
+function wentHome(course: Course): number | undefined {
+  const from = [...course.ended, ...course.duties].filter((duty) => duty.task === 'treatment-questions').at(-1)?.since;
+  return course.stay === 'home' && from ? Date.parse(from) : undefined;
+}
 export function checklist(course: Course, now: number): Item[] {
   if (!course.open || !['acute', 'admitted', 'leave', 'ready', 'home'].includes(course.stay)) return [];
   const latest = new Map<string, Duty>();
   for (const duty of [...course.ended, ...course.duties]) if (leaving.includes(duty.task) && (duty.state === 'open' || latest.get(duty.task)?.state !== 'open')) latest.set(duty.task, duty);
+  const left = wentHome(course);
   return leaving.flatMap((task) => {
     const duty = latest.get(task);
     if (!duty) return [];
-    const state = duty.state === 'done' ? 'yes' : duty.state === 'void' ? 'void' : duty.due && Date.parse(duty.due) < now ? 'late' : 'open';
+    const after = left !== undefined && duty.ended !== undefined && Date.parse(duty.ended) > left;
+    const state = duty.state === 'done' ? (after ? 'after' : 'yes') : duty.state === 'void' ? 'void' : duty.due && Date.parse(duty.due) < now ? 'late' : 'open';
     return [{ duty, state }];
   });
 }

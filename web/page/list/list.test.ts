@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { List, Row } from '../../api';
-import { arrange, lines, matches, update } from './list';
+import { arrange, lines, matches, sameStay, update } from './list';
 
 let made = 0;
 const row = (change: Partial<Row> = {}): Row => ({
@@ -60,4 +60,13 @@ it('finds by any words of name, number, task and party', () => {
   expect(matches(one, 'FØRSTE', 'Første besøg')).toBe(true);
   expect(matches(one, 'åse bo', '')).toBe(false);
   expect(matches(row({ said: 'Nøglen er hos naboen' }), 'naboen', 'Anden opgave')).toBe(true);
+});
+
+describe('what is said once of a citizen with several rows', () => {
+  it('is said again where it is another', () => {
+    const one = row({ ward: { sor: '1', name: 'Afdeling' } });
+    expect(sameStay(one, row({ ward: { sor: '1', name: 'Afdeling' } }))).toBe(true);
+    for (const other of [{ citizen: 2 }, { stay: 'none' as const }, { ward: { sor: '2', name: 'En anden' } }, { discharge_expected: '2026-11-18T10:00:00Z' }])
+      expect(sameStay(one, row({ ward: one.ward, ...other }))).toBe(false);
+  });
 });

@@ -49,6 +49,9 @@ export function lines(shown: Shown[]): { group: Group; lines: Line[] }[] {
   return [...sections].map(([group, all]) => ({ group, lines: all })).filter((section) => section.lines.length > 0);
 }
 
+// Of the same citizen, and what is said beneath the name is the same.
+export const sameStay = (one: Row, other: Row) => one.citizen === other.citizen && one.stay === other.stay && one.ward?.sor === other.ward?.sor && one.discharge_expected === other.discharge_expected;
+
 export function matches(row: Row, written: string, words: string): boolean {
   const wanted = written.toLocaleLowerCase('da').replace(/(\d)-(\d)/g, '$1$2').split(/\s+/).filter(Boolean);
   const has = [row.name, row.cpr, words, row.said, row.ward?.name, row.holder?.name, row.asked?.name].join(' ').toLocaleLowerCase('da');

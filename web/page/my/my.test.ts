@@ -7,7 +7,7 @@ const holder = { sor: '1', name: 'Kommunen', phone: '00 00 00 01' };
 let made = 0;
 const duty = (change: Partial<Duty>): Duty => ({ duty: ++made, task: 'first-visit', words: { da: 'x', en: 'x' }, state: 'open', ground: 'by-rule', silences: 0, visible: true, holder, since: at(16), ...change });
 const course = (change: Partial<Course>): Course => ({ course: 1, name: { da: '', en: '' }, clinically_approved: false, open: true, stay: 'home', ready_days: 0, gaps: 0, strands: [], duties: [], ended: [], ...change });
-const citizen = (change: Partial<Citizen>): Citizen => ({ citizen: 1, scope: 'full', why: 'citizen', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses: [], duties: [], questions: [], timeline: [], ...change });
+const citizen = (change: Partial<Citizen>): Citizen => ({ citizen: 1, position: 1, scope: 'full', why: 'citizen', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses: [], duties: [], questions: [], timeline: [], ...change });
 const answer = (about: 'treatment' | 'care', name: string, phone: string): CallNow => ({ course: 1, about, call: { da: name, en: name }, phone, rule: { da: '', en: '' } });
 const look = (change: Partial<Look>): Look => ({ at: at(17), role: 'person', why: 'holder', on_a_list: false, party: holder, name: 'A', ...change });
 

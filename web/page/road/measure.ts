@@ -1,9 +1,9 @@
 // What a nurse may state, by the codes of the national list (NPU, and MedCom's own); the server knows their names. Values go as
 // they were written: nothing is worked out here, and no score.
 export const fields = [
-  { id: 'pulse', code: 'NPU21692', unit: '1/min' },
   { id: 'systolic', code: 'DNK05472', unit: 'mm[Hg]' },
   { id: 'diastolic', code: 'DNK05473', unit: 'mm[Hg]' },
+  { id: 'pulse', code: 'NPU21692', unit: '1/min' },
   { id: 'temperature', code: 'NPU08676', unit: 'Cel' },
   { id: 'saturation', code: 'NPU10197', unit: '%' },
   { id: 'respiration', code: 'MCS88122', unit: '1/min' },

@@ -8,7 +8,7 @@ const row = (citizen: number, duty: number, change: Partial<Row> = {}): Row => (
   part: 'holds', stay: 'home', clinically_approved: false, group: 'today', ...change,
 });
 const look = (citizen: number, timeline: Moment[] = []): Citizen => ({
-  citizen, scope: 'lane', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses: [], duties: [], questions: [], timeline,
+  citizen, position: 1, scope: 'lane', why: 'holder', standing: { age: 'adult', protected_address: false, no_residence: false }, circumstances: [], courses: [], duties: [], questions: [], timeline,
 });
 const answer = (phone: string) => ({ course: 1, about: 'treatment' as const, call: { da: phone, en: phone }, phone, rule: { da: '', en: '' } });
 const along = (rows: Row[], citizens: Along['citizens'] = [], position = 1): Along => ({

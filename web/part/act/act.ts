@@ -3,7 +3,7 @@
 import { Failed, act, newKey, type Answer, type Duty, type Link, type Verb } from '../../api';
 import type { Words } from '../../api';
 
-export interface Target { citizen: number; duty: number; name: Words; about: string; markable?: boolean }
+export interface Target { citizen: number; duty: number; name: Words; about: string; cpr?: string; markable?: boolean }
 export interface Press { verb: Verb; body: object; targets: (Target & { key: string })[] }
 export type Outcome = { ok: true; answer: Answer | Link } | { ok: false; failed: Failed };
 

@@ -65,5 +65,7 @@ export function whyNot(failed: Pick<Failed, 'kind' | 'refusal' | 'detail' | 'tit
   if (failed.kind === 'refused' && failed.refusal) return failed.refusal === 'reason-required' ? t('act.text-needed') : (tongue.language === 'da' ? failed.detail : failed.title) || failed.refusal;
   return t(`state.${failed.kind}.title`);
 }
-export const targetOf = (row: Pick<Row, 'citizen' | 'duty' | 'words' | 'name' | 'markable'>): Target => ({ citizen: row.citizen, duty: row.duty, name: row.words, about: row.name ?? t('citizen.number', { n: row.citizen }), markable: row.markable });
+export const targetOf = (row: Pick<Row, 'citizen' | 'duty' | 'words' | 'name' | 'cpr' | 'markable'>): Target => ({ citizen: row.citizen, duty: row.duty, name: row.words, about: row.name ?? t('citizen.number', { n: row.citizen }), cpr: row.cpr, markable: row.markable });
+// Whom an act is about, as it is asked.
+export const whomOf = (target: Target) => [say(target.name), target.about, target.cpr && `${target.cpr.slice(0, 6)}-${target.cpr.slice(6)}`].filter(Boolean).join(', ');
 export const nameOf = (target: Target) => `${say(target.name)}, ${target.about}`;
