@@ -120,18 +120,18 @@ class Page {
     raw("\"><form method=\"post\"><p><strong>").say(days_da[day], days_en[day]).raw(" ").raw(time(clock.now));
     raw("</strong><span>");
     if (clock.paused)
-      say("Tiden står stille", "Time stands still");
+      say("Tiden står stille", "Time is paused");
     else
       text(std::to_string(clock.times) +
            words(" gange så hurtigt som virkeligheden", " times as fast as real time"));
     raw("</span></p><p class=\"turns\">");
     if (clock.paused)
-      turn("go-on", "Fortsæt", "Go on");
+      turn("go-on", "Fortsæt", "Continue");
     else
       turn("pause", "Pause", "Pause");
     turn("next", "Næste hændelse", "Next event");
-    turn("hour", "En time frem", "An hour on");
-    turn("anew", "Begynd forfra", "Begin anew");
+    turn("hour", "En time frem", "An hour ahead");
+    turn("anew", "Begynd forfra", "Start over");
     raw("<a href=\"").text(here()).raw("\">").say("Vis siden igen", "Show the page again").raw("</a>");
     raw("</p></form></section>\n");
   }

@@ -52,7 +52,7 @@ test('a phone in a tunnel: acts wait, go once when the net is there, and the one
   const [one, late] = [await offered(), await offered()], page = await road();
   for (const row of [one, late]) await card(page, row).waitFor();
   await page.context().setOffline(true);
-  await state(page, 'Intet net');
+  await state(page, 'Ingen forbindelse');
   for (const row of [one, late]) {
     await press(page, row, 'accept');
     await says(page, row, t('road.not-sent'));

@@ -304,7 +304,7 @@ test('without a net the page says so, and that it is not up to date; it comes ba
   await page.context().setOffline(true);
   await pointer.press(page, row, 'complete');
   await stale.waitFor();
-  must(/ikke ajour siden kl\. /.test(await stale.textContent()), await stale.textContent());
+  must(/Sidst opdateret i dag kl\. /.test(await stale.textContent()), await stale.textContent());
   await page.unroute('**/api/**');
   await page.context().setOffline(false);
   await stale.waitFor({ state: 'detached' });
@@ -316,7 +316,7 @@ test('a ward nurse signs in, sees her own ward\'s list, and signs out', async ()
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /Hanne Kladdeby/ }).click()]);
   await page.locator('tr[data-key], .empty').first().waitFor();
   same(new URL(page.url()).pathname, '/party/' + ward, 'her ward');
-  must(await page.getByText('Hanne Kladdeby').first().isVisible(), 'her name');
+  await page.getByText('Hanne Kladdeby').first().waitFor();  // the first rows stand before the frame knows her
   for (const what of ['/api/me', '/api/about']) same(page.fetched.filter((each) => each.endsWith(what)).length, 1, what + ' is asked for once');
   await sound(page, 'signed in', { tongue: 'da', screen: 'desktop' });
   const row = await mine();
@@ -420,13 +420,13 @@ test('time stands, steps and goes on by the buttons', async () => {
     must(what(await clock()), 'the clock says ' + new Date(await clock()).toISOString());
   };
   const began = await clock();
-  await page.getByRole('button', { name: 'An hour on' }).click();
+  await page.getByRole('button', { name: 'An hour ahead' }).click();
   await until((at) => at >= began + 3600e3 - 1000);
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   await until((at) => at > began + 3700e3);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).waitFor();
   await page.close_all();
 });
 
