@@ -311,6 +311,23 @@ test('without a net the page says so, and that it is not up to date; it comes ba
   await page.close_all();
 });
 
+// Each reading is a look that the citizen reads of: what is shown already is not read again when the stream comes.
+test('a citizen\'s page that stands open is read when it is opened, and when something has happened', async () => {
+  const row = await mine(), page = await open('/citizen/' + row.citizen, { party: ward });
+  await page.locator('#call').waitFor();
+  same((await act(row, 'note', { text: 'Nøglen ligger hos naboen' }, ward)).status, 200, 'noted');
+  await page.locator('[aria-live]').getByText(t('citizen.news')).waitFor();
+  same(page.fetched.filter((url) => new URL(url).pathname === `/api/citizens/${row.citizen}`).length, 2, 'readings');
+  await page.close_all();
+});
+
+test('a page that stands before its dialog names the citizen by number too', async () => {
+  const row = await mine(), page = await list(ward);
+  await pointer.press(page, row, 'offer');
+  must((await page.locator('dialog').textContent()).includes(`${row.name}, ${row.cpr.slice(0, 6)}-${row.cpr.slice(6)}`), await page.locator('dialog').textContent());
+  await page.close_all();
+});
+
 test('a ward nurse signs in, sees her own ward\'s list, and signs out', async () => {
   const page = await open('/sign-in');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /Hanne Kladdeby/ }).click()]);
