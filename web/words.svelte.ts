@@ -37,3 +37,6 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 export const say = (words: Words) => words[tongue.language] || words.da;
+// "010190-0000", and a citizen as a question names one: a name alone may be another's too.
+export const sayCpr = (cpr: string) => `${cpr.slice(0, 6)}-${cpr.slice(6)}`;
+export const nameWith = (name: string, cpr?: string) => (cpr ? `${name}, ${sayCpr(cpr)}` : name);

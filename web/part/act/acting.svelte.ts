@@ -1,7 +1,7 @@
 // What is being done on a page: the question that is open, and what came of each press, by duty.
 import type { Failed, Link, Party, Row, Verb } from '../../api';
 import { announcer } from '../../announce.svelte';
-import { say, t, tongue } from '../../words.svelte';
+import { nameWith, say, t, tongue } from '../../words.svelte';
 import { atOnce, perform, press, type Press, type Target } from './act';
 
 export interface Came { verb: Verb; busy: boolean; ok: boolean; failed?: Failed; link?: Link; again?: Press; target: Target; at: number; seen?: string }
@@ -67,5 +67,5 @@ export function whyNot(failed: Pick<Failed, 'kind' | 'refusal' | 'detail' | 'tit
 }
 export const targetOf = (row: Pick<Row, 'citizen' | 'duty' | 'words' | 'name' | 'cpr' | 'markable'>): Target => ({ citizen: row.citizen, duty: row.duty, name: row.words, about: row.name ?? t('citizen.number', { n: row.citizen }), cpr: row.cpr, markable: row.markable });
 // Whom an act is about, as it is asked.
-export const whomOf = (target: Target) => [say(target.name), target.about, target.cpr && `${target.cpr.slice(0, 6)}-${target.cpr.slice(6)}`].filter(Boolean).join(', ');
+export const whomOf = (target: Target) => nameWith(nameOf(target), target.cpr);
 export const nameOf = (target: Target) => `${say(target.name)}, ${target.about}`;
