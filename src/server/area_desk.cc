@@ -45,6 +45,12 @@ struct Member {
   bool listed = false;  // is shown by itself
 };
 
+struct Sector {
+  PartyKind kind;
+  std::vector<const Member*> members;
+  std::vector<SectorFigures> figures;  // of each measure
+};
+
 void write(const Figure& figure, json::Writer& out) {
   switch (figure.form) {
     case Figure::Form::exact:
@@ -107,15 +113,18 @@ class Written {
     if (!area.to.none()) out_.field("to", day_of(area.to));
     out_.end_object();
     const std::vector<Member> members = members_of(area);
-    std::vector<std::vector<Figure>> sums(measures.size());
+    const std::vector<Sector> all = sectors_of(members);
     out_.key("sectors").begin_array();
-    for (const PartyKind sector : sectors) this->sector(sector, members, sums);
+    for (const Sector& each : all) sector(each);
     out_.end_array().key("sum").begin_object();
-    for (size_t i = 0; i < measures.size(); ++i)
-      if (measures[i].adds_up) server::write(sum_of(sums[i]), out_.key(measures[i].name));
+    for (size_t i = 0; i < measures.size(); ++i) {
+      std::vector<Figure> sums;
+      for (const Sector& each : all) sums.push_back(each.figures[i].sum);
+      if (measures[i].adds_up) server::write(sum_of(sums), out_.key(measures[i].name));
+    }
     out_.end_object();
     silences(members);
-    days(members);
+    days(all);
   }
 
   std::vector<Member> members_of(const Area& area) const {
@@ -133,29 +142,43 @@ class Written {
     return members;
   }
 
-  void sector(PartyKind kind, const std::vector<Member>& all, std::vector<std::vector<Figure>>& sums) {
-    std::vector<Member> members;
-    for (const Member& one : all)
-      if (one.info->kind == kind) members.push_back(one);
-    if (members.empty()) return;
-    out_.begin_object().field("kind", word(kind)).key("count").unsigned_number(members.size());
-    for (size_t i = 0; i < measures.size(); ++i) {
-      std::vector<Part> parts;
-      for (const Member& one : members) parts.push_back({(*one.now).*measures[i].of, one.open, one.listed});
-      sums[i].push_back(sum_of(parts));
-      server::write(sums[i].back(), out_.key(measures[i].name));
+  static std::vector<Sector> sectors_of(const std::vector<Member>& members) {
+    std::vector<Sector> all;
+    for (const PartyKind kind : sectors) {
+      Sector one{kind, {}, {}};
+      for (const Member& member : members)
+        if (member.info->kind == kind) one.members.push_back(&member);
+      if (!one.members.empty()) all.push_back(std::move(one));
     }
+    for (const Measure& measure : measures) {
+      std::vector<std::vector<Part>> parts;
+      for (const Sector& one : all) {
+        std::vector<Part>& of = parts.emplace_back();
+        for (const Member* member : one.members)
+          of.push_back({(*member->now).*measure.of, member->open, member->listed});
+      }
+      std::vector<SectorFigures> said = figures_of(parts, !measure.adds_up);
+      for (size_t i = 0; i < all.size(); ++i) all[i].figures.push_back(std::move(said[i]));
+    }
+    return all;
+  }
+
+  void sector(const Sector& one) {
+    out_.begin_object().field("kind", word(one.kind)).key("count").unsigned_number(one.members.size());
+    for (size_t i = 0; i < measures.size(); ++i)
+      server::write(one.figures[i].sum, out_.key(measures[i].name));
     out_.key("parties").begin_array();
-    for (const Member& one : members)
-      if (one.listed && *one.now != PartyNow{}) party(one);
+    for (size_t at = 0; at < one.members.size(); ++at)
+      if (one.members[at]->listed && *one.members[at]->now != PartyNow{}) party(one, at);
     out_.end_array().end_object();
   }
 
-  void party(const Member& one) {
+  void party(const Sector& sector, size_t at) {
+    const Member& one = *sector.members[at];
     out_.begin_object().field("sor", std::to_string(one.info->party.sor)).field("name", one.info->name);
     out_.key("may_open").boolean(one.open);
-    for (const Measure& measure : measures)
-      server::write(figure((*one.now).*measure.of, one.open), out_.key(measure.name));
+    for (size_t i = 0; i < measures.size(); ++i)
+      server::write(sector.figures[i].parts[at], out_.key(measures[i].name));
     out_.end_object();
   }
 
@@ -188,8 +211,7 @@ class Written {
       out_.key("task").begin_object().field("da", task->name.da).field("en", task->name.en).end_object();
   }
 
-  // What a sector held at the end of each day is what it holds now, less what came since.
-  void days(const std::vector<Member>& members) {
+  void days(const std::vector<Sector>& all) {
     const int64_t today = tally_day(counted_.at);
     int64_t first = today;
     for (const auto& [key, tally] : counted_.days) first = std::min(first, key.day);
@@ -198,44 +220,50 @@ class Written {
     for (int64_t day = first; day < today; ++day)
       out_.string(day_of(denmark_time(civil_from_days(day), hours(12))));
     out_.end_array().key("sectors").begin_array();
-    for (const PartyKind sector : sectors) history(sector, members, first, today);
+    for (const Sector& one : all) history(one, first, today);
     out_.end_array().end_object();
   }
 
-  void history(PartyKind sector, const std::vector<Member>& members, int64_t first, int64_t today) {
-    std::set<Party> parties;
-    int64_t open = 0, silent = 0;
-    bool all_open = true;
-    for (const Member& one : members) {
-      if (one.info->kind != sector) continue;
-      parties.insert(one.info->party);
-      all_open = all_open && one.open;
-      open += one.now->open;
-      silent += one.now->silent;
-    }
-    if (parties.empty()) return;
-    std::map<int64_t, Tally> by_day;
-    for (const auto& [key, tally] : counted_.days)
-      if (parties.contains(key.party)) add(by_day[key.day], tally);
-    std::array<std::vector<uint32_t>, 4> lines;  // open, opened, ended, silent: the newest first
-    const auto count = [](int64_t value) { return static_cast<uint32_t>(std::max<int64_t>(0, value)); };
+  // What each held at the end of a day is what it holds now, less what came since. It is told as it would
+  // have been that evening.
+  void history(const Sector& sector, int64_t first, int64_t today) {
+    struct Level {
+      int64_t open = 0, silent = 0;
+    };
+    std::map<Party, Level> levels;
+    for (const Member* one : sector.members) levels[one->info->party] = {one->now->open, one->now->silent};
+    const bool all_open = std::ranges::all_of(sector.members, [](const Member* one) { return one->open; });
+    const auto sum = [&](int64_t Level::* of) {
+      std::vector<Part> parts;
+      for (const Member* one : sector.members)
+        parts.push_back({static_cast<uint32_t>(std::max<int64_t>(0, levels[one->info->party].*of)), one->open,
+                         one->listed});
+      return sum_of(parts);
+    };
+    std::array<std::vector<Figure>, 4> lines;  // open, came, went, silent: the newest first
     for (int64_t day = today; day >= first; --day) {
-      const Tally& tally = by_day[day];
-      if (day < today) {
-        lines[0].push_back(count(open));
-        lines[1].push_back(tally.opened + tally.came);
-        lines[2].push_back(tally.ended + tally.went);
-        lines[3].push_back(count(silent));
+      const Figure open = sum(&Level::open), silent = sum(&Level::silent);
+      Tally whole;
+      for (auto& [party, level] : levels) {
+        const auto tally = counted_.days.find({day, party});
+        if (tally == counted_.days.end()) continue;
+        add(whole, tally->second);
+        level.open -= tally->second.more_open();
+        level.silent -= tally->second.more_silent();
       }
-      open -= tally.more_open();
-      silent -= tally.more_silent();
+      if (day == today) continue;
+      const Flow flow =
+          flow_of(whole.opened + whole.came, whole.ended + whole.went, sum(&Level::open), open, all_open);
+      lines[0].push_back(open);
+      lines[1].push_back(flow.came);
+      lines[2].push_back(flow.went);
+      lines[3].push_back(silent);
     }
-    out_.begin_object().field("kind", word(sector));
+    out_.begin_object().field("kind", word(sector.kind));
     constexpr std::array<std::string_view, 4> names{"open", "came", "went", "silent"};
     for (size_t i = 0; i < names.size(); ++i) {
       out_.key(names[i]).begin_array();
-      for (auto value = lines[i].rbegin(); value != lines[i].rend(); ++value)
-        server::write(figure(*value, all_open), out_);
+      for (auto value = lines[i].rbegin(); value != lines[i].rend(); ++value) server::write(*value, out_);
       out_.end_array();
     }
     out_.end_object();

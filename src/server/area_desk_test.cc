@@ -144,5 +144,40 @@ TEST(AreaDesk, WhatWasHeldAtTheEndOfADayIsWhatIsHeldNowLessWhatCameSince) {
   EXPECT_EQ(line("went"), (Line{"3", "0"}));
 }
 
+// All who lie in the two wards are of one municipality, whose number would give the small ward's away.
+TEST(AreaDesk, AStayIsNotGivenAwayByItsOtherSector) {
+  Scene scene;
+  scene.counted.parties[ward_a].ready = 8;
+  scene.counted.parties[ward_b].ready = 3;
+  scene.counted.parties[municipality].ready = 11;
+  const std::string text = scene.shown({{}, CallerRole::forum});
+  const auto document = json::Document::parse(text);
+  ASSERT_TRUE(document.ok());
+  const json::Node* municipalities = item(member_of(*document, {"sectors"}), 1);
+  const json::Node* hospitals = item(member_of(*document, {"sectors"}), 0);
+  const auto ready = [](const json::Node* of, View form) {
+    return std::string(json::find(json::find(of, "ready"), form)->text);
+  };
+  const json::Node* wards = json::find(hospitals, "parties");
+  EXPECT_EQ(ready(item(wards, 1), "under"), "5") << text;
+  const bool is_kept = json::find(json::find(item(wards, 0), "ready"), "at_least") != nullptr ||
+                       json::find(json::find(municipalities, "ready"), "at_least") != nullptr;
+  EXPECT_TRUE(is_kept) << text;
+}
+
+TEST(AreaDesk, ADayIsToldAsItWouldHaveBeenThatEvening) {
+  Scene scene;
+  const int64_t today = tally_day(now);
+  scene.counted.days[{today - 1, ward_a}] = {.opened = 6};
+  scene.counted.days[{today - 2, ward_a}] = {.opened = 1, .ended = 5};
+  const auto document = json::Document::parse(scene.shown({{}, CallerRole::forum}));
+  ASSERT_TRUE(document.ok());
+  const json::Node* hospital = item(member_of(*document, {"history", "sectors"}), 0);
+  // Two wards, of which one has two: what it has follows from no evening's sum.
+  for (const View name : {"open", "came", "went"})
+    for (const json::Node* at = json::find(hospital, name)->first; at != nullptr; at = at->next)
+      EXPECT_NE(json::find(at, "at_least"), nullptr) << name;
+}
+
 }  // namespace
 }  // namespace klynge::server

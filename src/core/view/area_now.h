@@ -79,6 +79,25 @@ struct Part {
 };
 // Their sum, said so that no hidden part can be worked out from it.
 Figure sum_of(std::span<const Part> parts);
+
+// What is told of one measure in one sector: each part, and their sum.
+struct SectorFigures {
+  std::vector<Figure> parts;
+  Figure sum;
+};
+// `counted_in_each`: what is counted is in each sector that has any (a stay is its ward's and its
+// municipality's), so that a sum known from one is known of the other. What would give a hidden part away
+// there is told as "at least": first the sums, then the smallest parts that may be told, until nothing does.
+// What is left to work out is so from the rows that the viewer may open.
+std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, bool counted_in_each);
+
+// What came to a sector in a day and what went, of which the levels before and after are told as they are
+// here. With the levels one gives the other away: they are told together or as far as the levels tell them.
+// With the two of them one level gives the next away: where a level is kept, so are they.
+struct Flow {
+  Figure came, went;
+};
+Flow flow_of(uint32_t came, uint32_t went, const Figure& before, const Figure& after, bool open);
 // The sum of sums.
 Figure sum_of(std::span<const Figure> sums);
 

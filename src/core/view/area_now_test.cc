@@ -167,5 +167,135 @@ RC_GTEST_PROP(Figures, NoHiddenPartCanBeWorkedOut, ()) {
   }
 }
 
+Figure exact(uint32_t value) {
+  return {Figure::Form::exact, value};
+}
+Figure at_least(uint32_t value) {
+  return {Figure::Form::at_least, value};
+}
+constexpr Figure small{Figure::Form::under, small_numbers_under};
+
+TEST(Figures, WhatIsCountedInTwoSectorsIsNotGivenAwayByTheOther) {
+  using Parts = std::vector<Part>;
+  // Nineteen lie in two wards. Sixteen are of one municipality, so three must be of the other.
+  const std::vector<Parts> stays{{{7}, {12}}, {{16}, {3}}};
+  const std::vector<SectorFigures> apart = figures_of(stays, false);
+  EXPECT_EQ(apart[0].sum, exact(19));
+  std::vector<Parts> with_practices = stays;
+  with_practices.push_back({{0, false, false}, {0}});  // which have no stays
+  EXPECT_EQ(figures_of(with_practices, true)[0].sum, at_least(17));
+  EXPECT_EQ(figures_of(with_practices, true)[2].sum, exact(0));
+  const std::vector<SectorFigures> all = figures_of(stays, true);
+  EXPECT_EQ(all[0].parts, (std::vector{at_least(5), exact(12)}));
+  EXPECT_EQ(all[0].sum, at_least(17));
+  EXPECT_EQ(all[1].parts, (std::vector{exact(16), small}));
+  EXPECT_EQ(all[1].sum, at_least(17));
+  // A sum says too much in the other sector only.
+  const std::vector<SectorFigures> sums = figures_of(std::vector<Parts>{{{12}, {2}, {3}}, {{14}, {3}}}, true);
+  EXPECT_EQ(sums[0].parts, (std::vector{exact(12), small, small}));
+  EXPECT_EQ(sums[0].sum, at_least(14));
+  // Two hidden ones with room between them: everything else may be told.
+  const std::vector<SectorFigures> free = figures_of(std::vector<Parts>{{{7}, {12}}, {{14}, {3}, {2}}}, true);
+  EXPECT_EQ(free[0].sum, exact(19));
+  EXPECT_EQ(free[1].sum, exact(19));
+  // Others than these lie in hospitals elsewhere: nothing follows.
+  EXPECT_EQ(figures_of(std::vector<Parts>{{{7}, {12}}, {{30}, {3}}}, true)[0].sum, exact(19));
+  EXPECT_EQ(figures_of(std::vector<Parts>{{}, {{30}, {3}}, {{9}}, {{0}}}, true)[2].sum, exact(9));
+}
+
+// Stays between three wards and three municipalities, of which a reader may open some lists, and knows that
+// the two sectors count the same people: each small part has at least two values left, or nothing more can be
+// kept.
+RC_GTEST_PROP(Figures, NoHiddenPartCanBeWorkedOutFromAnotherSector, ()) {
+  constexpr uint32_t rows = 3;
+  std::vector<std::vector<Part>> stays(2, std::vector<Part>(rows));
+  for (std::vector<Part>& sector : stays)
+    for (Part& part : sector) part.open = *rc::gen::inRange(0, 4) == 0;
+  for (Part& from : stays[0])
+    for (Part& to : stays[1]) {
+      const uint32_t value = *rc::gen::inRange(0u, 4u);
+      from.value += value;
+      to.value += value;
+    }
+  const std::vector<SectorFigures> all = figures_of(stays, true);
+  constexpr uint32_t most = 24;
+  // What each part may be, as far as its sector tells, by the sum.
+  std::vector<std::map<uint32_t, std::vector<std::set<uint32_t>>>> may_be(2);
+  bool is_more = false;
+  for (size_t of = 0; of < 2; ++of) {
+    std::vector<uint32_t> guess(rows);
+    const std::function<void(size_t)> try_all = [&](size_t at) {
+      if (at == rows) {
+        const uint32_t sum = guess[0] + guess[1] + guess[2];
+        const Figure& said = all[of].sum;
+        if (said.form == Figure::Form::exact ? sum != said.value
+                                             : said.form == Figure::Form::at_least && sum < said.value)
+          return;
+        auto& found = may_be[of][sum];
+        found.resize(rows);
+        for (size_t i = 0; i < rows; ++i) found[i].insert(guess[i]);
+        return;
+      }
+      const Figure& said = all[of].parts[at];
+      const uint32_t from = said.form == Figure::Form::under ? 1 : said.value;
+      const uint32_t to = said.form == Figure::Form::exact   ? said.value
+                          : said.form == Figure::Form::under ? small_numbers_under - 1
+                                                             : most;
+      for (guess[at] = from; guess[at] <= to; ++guess[at]) try_all(at + 1);
+    };
+    for (size_t i = 0; i < rows; ++i)
+      is_more = is_more || (!stays[of][i].open && stays[of][i].value != 0 &&
+                            all[of].parts[i].form == Figure::Form::exact);
+    try_all(0);
+  }
+  for (size_t of = 0; of < 2; ++of)
+    for (size_t i = 0; i < rows; ++i) {
+      if (all[of].parts[i].form != Figure::Form::under) continue;
+      std::set<uint32_t> values;
+      for (const auto& [sum, parts] : may_be[of])
+        if (may_be[1 - of].contains(sum)) values.insert(parts[i].begin(), parts[i].end());
+      RC_ASSERT(values.contains(stays[of][i].value));
+      RC_ASSERT(values.size() > 1 || !is_more);
+    }
+}
+
+// With the levels of two evenings one knows what more came than went. Each small flow has then still as many
+// values as a small number can have.
+RC_GTEST_PROP(Figures, NoSmallFlowCanBeWorkedOutFromTheLevels, ()) {
+  const uint32_t before = *rc::gen::inRange(0u, 30u), came = *rc::gen::inRange(0u, 12u);
+  const uint32_t went = *rc::gen::inRange(0u, std::min(12u, before + came + 1));
+  const uint32_t after = before + came - went;
+  const auto told_of = [](uint32_t level_before, uint32_t up, uint32_t down, uint32_t level_after) {
+    return flow_of(up, down, figure(level_before, false), figure(level_after, false), false);
+  };
+  const Flow flow = told_of(before, came, went, after);
+  std::set<uint32_t> may_have_come, may_have_gone, levels;
+  for (uint32_t level = 0; level < 45; ++level)
+    for (uint32_t up = 0; up < 20; ++up)
+      for (uint32_t down = 0; down < std::min(20u, level + up + 1); ++down) {
+        const uint32_t then = level + up - down;
+        if (figure(level, false) != figure(before, false) || figure(then, false) != figure(after, false))
+          continue;
+        const Flow other = told_of(level, up, down, then);
+        if (other.came != flow.came || other.went != flow.went) continue;
+        may_have_come.insert(up);
+        may_have_gone.insert(down);
+        levels.insert(then);
+      }
+  RC_ASSERT(figure(came, false) == exact(came) || may_have_come.size() >= 4);
+  RC_ASSERT(figure(went, false) == exact(went) || may_have_gone.size() >= 4);
+  RC_ASSERT(figure(after, false) == exact(after) || levels.size() >= 4);
+}
+
+TEST(Figures, AFlowIsToldAsFarAsTheLevelsTellIt) {
+  const auto pair = [](const Flow& flow) { return std::pair(flow.came, flow.went); };
+  EXPECT_EQ(pair(flow_of(9, 6, exact(20), exact(23), false)), std::pair(exact(9), exact(6)));
+  EXPECT_EQ(pair(flow_of(9, 0, exact(20), exact(29), false)), std::pair(exact(9), exact(0)));
+  EXPECT_EQ(pair(flow_of(20, 3, exact(20), exact(37), false)), std::pair(at_least(17), at_least(0)));
+  EXPECT_EQ(pair(flow_of(2, 8, exact(10), small, false)), std::pair(at_least(0), at_least(0)));
+  EXPECT_EQ(pair(flow_of(1, 2, small, small, true)), std::pair(exact(1), exact(2)))
+      << "who may open the lists";
+}
+
 }  // namespace
 }  // namespace klynge

@@ -18,4 +18,8 @@ describe('a chart', () => {
     expect(shape.bars.map((bar) => [bar.hollow, bar.height])).toEqual([[true, 25], [true, 25]]);
     expect(shape.line).toBe('M100 0L200 0');
   });
+  it('draws what it is at least, hollow', () => {
+    const shape = shapeOf([{ at_least: 20 }, { at_least: 0 }, 10], true, 300, 40);
+    expect(shape.bars.map((bar) => [bar.hollow, bar.height])).toEqual([[true, 40], [true, 10], [false, 20]]);
+  });
 });

@@ -8,14 +8,15 @@ export const lines = ['open', 'came', 'went', 'silent'] as const;
 export type Line = (typeof lines)[number];
 export const isFlow = (line: Line) => line === 'came' || line === 'went';
 
-// Something small is drawn so high, hollow.
+// What is kept back is drawn hollow: as high as it is at least, and something small so high.
 const small = 5;
+const highOf = (figure: Figure) => (isExact(figure) ? figure : 'at_least' in figure ? Math.max(small, figure.at_least) : small);
 export interface Bar { x: number; y: number; width: number; height: number; hollow: boolean }
 export interface Shape { top: number; bars: Bar[]; line: string }
 
 // The same top for the same line in every sector would hide the small ones: each chart has its own, and says it.
 export function shapeOf(values: Figure[], flow: boolean, width: number, height: number): Shape {
-  const top = Math.max(small, ...values.map((each) => (isExact(each) ? each : small)));
+  const top = Math.max(small, ...values.map(highOf));
   const step = width / Math.max(1, values.length);
   const y = (value: number) => height - (value / top) * height;
   const round = (value: number) => Math.round(value * 10) / 10;
@@ -23,7 +24,7 @@ export function shapeOf(values: Figure[], flow: boolean, width: number, height: 
   let line = '', down = false;
   values.forEach((value, at) => {
     const exact = isExact(value);
-    const high = y(exact ? value : small);
+    const high = y(highOf(value));
     if (flow || !exact) {
       if (value !== 0) bars.push({ x: round(at * step + step * 0.1), y: round(high), width: round(step * 0.8), height: round(height - high), hollow: !exact });
       down = false;
