@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <random>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -835,6 +836,81 @@ TEST(Ledger, AListByNeedKeptFromTheLookBeforeIsReadAgainOnceSomethingIsWritten) 
   EXPECT_EQ(rows(), 1);
   ASSERT_TRUE(bench.act(citizen, CompleteDuty{report, 0}, herlev, "done").answer.ok());
   EXPECT_EQ(rows(), 0);
+}
+
+// A list that stays in memory and one that is read anew say the same after each of many acts and messages.
+TEST(Ledger, AListByNeedThatIsKeptSaysWhatOneReadAnewSays) {
+  Bench bench;
+  const auto about = [](const char* name, unsigned number) {
+    const std::string text = replaced(sample(name), "2509479989", "010170" + std::to_string(4000 + number));
+    auto document = json::Document::parse(text);
+    const json::Node* header = json::at(json::find(&document->root(), "entry"), 0);
+    std::string other =
+        replaced(text, bundle_id(text), bundle_id(text).substr(4) + std::to_string(1000 + number));
+    const std::string id(json::text_of(json::find(header, "resource"), "id"));
+    return replaced(other, id, std::to_string(1000 + number) + id.substr(4));
+  };
+  std::vector<CitizenNumber> citizens;
+  for (unsigned i = 0; i < 30; ++i) citizens.push_back(bench.receive(about("STIN", i)).citizen);
+  ASSERT_EQ(std::set<CitizenNumber>(citizens.begin(), citizens.end()).size(), 30u);
+  const auto look = [&] {
+    return Lookup(bench.ledger->store(), bench.ledger->keys(), bench.ledger->access(), bench.secrets,
+                  bench.options);
+  };
+  Lookup kept = look();
+  std::minstd_rand random(1);
+  const auto dice = [&] { return static_cast<unsigned>(random()); };
+  const auto one_of = [&](auto& all) -> auto& { return all[dice() % all.size()]; };
+  const std::vector<Party> parties{herlev, heart};
+  size_t done = 0, seen_rows = 0;
+  for (unsigned i = 0; i < 400; ++i) {
+    const CitizenNumber citizen = one_of(citizens);
+    const Record record = *bench.ledger->record(citizen);
+    const Duty& duty = one_of(record.duties);
+    const std::string id = "act" + std::to_string(i);
+    const Instant at = november + minutes(i);
+    Reply reply;
+    switch (dice() % 5) {
+      case 0:
+        reply = bench.act(citizen, CompleteDuty{duty.number, 0}, duty.holder, id, at);
+        break;
+      case 1:
+        reply = bench.act(citizen, OfferDuty{duty.number, one_of(parties), {}, 0}, duty.holder, id, at);
+        break;
+      case 2:
+        reply = bench.act(citizen, AcceptOffer{duty.number}, duty.offer ? duty.offer->to : herlev, id, at);
+        break;
+      case 3:
+        reply =
+            bench.act(citizen, NoteDuty{duty.number, 1}, duty.holder, id, at, "", {"Key at the neighbour"});
+        break;
+      default:
+        reply = bench.receive(about(dice() % 2 == 0 ? "SLHJ" : "STOR", dice() % 30), at);
+    }
+    done += reply.answer.ok();
+    if (dice() % 3 == 0) continue;  // several are written before it is looked at
+    for (const Party party : parties) {
+      Lookup anew = look();
+      const auto needs = [&](Lookup& lookup) {
+        auto seen = lookup.needs({.list = party, .limit = 1000}, {{party, CallerRole::person}},
+                                 bench.ledger->setting(), at);
+        EXPECT_TRUE(seen.ok());
+        return std::move(*seen);
+      };
+      const NeedsSeen one = needs(kept), other = needs(anew);
+      EXPECT_EQ(one.sums, other.sums) << i;
+      EXPECT_EQ(one.noted.rows, other.noted.rows) << i;
+      ASSERT_EQ(one.rows.size(), other.rows.size()) << i;
+      seen_rows = std::max(seen_rows, one.rows.size());
+      for (size_t row = 0; row < one.rows.size(); ++row) {
+        EXPECT_EQ(one.rows[row].order, other.rows[row].order) << i;
+        EXPECT_EQ(one.rows[row].listed.row, other.rows[row].listed.row) << i;
+        EXPECT_EQ(one.rows[row].listed.course, other.rows[row].listed.course) << i;
+      }
+    }
+  }
+  EXPECT_GT(done, 100u);
+  EXPECT_GT(seen_rows, 50u);
 }
 
 TEST(Ledger, AListByNeedSaysWhatTheLastShiftNotedAndForgetsItTwoShiftsLater) {

@@ -9,6 +9,7 @@
 #include "ledger/content.h"
 #include "ledger/intake.h"
 #include "ledger/lazy_index.h"
+#include "ledger/listing.h"
 #include "ledger/post.h"
 #include "ledger/records.h"
 #include "ledger/rows.h"
@@ -19,11 +20,7 @@ namespace {
 constexpr Duration list_noted_for = minutes(10);
 
 constexpr size_t tail_limit = 200'000;
-constexpr size_t needs_at_most = 50'000;  // more than any unit has in hand
-constexpr size_t kept_lists_at_most = 16;
 
-// One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
-// octet is the format. Chained like the journal (docs/format/journal.md).
 // What is written about a duty is written to whoever has it now, and to who was or is asked to.
 void add_readers(const Fact& fact, const Record& record, std::vector<Party>& readers) {
   std::visit(
@@ -43,6 +40,8 @@ bool says_goals(const std::vector<Fact>& facts) {
                              [](const Fact& fact) { return std::holds_alternative<GoalsWritten>(fact); });
 }
 
+// One entry of the access stream: who looked, when, how, at which list, at whom. Tagged fields; the first
+// octet is the format. Chained like the journal (docs/format/journal.md).
 constexpr uint64_t opened_citizen = 1, opened_list = 2, opened_refused = 3,
                    opened_message = 4;  // of the last two, `list` is the entry
 
@@ -191,8 +190,7 @@ struct Lookup::Impl {
   Position tail_to = 0;
   Instant since_known;  // first_since
   Position since_at = 0;
-  Position kept_as_of = 0;
-  std::unordered_map<uint64_t, std::vector<ListedRow>> kept_lists;  // by Party::sor; see whole_list()
+  WholeLists lists;
 
   // All that is read while it lives is as of one moment: a record and its timeline agree.
   class Moment {
@@ -225,6 +223,7 @@ struct Lookup::Impl {
     if (!flushed) return flushed.problem();
     const Position indexed = flushed->has_value() ? get_u64(**flushed, 0) : 0;
     if (indexed > tail_to || tail.size() > tail_limit) {
+      if (indexed != tail_to) lists.forget();
       tail.clear();
       tail_to = indexed;
     }
@@ -236,6 +235,7 @@ struct Lookup::Impl {
         return false;
       }
       if (header->citizen != 0) tail[header->citizen] = at;
+      lists.written(at, header->citizen);
       tail_to = at;
       return true;
     });
@@ -422,98 +422,6 @@ struct Lookup::Impl {
             one.look.reason = item.texts[broken->text - 1u];
       }
     return Done{};
-  }
-
-  // Where a row stands among those of a list as it is read; whoever goes on after it names that.
-  static store::RowKey place_of(const WorkRow& row) {
-    store::RowKey place = worklist_key(row);
-    place.order = reading_order(row);
-    return place;
-  }
-
-  // The first rows of a list after a place, in order; of nobody's list: every open duty once, as its holder
-  // has it.
-  Result<std::vector<WorkRow>> in_order(Party list, size_t limit, const std::optional<store::RowKey>& after) {
-    const auto place = [](const WorkRow& row) {
-      const store::RowKey key = worklist_key(row);
-      return std::tuple(reading_order(row), key.key_high, key.key_low);
-    };
-    std::vector<WorkRow> rows;
-    const auto keep_first = [&](size_t at_most) {
-      if (rows.size() <= at_most) return;
-      std::ranges::nth_element(rows, rows.begin() + static_cast<std::ptrdiff_t>(limit), {}, place);
-      rows.resize(limit);
-    };
-    limit = std::min(limit, SIZE_MAX / 2);
-    bool is_readable = true;
-    const auto take = [&](const store::Row& row) {
-      auto work = read_work_row(row);
-      is_readable = work.has_value();
-      if (!work || (list.none() && work->part != WorkPart::holds)) return is_readable;
-      if (after && place(*work) <= std::tuple(after->order, after->key_high, after->key_low)) return true;
-      rows.push_back(std::move(*work));
-      keep_first(std::max<size_t>(2 * limit, 1024));
-      return true;
-    };
-    if (list.none()) {
-      auto read = reader->all_rows(worklist_view, worklist_version, take);
-      if (!read) return read.problem();
-    } else {
-      auto read = reader->rows(worklist_view, worklist_version, list.sor, std::nullopt, SIZE_MAX);
-      if (!read) return read.problem();
-      is_readable = std::ranges::all_of(*read, take);
-    }
-    if (!is_readable)
-      return not_understood("rows", "a row of the worklist cannot be read; run klynge verify");
-    keep_first(limit);
-    std::ranges::sort(rows, {}, place);
-    return rows;
-  }
-
-  Result<CourseRow> course_of(const WorkRow& row) {
-    if (row.course == 0) return CourseRow{};
-    auto courses = reader->rows(
-        course_view, course_version, row.citizen,
-        store::RowKey{course_view, course_version, row.citizen, 0, row.course - 1u, UINT64_MAX >> 1}, 1);
-    if (!courses) return courses.problem();
-    if (courses->empty() || courses->front().key.key_high != row.course) return CourseRow{};
-    auto read = decode_course_row(row.citizen, row.course, courses->front().bytes);
-    if (!read) return not_understood("rows", "a row of a course cannot be read; run klynge verify");
-    return std::move(*read);
-  }
-
-  // Rows of a list, each with its course; a citizen's rows mostly stand for one.
-  Result<std::vector<ListedRow>> listed(Party list, size_t limit, const std::optional<store::RowKey>& after) {
-    auto rows = in_order(list, limit, after);
-    if (!rows) return rows.problem();
-    std::vector<ListedRow> listed;
-    listed.reserve(rows->size());
-    std::unordered_map<uint64_t, CourseRow> courses;
-    for (WorkRow& work : *rows) {
-      const uint64_t key = work.citizen << 16 | work.course;
-      auto known = courses.find(key);
-      if (known == courses.end()) {
-        auto course = course_of(work);
-        if (!course) return course.problem();
-        known = courses.emplace(key, std::move(*course)).first;
-      }
-      store::RowKey place = place_of(work);
-      place.list = list.sor;
-      listed.push_back(ListedRow{std::move(work), known->second, place, Identity{}, {}, {}});
-    }
-    return listed;
-  }
-
-  // The whole list of a unit, as of the moment. Kept until something is written anywhere: after a change all
-  // who look at the list ask for it at once. No names and no texts are in it.
-  Result<const std::vector<ListedRow>*> whole_list(Party list) {
-    if (kept_as_of != tail_to || kept_lists.size() >= kept_lists_at_most) kept_lists.clear();
-    kept_as_of = tail_to;
-    const auto known = kept_lists.find(list.sor);
-    if (known != kept_lists.end()) return &known->second;
-    auto read = listed(list, needs_at_most, std::nullopt);
-    if (!read) return read.problem();
-    return &kept_lists.emplace(list.sor, std::move(*read)).first->second;
   }
 
   Result<Scope> scope_of(CitizenNumber citizen, const Caller& caller, const Setting& setting, Instant now) {
@@ -803,7 +711,7 @@ Result<std::vector<ListedRow>> Lookup::list(Party party, const Viewer& viewer, s
                                             Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
-  auto listed = impl_->listed(party, limit, after);
+  auto listed = klynge::listed(*impl_->reader, party, limit, after);
   if (!listed) return listed;
   const uint64_t page = after ? static_cast<uint64_t>(after->order) : 0;
   std::vector<ListedRow*> shown;
@@ -816,26 +724,26 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, c
                                 Instant now) {
   auto moment = impl_->moment();
   if (!moment) return moment.problem();
-  const auto whole = impl_->whole_list(asked.list);
+  const auto whole = impl_->lists.of(*impl_->reader, asked.list, impl_->tail_to);
   if (!whole) return whole.problem();
-  const std::vector<ListedRow>& listed = **whole;
   NeedsSeen seen;
   seen.position = impl_->tail_to;
   seen.noted.since = last_shift_began(now, setting.calendar);
   auto since = impl_->first_since(seen.noted.since);
   if (!since) return since.problem();
   Position latest = 0;
-  std::vector<std::pair<NeedOrder, size_t>> order;
-  for (size_t i = 0; i < listed.size(); ++i) {
-    const NeedOrder place = order_of(listed[i].row, listed[i].course, now);
-    ++seen.sums[place.need];
-    const bool noted = listed[i].row.noted_at >= *since;
-    if (noted) ++seen.noted.rows;
-    if (noted) latest = std::max(latest, listed[i].row.noted_at);
-    const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.noted || noted) &&
-                        (!asked.after || place > *asked.after);
-    if (wanted) order.emplace_back(place, i);
-  }
+  std::vector<std::pair<NeedOrder, const WholeLists::Row*>> order;
+  for (const auto& [citizen, rows] : **whole)
+    for (const WholeLists::Row& each : rows) {
+      const NeedOrder place = order_of(each.row, each.course, now);
+      ++seen.sums[place.need];
+      const bool noted = each.row.noted_at >= *since;
+      if (noted) ++seen.noted.rows;
+      if (noted) latest = std::max(latest, each.row.noted_at);
+      const bool wanted = (!asked.only || place.need == *asked.only) && (!asked.noted || noted) &&
+                          (!asked.after || place > *asked.after);
+      if (wanted) order.emplace_back(place, &each);
+    }
   if (latest != 0) {
     auto read = impl_->entry(latest);
     if (!read) return read.problem();
@@ -845,7 +753,10 @@ Result<NeedsSeen> Lookup::needs(const NeedsAsked& asked, const Viewer& viewer, c
   const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(order.size(), asked.limit));
   std::ranges::partial_sort(order, end);
   std::vector<ListedRow*> shown;
-  for (auto one = order.begin(); one != end; ++one) seen.rows.push_back({listed[one->second], one->first});
+  for (auto one = order.begin(); one != end; ++one) {
+    const auto& [row, course] = *one->second;
+    seen.rows.push_back({{row, course, place_of(row, asked.list), Identity{}, {}, {}}, one->first});
+  }
   for (NeedsSeen::Row& row : seen.rows) shown.push_back(&row.listed);
   const uint64_t page = asked.after ? static_cast<uint64_t>(asked.after->moment_us) : 0;
   if (auto done = impl_->show(asked.list, page, viewer, shown, setting, now); !done) return done.problem();

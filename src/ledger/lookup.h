@@ -171,7 +171,7 @@ class Lookup {
   Result<std::optional<RawMessage>> raw_message(CitizenNumber citizen, Position entry, const Viewer& viewer,
                                                 const Setting& setting, Instant now,
                                                 const std::function<bool(size_t bytes)>& room);
-  // The same by need. Reads the whole list: meant for those of one unit, some thousands of rows.
+  // The same by need. The whole list is kept, and of it what has changed is read again (ledger/listing.h).
   Result<NeedsSeen> needs(const NeedsAsked& asked, const Viewer& viewer, const Setting& setting, Instant now);
   // Who has looked at the citizen, the latest first, at most `limit`. REQUIRES: the caller is the citizen, or
   // acts for the citizen. Is itself not written down.

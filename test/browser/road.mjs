@@ -124,6 +124,7 @@ test('when the session is over the list goes, and what waits is sent when the sa
   await page.context().setOffline(false);
   await page.getByRole('heading', { name: t('state.nobody.title') }).waitFor();
   same(await page.locator('article').count(), 0, 'nothing to read');
+  same(await page.locator('header').getByText('Camilla Attrapsen').count(), 0, 'nor does the frame say who it was');
   await state(page, '1 ikke sendt');
   same(await page.evaluate(async () => {
     const db = await new Promise((resolve) => (indexedDB.open('klynge-pocket').onsuccess = (event) => resolve(event.target.result)));

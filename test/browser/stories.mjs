@@ -328,6 +328,24 @@ test('a page that stands before its dialog names the citizen by number too', asy
   await page.close_all();
 });
 
+test('what was declared not needed is taken back by one press, and "other" is not a reason without words', async () => {
+  const row = await mine(), page = await list(ward);
+  const state = async () => (await get('/api/citizens/' + row.citizen, ward)).courses.flatMap((each) => [...each.duties, ...(each.ended ?? [])]).find((each) => each.duty === row.duty)?.state;
+  await pointer.press(page, row, 'void');
+  await pointer.reason(page, 'other');
+  await page.locator('dialog [role=alert]').getByText(t('act.text-needed')).waitFor();
+  must(await page.locator('dialog textarea').evaluate((element) => element === document.activeElement), 'one can write at once');
+  same(await state(), 'open', 'nothing was done');
+  await page.locator('dialog textarea').fill('Datteren gør det');
+  await pointer.reason(page, 'other');
+  await has(page, row, t('done.void'));
+  same(await state(), 'void', 'now it was');
+  await at(page, row).getByRole('button', { name: t('act.undo') }).click();
+  await has(page, row, t('done.reopen'));
+  same(await state(), 'open', 'as it was');
+  await page.close_all();
+});
+
 test('a ward nurse signs in, sees her own ward\'s list, and signs out', async () => {
   const page = await open('/sign-in');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /Hanne Kladdeby/ }).click()]);
@@ -429,6 +447,23 @@ test('a refused message is shown to its receiver with its place, and not to othe
 });
 
 // --- the demonstration's time ---
+test('messages that come while one reads wait above, and what stands there does not move', async () => {
+  const page = await open('/messages', { party: ward });
+  const all = page.locator('li.card');
+  await all.first().waitFor();
+  const [first, count] = [await all.first().textContent(), await all.count()];
+  const { now } = await get('/api/clockwork');
+  same((await send(living.port, admitted(790, danish(Date.parse(now) - 3600e3), 'Ny'))).status, 200, 'one more');
+  await page.evaluate(() => dispatchEvent(new Event('online')));  // it asks by itself each half minute, and now
+  const news = page.getByRole('button', { name: t('list.show') });
+  await news.waitFor();
+  same([await all.first().textContent(), await all.count()], [first, count], 'what stood there');
+  await news.click();
+  await news.waitFor({ state: 'detached' });
+  must((await all.first().textContent()) !== first, 'the newest first: ' + (await all.first().textContent()));
+  await page.close_all();
+});
+
 test('time stands, steps and goes on by the buttons', async () => {
   const page = await open('/', { tongue: 'en' });
   const clock = async () => Date.parse(await page.locator('.clockwork time').getAttribute('datetime'));
