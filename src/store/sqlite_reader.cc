@@ -335,7 +335,8 @@ Result<std::vector<Row>> SqliteReader::rows_now(uint16_t view, uint16_t version,
   if (limit == 0) return rows;
   Bytes last_seen;
   if (after) last_seen = place_of({view, version, list, after->order, after->key_high, after->key_low});
-  std::vector<Waiting::Change> changes = waiting().within(list_prefix(view, version, list), last_seen, now_);
+  std::vector<Waiting::Change> changes =
+      waiting().within(list_prefix(view, version, list), last_seen, now_, limit);
   // A change hides one row at most.
   constexpr size_t all = std::numeric_limits<int64_t>::max();
   const auto most = static_cast<int64_t>(limit < all - changes.size() ? limit + changes.size() : all);

@@ -122,12 +122,15 @@ std::optional<Waiting::Change> Waiting::find(View key, Number at) const {
   return Change{Bytes(key), version->value};
 }
 
-std::vector<Waiting::Change> Waiting::within(View prefix, View after, Number at) const {
+std::vector<Waiting::Change> Waiting::within(View prefix, View after, Number at, size_t enough) const {
   std::shared_lock hold(mutex_);
   std::vector<Change> all;
   auto key = after.empty() ? keys_.lower_bound(prefix) : keys_.upper_bound(after);
-  for (; key != keys_.end() && View(key->first).starts_with(prefix); ++key) {
-    if (const Version* version = seen(key->second, at)) all.push_back({key->first, version->value});
+  for (; enough > 0 && key != keys_.end() && View(key->first).starts_with(prefix); ++key) {
+    const Version* version = seen(key->second, at);
+    if (version == nullptr) continue;
+    all.push_back({key->first, version->value});
+    enough -= version->value.has_value();
   }
   return all;
 }

@@ -80,8 +80,10 @@ class Waiting {
   void release(Number held);
   // Nothing when no change of `key` is known up to `at`: then its place says what it is.
   std::optional<Change> find(View key, Number at) const;
-  // The changes of all keys that begin with `prefix` and come after `after` (all, when it is empty).
-  std::vector<Change> within(View prefix, View after, Number at) const;
+  // The changes of all keys that begin with `prefix` and come after `after` (all, when it is empty), until
+  // `enough` of them put something there: whoever wants so many rows finds them among these and what lies
+  // between.
+  std::vector<Change> within(View prefix, View after, Number at, size_t enough = SIZE_MAX) const;
 
  private:
   static const Version* seen(const History& history, Number at);  // the newest that is not younger, or null
