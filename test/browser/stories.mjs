@@ -455,7 +455,7 @@ test('messages that come while one reads wait above, and what stands there does 
   const { now } = await get('/api/clockwork');
   same((await send(living.port, admitted(790, danish(Date.parse(now) - 3600e3), 'Ny'))).status, 200, 'one more');
   await page.evaluate(() => dispatchEvent(new Event('online')));  // it asks by itself each half minute, and now
-  const news = page.getByRole('button', { name: t('list.show') });
+  const news = page.locator('p[role=status] button.main');
   await news.waitFor();
   same([await all.first().textContent(), await all.count()], [first, count], 'what stood there');
   await news.click();
