@@ -346,6 +346,25 @@ test('what was declared not needed is taken back by one press, and "other" is no
   await page.close_all();
 });
 
+test('strands that stand on one line are taken apart by one press, or by the key of what one wants to do', async () => {
+  const page = await list(ward);
+  const apart = page.getByRole('button', { name: new RegExp('^' + t('list.apart')) }), joined = page.locator('tr[data-key]').filter({ has: apart });
+  await joined.nth(1).waitFor();
+  const first = await joined.first().getAttribute('data-key'), second = await joined.nth(1).getAttribute('data-key');
+  await apart.first().click();
+  await page.locator(`tr[data-key="${first}"]`).getByRole('button', { name: new RegExp('^' + t('verb.offer')) }).waitFor();
+  must((await page.locator(`tr[data-key^="${first.split('-')[0]}-"]`).count()) > 1, 'a row for each');
+  must(await page.locator(`tr[data-key="${first}"]`).evaluate((row) => row.contains(document.activeElement)), 'one is where one was');
+  await page.locator(`tr[data-key="${second}"] a`).first().focus();
+  await page.keyboard.press(t('key.offer'));
+  await page.locator(`tr[data-key="${second}"]`).getByRole('button', { name: new RegExp('^' + t('verb.offer')) }).waitFor();
+  same(await page.locator('dialog[open]').count(), 0, 'nobody knows yet which one is meant');
+  await page.keyboard.press(t('key.offer'));
+  await page.locator('dialog[open]').waitFor();
+  await sound(page, 'list, strands apart', { tongue: 'da', screen: 'desktop' });
+  await page.close_all();
+});
+
 test('a ward nurse signs in, sees her own ward\'s list, and signs out', async () => {
   const page = await open('/sign-in');
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: /Hanne Kladdeby/ }).click()]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { List, Row } from '../../api';
-import { arrange, lines, matches, sameStay, update } from './list';
+import { arrange, lines, matches, sameStay, stayOf, update } from './list';
 
 let made = 0;
 const row = (change: Partial<Row> = {}): Row => ({
@@ -42,6 +42,11 @@ describe('lines', () => {
   it('put quiet strands of one citizen and stay together', () => {
     const [section] = lines(arrange(listed(strand({ strand: 'contact' }), strand({}), strand({ citizen: 2 }), strand({ stay_start: '2026-01-01T00:00:00Z' }))));
     expect(section.lines.map((line) => 1 + line.with.length)).toEqual([2, 1, 1]);
+  });
+  it('lays them each by itself where somebody wants to act on one', () => {
+    const rows = arrange(listed(strand({ strand: 'contact' }), strand({}), strand({ citizen: 2 }), strand({ citizen: 2, strand: 'contact' })));
+    const [section] = lines(rows, new Set([stayOf(rows[0].row)]));
+    expect(section.lines.map((line) => line.with.length)).toEqual([0, 0, 1]);
   });
   it('but not one that is offered or has a deadline', () => {
     const party = { sor: '1', name: 'X' };

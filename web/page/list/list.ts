@@ -31,19 +31,21 @@ export function update(shown: Shown[], list: List): { shown: Shown[]; waiting: R
 // Strands of one citizen that only say who has what are one line together, not four.
 export interface Line { shown: Shown; with: Shown[] }
 const quiet = (each: Shown) => each.placed === 'rest' && !!each.row.strand && each.row.part === 'holds' && !each.row.asked && !each.row.due;
-export function lines(shown: Shown[]): { group: Group; lines: Line[] }[] {
+// `apart`: of whom and which stay they are to stand each by itself.
+export const stayOf = (row: Row) => `${row.citizen}/${row.stay_start ?? ''}`;
+export function lines(shown: Shown[], apart: ReadonlySet<string> = new Set()): { group: Group; lines: Line[] }[] {
   const sections = new Map<Group, Line[]>(groups.map((group) => [group, []]));
   const strands = new Map<string, Line>();
   for (const each of shown) {
     const section = sections.get(each.placed) ?? sections.get('rest')!;
-    const place = `${each.row.citizen}/${each.row.stay_start ?? ''}`;
-    const together = quiet(each) ? strands.get(place) : undefined;
+    const place = stayOf(each.row), mayJoin = quiet(each) && !apart.has(place);
+    const together = mayJoin ? strands.get(place) : undefined;
     if (together) {
       together.with.push(each);
       continue;
     }
     const line = { shown: each, with: [] };
-    if (quiet(each)) strands.set(place, line);
+    if (mayJoin) strands.set(place, line);
     section.push(line);
   }
   return [...sections].map(([group, all]) => ({ group, lines: all })).filter((section) => section.lines.length > 0);
