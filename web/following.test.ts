@@ -49,6 +49,17 @@ describe('following what changes', () => {
     await asked[1].answer(5);
     expect(asked.length).toBe(2);
   });
+  it('asks for itself after a reading during which nobody asked, and for who did when the stream is ahead too', async () => {
+    const { asked, following } = server();
+    void following.read();
+    following.heard(0);
+    await asked[0].answer(5);
+    expect(asked.map((each) => each.itself)).toEqual([false, true]);
+    void following.read();
+    following.heard(9);
+    await asked[1].answer(8);
+    expect(asked.map((each) => each.itself)).toEqual([false, true, false]);
+  });
   it('reads when nobody knows what has changed, also after a reading that failed', async () => {
     const { asked, following } = server();
     void following.read();

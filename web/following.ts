@@ -5,6 +5,7 @@ export class Following {
   #heard = 0;  // the newest that the stream told of since
   #busy = false;
   #again = false;
+  #asked = false;  // by somebody, who waits for it
   #one: (itself: boolean) => Promise<number | undefined>;
 
   // `one`: reads it, and says as of which entry it is now; undefined: it could not be read.
@@ -19,7 +20,11 @@ export class Following {
   }
   // `itself`: nobody asked for it.
   async read(itself = false): Promise<void> {
-    if (this.#busy) return void (this.#again = true);
+    if (this.#busy) {
+      this.#again = true;
+      this.#asked ||= !itself;
+      return;
+    }
     this.#busy = true;
     let shown: number | undefined;
     try {
@@ -28,10 +33,10 @@ export class Following {
     } finally {
       this.#busy = false;
       const behind = shown !== undefined && this.#heard > shown;
-      const again = this.#again || behind;
+      const again = this.#again || behind, asked = this.#asked;
       this.#heard = 0;
-      this.#again = false;
-      if (again) void this.read(behind);
+      this.#again = this.#asked = false;
+      if (again) void this.read(!asked);
     }
   }
 }

@@ -18,20 +18,21 @@ constexpr size_t silences_shown = 10;
 struct Measure {
   std::string_view name;
   uint32_t PartyNow::* of;
-  bool adds_up = true;  // over sectors too: a stay is its ward's and its municipality's
+  Overlap overlap = Overlap::none;
+  bool adds_up() const { return overlap != Overlap::in_each_sector; }  // over sectors too
 };
 constexpr std::array<Measure, 11> measures{{
     {"open", &PartyNow::open},
     {"asked", &PartyNow::asked},
-    {"overdue", &PartyNow::overdue},
-    {"silent", &PartyNow::silent},
-    {"ready", &PartyNow::ready, false},
-    {"home_before", &PartyNow::home_before, false},
-    {"home_today", &PartyNow::home_today, false},
-    {"home_tomorrow", &PartyNow::home_tomorrow, false},
-    {"home_later", &PartyNow::home_later, false},
-    {"unplanned_in_hospital", &PartyNow::unplanned_in_hospital},
-    {"unplanned_at_home", &PartyNow::unplanned_at_home},
+    {"overdue", &PartyNow::overdue, Overlap::within_another},
+    {"silent", &PartyNow::silent, Overlap::within_another},
+    {"ready", &PartyNow::ready, Overlap::in_each_sector},
+    {"home_before", &PartyNow::home_before, Overlap::in_each_sector},
+    {"home_today", &PartyNow::home_today, Overlap::in_each_sector},
+    {"home_tomorrow", &PartyNow::home_tomorrow, Overlap::in_each_sector},
+    {"home_later", &PartyNow::home_later, Overlap::in_each_sector},
+    {"unplanned_in_hospital", &PartyNow::unplanned_in_hospital, Overlap::within_another},
+    {"unplanned_at_home", &PartyNow::unplanned_at_home, Overlap::within_another},
 }};
 
 // Single practices are not lined up against each other: of those whose list the viewer may not open, only the
@@ -120,7 +121,7 @@ class Written {
     for (size_t i = 0; i < measures.size(); ++i) {
       std::vector<Figure> sums;
       for (const Sector& each : all) sums.push_back(each.figures[i].sum);
-      if (measures[i].adds_up) server::write(sum_of(sums), out_.key(measures[i].name));
+      if (measures[i].adds_up()) server::write(sum_of(sums), out_.key(measures[i].name));
     }
     out_.end_object();
     silences(members);
@@ -157,7 +158,7 @@ class Written {
         for (const Member* member : one.members)
           of.push_back({(*member->now).*measure.of, member->open, member->listed});
       }
-      std::vector<SectorFigures> said = figures_of(parts, !measure.adds_up);
+      std::vector<SectorFigures> said = figures_of(parts, measure.overlap);
       for (size_t i = 0; i < all.size(); ++i) all[i].figures.push_back(std::move(said[i]));
     }
     return all;
@@ -233,16 +234,16 @@ class Written {
     std::map<Party, Level> levels;
     for (const Member* one : sector.members) levels[one->info->party] = {one->now->open, one->now->silent};
     const bool all_open = std::ranges::all_of(sector.members, [](const Member* one) { return one->open; });
-    const auto sum = [&](int64_t Level::* of) {
+    const auto sum = [&](int64_t Level::* of, bool within_another = false) {
       std::vector<Part> parts;
       for (const Member* one : sector.members)
         parts.push_back({static_cast<uint32_t>(std::max<int64_t>(0, levels[one->info->party].*of)), one->open,
                          one->listed});
-      return sum_of(parts);
+      return sum_of(parts, within_another);
     };
     std::array<std::vector<Figure>, 4> lines;  // open, came, went, silent: the newest first
     for (int64_t day = today; day >= first; --day) {
-      const Figure open = sum(&Level::open), silent = sum(&Level::silent);
+      const Figure open = sum(&Level::open), silent = sum(&Level::silent, true);
       Tally whole;
       for (auto& [party, level] : levels) {
         const auto tally = counted_.days.find({day, party});

@@ -28,82 +28,31 @@ void count_home(PartyNow& party, const CourseRow& course, Instant now) {
   party.home_later += ahead > 1 && ahead <= looked_ahead;
 }
 
-// What a reader knows that a number is.
-struct Range {
-  int64_t from = 0, to = 0;
-};
-constexpr int64_t unbounded = int64_t{1} << 40;
-
-Range known(const Figure& figure) {
-  switch (figure.form) {
-    case Figure::Form::exact:
-      return {figure.value, figure.value};
-    case Figure::Form::under:
-      return {1, figure.value - 1};
-    case Figure::Form::at_least:
-      return {figure.value, unbounded};
+// What stands in several sectors, once a small part is hidden there.
+void keep_parts(std::span<const std::vector<Part>> sectors, std::vector<SectorFigures>& all) {
+  struct Sum {
+    uint32_t open = 0, closed = 0, parts = 0;  // `parts`: closed ones of which there are any
+  };
+  std::vector<Sum> sums;
+  for (const std::vector<Part>& parts : sectors) {
+    Sum& sum = sums.emplace_back();
+    for (const Part& part : parts) {
+      (part.open ? sum.open : sum.closed) += part.value;
+      sum.parts += !part.open && part.value != 0;
+    }
   }
-  return {};
-}
-
-Range known(const std::vector<Figure>& parts) {
-  Range all;
-  for (const Figure& part : parts) {
-    all.from += known(part).from;
-    all.to += known(part).to;
-  }
-  return all;
-}
-
-// Whether the only value that a small part can have follows from the sum's being in that range.
-bool gives_away(const std::vector<Figure>& parts, Range sum) {
-  const Range all = known(parts);
-  return std::ranges::any_of(parts, [&](const Figure& part) {
-    if (part.form != Figure::Form::under) return false;
-    const Range own = known(part);
-    return std::max(own.from, sum.from - (all.to - own.to)) >=
-           std::min(own.to, sum.to - (all.from - own.from));
+  // So much more than one each that a small part may be all that it can be.
+  const bool is_told = std::ranges::all_of(sums, [](const Sum& sum) {
+    return sum.parts == 0 || sum.closed - sum.parts >= small_numbers_under - 1;
   });
-}
-
-bool gives_away(const std::vector<SectorFigures>& sectors) {
-  Range sum{0, unbounded};
-  for (const SectorFigures& one : sectors) {
-    const Range parts = known(one.parts), itself = known(one.sum);
-    if (itself.to == 0) continue;  // it has none of it
-    sum.from = std::max({sum.from, parts.from, itself.from});
-    sum.to = std::min({sum.to, parts.to, itself.to});
+  for (size_t i = 0; i < sectors.size(); ++i) {
+    for (size_t j = 0; j < sectors[i].size(); ++j)
+      if (const Part& part = sectors[i][j]; part.listed && !part.open && part.value != 0)
+        all[i].parts[j] = {Figure::Form::at_least, 1};
+    const Sum& sum = sums[i];
+    all[i].sum = is_told || sum.parts == 0 ? Figure{Figure::Form::exact, sum.open + sum.closed}
+                                           : Figure{Figure::Form::at_least, sum.open + sum.parts};
   }
-  if (sum.from > sum.to) return false;  // not the same people, as anyone can see
-  return std::ranges::any_of(sectors, [&](const SectorFigures& one) { return gives_away(one.parts, sum); });
-}
-
-uint32_t least(const std::vector<Figure>& parts) {
-  return static_cast<uint32_t>(known(parts).from);
-}
-
-// Tells one number less. False: there is none left.
-bool keep_one_more(std::vector<SectorFigures>& sectors, std::span<const std::vector<Part>> from) {
-  const auto is_exact = [](const Figure& figure) { return figure.form == Figure::Form::exact; };
-  for (SectorFigures& one : sectors)
-    if (is_exact(one.sum) && one.sum.value != 0 && !std::ranges::all_of(one.parts, is_exact)) {
-      one.sum = {Figure::Form::at_least, least(one.parts)};
-      return true;
-    }
-  SectorFigures* of = nullptr;
-  Figure* smallest = nullptr;
-  for (size_t i = 0; i < sectors.size(); ++i)
-    for (size_t j = 0; j < from[i].size(); ++j) {
-      Figure& part = sectors[i].parts[j];
-      if (from[i][j].open || !is_exact(part) || part.value == 0) continue;
-      if (smallest != nullptr && smallest->value <= part.value) continue;
-      of = &sectors[i];
-      smallest = &part;
-    }
-  if (smallest == nullptr) return false;
-  *smallest = {Figure::Form::at_least, small_numbers_under};
-  of->sum = {Figure::Form::at_least, least(of->parts)};
-  return true;
 }
 
 }  // namespace
@@ -163,7 +112,7 @@ Figure figure(uint32_t value, bool open) {
   return {Figure::Form::under, small_numbers_under};
 }
 
-Figure sum_of(std::span<const Part> parts) {
+Figure sum_of(std::span<const Part> parts, bool within_another) {
   // Of each hidden part one knows that it is from 1 to 4. The sum gives one away when it is the only one, or
   // when all of them are as small, or as large, as they can be.
   uint32_t known = 0, unknown = 0, hidden = 0;
@@ -176,24 +125,29 @@ Figure sum_of(std::span<const Part> parts) {
   }
   if (unknown == 0) return {Figure::Form::exact, known};
   const uint32_t most = small_numbers_under - 1;
-  const bool is_safe = unlisted ? unknown >= hidden + small_numbers_under
-                                : hidden > 1 && unknown > hidden && unknown < most * hidden;
+  const bool is_safe = within_another && hidden > 0 ? false
+                       : unlisted                   ? unknown >= hidden + small_numbers_under
+                                  : hidden > 1 && unknown > hidden && unknown < most * hidden;
   if (is_safe) return {Figure::Form::exact, known + unknown};
   if (known + hidden == 0) return {Figure::Form::under, small_numbers_under};
   return {Figure::Form::at_least, known + hidden};
 }
 
-std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, bool counted_in_each) {
+std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, Overlap overlap) {
   std::vector<SectorFigures> all;
+  bool is_hidden = false;
+  size_t with_any = 0;
   for (const std::vector<Part>& parts : sectors) {
     SectorFigures& one = all.emplace_back();
     for (const Part& part : parts)
       one.parts.push_back(part.listed ? figure(part.value, part.open) : Figure{Figure::Form::at_least, 0});
-    one.sum = sum_of(parts);
+    one.sum = sum_of(parts, overlap == Overlap::within_another);
+    is_hidden = is_hidden || std::ranges::any_of(parts, [](const Part& part) {
+                  return figure(part.value, part.open).form != Figure::Form::exact;
+                });
+    with_any += std::ranges::any_of(parts, [](const Part& part) { return part.value != 0; });
   }
-  if (counted_in_each)
-    while (gives_away(all) && keep_one_more(all, sectors)) {
-    }
+  if (overlap == Overlap::in_each_sector && is_hidden && with_any > 1) keep_parts(sectors, all);
   return all;
 }
 

@@ -77,19 +77,25 @@ struct Part {
   bool open = false;
   bool listed = true;  // is shown by itself, whether exactly or not
 };
-// Their sum, said so that no hidden part can be worked out from it.
-Figure sum_of(std::span<const Part> parts);
+// Their sum, said so that no hidden part can be worked out from it. `within_another`: the measure is a part
+// of one that is shown too (who is silent is late, who is late has something open), whose parts it would
+// bound.
+Figure sum_of(std::span<const Part> parts, bool within_another = false);
 
+enum class Overlap : uint8_t {
+  none = 1,
+  within_another,
+  in_each_sector,  // a stay is its ward's and its municipality's: the sum of one sector is that of the other
+};
 // What is told of one measure in one sector: each part, and their sum.
 struct SectorFigures {
   std::vector<Figure> parts;
   Figure sum;
 };
-// `counted_in_each`: what is counted is in each sector that has any (a stay is its ward's and its
-// municipality's), so that a sum known from one is known of the other. What would give a hidden part away
-// there is told as "at least": first the sums, then the smallest parts that may be told, until nothing does.
-// What is left to work out is so from the rows that the viewer may open.
-std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, bool counted_in_each);
+// In each sector: once a small part is hidden, of all parts that the viewer may not open only that there are
+// any is told; and the sum, unless parts that are one each, or nearly so, could be told by it. Whoever knows
+// this rule and the other sector has two values left for each small part; or may open all parts of a sector.
+std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, Overlap overlap);
 
 // What came to a sector in a day and what went, of which the levels before and after are told as they are
 // here. With the levels one gives the other away: they are told together or as far as the levels tell them.

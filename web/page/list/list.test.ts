@@ -43,6 +43,11 @@ describe('lines', () => {
     const [section] = lines(arrange(listed(strand({ strand: 'contact' }), strand({}), strand({ citizen: 2 }), strand({ stay_start: '2026-01-01T00:00:00Z' }))));
     expect(section.lines.map((line) => 1 + line.with.length)).toEqual([2, 1, 1]);
   });
+  it('leaves one that is gone by itself, so that the others can be acted on', () => {
+    const rows = arrange(listed(strand({ strand: 'contact' }), strand({}), strand({ strand: 'authority' })));
+    rows[0].gone = true;
+    expect(lines(rows)[0].lines.map((line) => line.with.length)).toEqual([0, 1]);
+  });
   it('lays them each by itself where somebody wants to act on one', () => {
     const rows = arrange(listed(strand({ strand: 'contact' }), strand({}), strand({ citizen: 2 }), strand({ citizen: 2, strand: 'contact' })));
     const [section] = lines(rows, new Set([stayOf(rows[0].row)]));

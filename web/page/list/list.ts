@@ -38,7 +38,7 @@ export function lines(shown: Shown[], apart: ReadonlySet<string> = new Set()): {
   const strands = new Map<string, Line>();
   for (const each of shown) {
     const section = sections.get(each.placed) ?? sections.get('rest')!;
-    const place = stayOf(each.row), mayJoin = quiet(each) && !apart.has(place);
+    const place = stayOf(each.row), mayJoin = quiet(each) && !each.gone && !apart.has(place);
     const together = mayJoin ? strands.get(place) : undefined;
     if (together) {
       together.with.push(each);
