@@ -259,7 +259,9 @@ test('the citizen\'s page follows what happens, and the drawing has its table', 
   await asked.waitFor({ state: 'detached' });
   await page.getByText(t('timeline.table')).click();
   const bars = (await get('/api/citizens/' + row.citizen, ward)).history.bars.length;
-  same(await page.locator('#timeline').locator('xpath=ancestor::section').locator('table').first().locator('tbody tr').count(), bars, 'a line for each bar');
+  const rows = page.locator('#timeline').locator('xpath=ancestor::section').locator('table').first().locator('tbody tr');
+  await rows.first().waitFor();  // the table comes when it is asked for
+  same(await rows.count(), bars, 'a line for each bar');
   await page.close_all();
 });
 
