@@ -76,7 +76,7 @@ export const states = [
   { name: 'list, offline', path: '/party/' + ward, ready: loaded, act: async (page, words) => { await page.context().setOffline(true); await row(page).getByRole('button', { name: new RegExp('^' + words['verb.complete']) }).click(); await page.locator('tr [role=alert].bad').waitFor(); } },
   { name: 'citizen coming home', path: '/citizen/' + home.citizen, party: home.as.sor, ready: (page) => page.locator('#call').waitFor() },
   { name: 'citizen inside the 72 hours', path: '/citizen/' + of('in-window').citizen, party: of('in-window').as.sor, ready: (page) => page.locator('meter').waitFor() },
-  { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { const closed = page.locator('main details:not([open]) > summary'); while (await closed.count()) await closed.first().click(); } },
+  { name: 'citizen, all open', path: '/citizen/' + of('refused').citizen, party: of('refused').as.sor, ready: (page) => page.locator('#call').waitFor(), act: async (page) => { const closed = page.locator('main details:not([open]) > summary'); while (await closed.count()) await closed.first().click(); await page.locator('table[role=table] tbody tr').first().waitFor(); } },
   { name: 'citizen, missing', path: '/citizen/999999', party: ward, ready: (page) => page.locator('main [role=alert]').waitFor() },
   { name: 'on the road', path: '/road', before: asNurse, ready: onRoad },
   { name: 'on the road, all open', path: '/road', before: asNurse, ready: onRoad, act: async (page) => { for (const each of await page.locator('article summary').all()) await each.click(); } },
