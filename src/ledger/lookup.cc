@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <ranges>
-#include <tuple>
 
 #include "base/hash.h"
 #include "ledger/body.h"

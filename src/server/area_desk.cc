@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <utility>
 
 #include "server/api.h"
 #include "server/gzip.h"
@@ -242,8 +242,9 @@ class Written {
       return sum_of(parts, within_another);
     };
     std::array<std::vector<Figure>, 4> lines;  // open, came, went, silent: the newest first
+    Figure open = sum(&Level::open);
     for (int64_t day = today; day >= first; --day) {
-      const Figure open = sum(&Level::open), silent = sum(&Level::silent, true);
+      const Figure silent = sum(&Level::silent, true);
       Tally whole;
       for (auto& [party, level] : levels) {
         const auto tally = counted_.days.find({day, party});
@@ -252,10 +253,10 @@ class Written {
         level.open -= tally->second.more_open();
         level.silent -= tally->second.more_silent();
       }
+      const Figure after = std::exchange(open, sum(&Level::open));
       if (day == today) continue;
-      const Flow flow =
-          flow_of(whole.opened + whole.came, whole.ended + whole.went, sum(&Level::open), open, all_open);
-      lines[0].push_back(open);
+      const Flow flow = flow_of(whole.opened + whole.came, whole.ended + whole.went, open, after, all_open);
+      lines[0].push_back(after);
       lines[1].push_back(flow.came);
       lines[2].push_back(flow.went);
       lines[3].push_back(silent);

@@ -15,7 +15,7 @@ class Messages {
   // The next message of that citizen (0, 1, 2 ...). `step` counts this citizen's messages from 0.
   std::string next(uint64_t citizen, uint32_t step);
   static std::string cpr(uint64_t citizen);  // ten digits, a day and month that exist; never given to anybody
-                                             // by intent, but see docs/performance.md: used in memory only
+                                             // by intent, and used in this program's memory only
 
  private:
   uint64_t run_;

@@ -81,7 +81,10 @@ struct Part {
 // of one that is shown too (who is silent is late, who is late has something open), whose parts it would
 // bound.
 Figure sum_of(std::span<const Part> parts, bool within_another = false);
+// The sum of sums.
+Figure sum_of(std::span<const Figure> sums);
 
+// How a measure lies to others that are shown.
 enum class Overlap : uint8_t {
   none = 1,
   within_another,
@@ -92,9 +95,10 @@ struct SectorFigures {
   std::vector<Figure> parts;
   Figure sum;
 };
-// In each sector: once a small part is hidden, of all parts that the viewer may not open only that there are
-// any is told; and the sum, unless parts that are one each, or nearly so, could be told by it. Whoever knows
-// this rule and the other sector has two values left for each small part; or may open all parts of a sector.
+// Of a measure that is counted in each sector: once a small part is hidden, only that there are any is told
+// of all parts that the viewer may not open; and the sum, unless it would leave parts of one each too little
+// room. Whoever knows this rule and the other sector has two values left for each small part, or may open all
+// parts of a sector.
 std::vector<SectorFigures> figures_of(std::span<const std::vector<Part>> sectors, Overlap overlap);
 
 // What came to a sector in a day and what went, of which the levels before and after are told as they are
@@ -104,7 +108,4 @@ struct Flow {
   Figure came, went;
 };
 Flow flow_of(uint32_t came, uint32_t went, const Figure& before, const Figure& after, bool open);
-// The sum of sums.
-Figure sum_of(std::span<const Figure> sums);
-
 }  // namespace klynge
