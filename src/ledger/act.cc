@@ -171,9 +171,9 @@ Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, 
   note.size_bytes = static_cast<uint32_t>(letter.size());
   draft.entry.message = std::move(note);
   draft.body = pack(letter);
-  auto slot = slot_for(messages, send.message, position + 1);
+  auto slot = find(messages, send.message, &message::MessageNote::id);
   if (!slot) return slot.problem();
-  messages.put(*slot, position + 1);
+  messages.put(slot->slot, position + 1);
   return Done{};
 }
 

@@ -164,12 +164,9 @@ Result<Reply> Ledger::Impl::take_note(TakeNote& request, Instant now) {
   if (!is_sound) return is_sound.problem();
   if (!*is_sound) return refused_reply(Refusal::frozen);
   draft.entry.caller = request.caller;
-  const Key id = draft.entry.command;
-  auto slot = slot_for(messages, id, position + 1);
-  if (!slot) return slot.problem();
   auto added = settle(std::move(draft), *met->remembered, std::move(after));
   if (!added) return added.problem();
-  messages.put(*slot, *added);
+  messages.put(before->slot, *added);
   if (met->is_new) keep_citizen(cpr, met->citizen);
   ++state.messages;
   return answered_reply(met->citizen, *added);

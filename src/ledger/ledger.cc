@@ -140,14 +140,15 @@ Result<> Ledger::Impl::start(Instant now) {
         repeated = true;
       }
     if (entry->message && !repeated && !entry->message->id.none()) {
-      auto slot = slot_for(messages, entry->message->id, at);
-      auto envelope_slot = slot_for(envelopes, entry->message->envelope, at);
+      const message::MessageNote& note = *entry->message;
+      auto slot = find(messages, note.id, &message::MessageNote::id, at);
+      auto envelope_slot = find(envelopes, note.envelope, &message::MessageNote::envelope, at);
       if (!slot || !envelope_slot) {
         fault = slot ? envelope_slot.problem() : slot.problem();
         return false;
       }
-      messages.put(*slot, at);
-      if (!entry->message->envelope.none()) envelopes.put(*envelope_slot, at);
+      if (slot->free()) messages.put(*slot->free(), at);
+      if (envelope_slot->free() && !note.envelope.none()) envelopes.put(*envelope_slot->free(), at);
     }
     return true;
   });

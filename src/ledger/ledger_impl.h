@@ -22,6 +22,15 @@ struct Wake {
 struct Slot {
   Position found = 0;
   uint64_t slot = 0;
+  std::optional<uint64_t> free() const { return found == 0 ? std::optional(slot) : std::nullopt; }
+};
+
+// A message on its way, and where its ids will stand once it is kept; nothing for one that it has not, or
+// that is another's.
+struct Arrival {
+  Prepared& prepared;
+  const Caller& door;
+  std::optional<uint64_t> message_slot{}, envelope_slot{};
 };
 
 // One entry in the making, and what goes with it.
@@ -115,22 +124,23 @@ struct Ledger::Impl {
 
   // receive.cc
   Result<Reply> receive(Receive& request, Instant now);
-  Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member);
-  Result<uint64_t> slot_for(const LazyIndex& index, const Key& key, Position at);
+  // The entry at `known` has the key, and need not be read.
+  Result<Slot> find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member,
+                    Position known = 0);
   Result<Reply> would_keep(const AskWhetherKept& request);
-  Result<Reply> acknowledged(Receive& request, Instant now);  // a letter that was sent from here
-  Result<Reply> repeat(const Receive& request, Position first, Instant now);
-  Result<Reply> refuse(Receive& request, std::vector<message::Issue> issues, message::Answer answer,
+  Result<Reply> acknowledged(Arrival& arrival, Instant now);  // a letter that was sent from here
+  Result<Reply> repeat(const Arrival& arrival, Position first, Instant now);
+  Result<Reply> refuse(Arrival& arrival, std::vector<message::Issue> issues, message::Answer answer,
                        Instant now);
-  Result<Reply> apply(Receive& request, Instant now);
+  Result<Reply> apply(Arrival& arrival, Instant now);
   Result<Ask> ask_of(const Prepared& prepared, Instant now);
   Result<std::vector<Key>> unseen_of(const Prepared& prepared, const Record& before);
   Party residence_of(const Prepared& prepared) const;
-  Result<> remember(const Prepared& prepared, Position at);
+  void remember(const Arrival& arrival, Position at);
   Result<Party> learn_party(const message::Organisation& organisation, PartyKind kind, Instant now);
   std::optional<message::Issue> fault_of(const Prepared& prepared) const;
   bool acknowledges(const Prepared& prepared) const;
-  Result<Reply> discard(Receive& request, Instant now);  // no legal basis
+  Result<Reply> discard(Arrival& arrival, Instant now);  // no legal basis
   Result<bool> may_be_kept(const Key& cpr, Instant event_at);
   void acknowledge(Reply& reply, const Prepared& prepared, const std::string& acknowledgement_id,
                    Position made_at, Instant now) const;

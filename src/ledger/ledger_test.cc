@@ -294,6 +294,26 @@ TEST(Ledger, AnEnvelopeIdUsedAgainIsRefused) {
   EXPECT_EQ(reply.issues.back().rule, "envelope-id-reused");
 }
 
+// A sender who forgets to make a new one sends many, and each must be told.
+TEST(Ledger, AnEnvelopeIdMayBeUsedAgainManyTimes) {
+  Bench bench;
+  bench.receive(sample("STIN"));
+  const std::string letter = replaced(sample("STAA"), bundle_id(sample("STAA")), bundle_id(sample("STIN")));
+  const std::string id = prepare(letter, bench.secrets).reading.header->message_id;
+  const auto sent = [&](int number) {
+    return bench.receive(replaced(letter, id, id.substr(0, id.size() - 2) + std::to_string(number)));
+  };
+  for (int number = 10; number < 40; ++number) {
+    const Reply reply = sent(number);
+    ASSERT_EQ(reply.message_answer, message::Answer::fatal_error) << number << ": " << reply.why;
+    EXPECT_EQ(reply.issues.back().rule, "envelope-id-reused");
+  }
+  bench.open();
+  EXPECT_TRUE(sent(12).repeated);
+  EXPECT_EQ(sent(40).issues.back().rule, "envelope-id-reused");
+  bench.verified();
+}
+
 TEST(Ledger, RefusedMessagesHaveAnOwnerAndAreDestroyedAfterThirtyDays) {
   Bench bench;
   const Reply reply = bench.receive("{\"resourceType\": ");

@@ -93,15 +93,17 @@ bool has_warning(const std::vector<Issue>& issues) {
 
 Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
   const Prepared& prepared = request.prepared;
+  Arrival arrival{request.prepared, request.door};
   if (!prepared.message.none()) {
     auto before = find(messages, prepared.message, &message::MessageNote::id);
     if (!before) return before.problem();
-    if (before->found != 0) return repeat(request, before->found, now);
+    if (before->found != 0) return repeat(arrival, before->found, now);
+    arrival.message_slot = before->free();
   }
   if (const auto at = prepared.about()) {
     auto kept = may_be_kept(prepared.citizen, *at);
     if (!kept) return kept.problem();
-    if (!*kept) return discard(request, now);
+    if (!*kept) return discard(arrival, now);
   }
   if (prepared.is_large() && !prepared.kept) return not_now_reply("its content has not been kept yet");
   message::check_ahead(request.prepared.reading, stamp(now));
@@ -114,17 +116,18 @@ Result<Reply> Ledger::Impl::receive(Receive& request, Instant now) {
           {Severity::error, "Bundle.id", "envelope-id-reused",
            "expected a Bundle.id never used before; this one came earlier with another MessageHeader.id",
            "duplicate", "MSG_DUPLICATE_ID"});
-      return refuse(request, std::move(issues), message::Answer::fatal_error, now);
+      return refuse(arrival, std::move(issues), message::Answer::fatal_error, now);
     }
+    arrival.envelope_slot = used->free();
   }
-  if (prepared.reading.acknowledgement) return acknowledged(request, now);
+  if (prepared.reading.acknowledgement) return acknowledged(arrival, now);
   if (prepared.reading.answer != message::Answer::ok)
-    return refuse(request, std::move(issues), prepared.reading.answer, now);
+    return refuse(arrival, std::move(issues), prepared.reading.answer, now);
   if (auto fault = fault_of(prepared)) {
     issues.push_back(std::move(*fault));
-    return refuse(request, std::move(issues), message::Answer::fatal_error, now);
+    return refuse(arrival, std::move(issues), message::Answer::fatal_error, now);
   }
-  return apply(request, now);
+  return apply(arrival, now);
 }
 
 Result<Reply> Ledger::Impl::would_keep(const AskWhetherKept& request) {
@@ -146,11 +149,13 @@ Result<Reply> Ledger::Impl::would_keep(const AskWhetherKept& request) {
 
 // --- seen before? --------------------------------------------------------------------------------------
 
-Result<Slot> Ledger::Impl::find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member) {
+Result<Slot> Ledger::Impl::find(const LazyIndex& index, const Key& key, Key message::MessageNote::* member,
+                                Position known) {
   for (uint64_t i = 0, at = first_64(key); i < probes_max; ++i, ++at) {
     auto value = index.get(*reader, at);
     if (!value) return value.problem();
     if (!value->has_value()) return Slot{0, at};
+    if (**value == known) return Slot{known, at};
     auto entry = entry_at(**value);
     if (!entry) return entry.problem();
     if (entry->message && (*entry->message).*member == key) return Slot{**value, at};
@@ -158,34 +163,16 @@ Result<Slot> Ledger::Impl::find(const LazyIndex& index, const Key& key, Key mess
   return not_understood("index", "too many keyed hashes share their first 64 bits");
 }
 
-Result<uint64_t> Ledger::Impl::slot_for(const LazyIndex& index, const Key& key, Position position_of_it) {
-  for (uint64_t i = 0, at = first_64(key); i < probes_max; ++i, ++at) {
-    auto value = index.get(*reader, at);
-    if (!value) return value.problem();
-    if (!value->has_value() || **value == position_of_it) return at;
-  }
-  return not_understood("index", "too many keyed hashes share their first 64 bits");
-}
-
-Result<> Ledger::Impl::remember(const Prepared& prepared, Position at) {
-  if (!prepared.message.none()) {
-    auto slot = slot_for(messages, prepared.message, at);
-    if (!slot) return slot.problem();
-    messages.put(*slot, at);
-  }
-  if (!prepared.envelope.none()) {
-    auto slot = slot_for(envelopes, prepared.envelope, at);
-    if (!slot) return slot.problem();
-    envelopes.put(*slot, at);
-  }
-  return Done{};
+void Ledger::Impl::remember(const Arrival& arrival, Position at) {
+  if (arrival.message_slot) messages.put(*arrival.message_slot, at);
+  if (arrival.envelope_slot) envelopes.put(*arrival.envelope_slot, at);
 }
 
 // The same letter again gets the same answer, in a new envelope, and changes nothing. The same id with
 // another content is an error of the sender's that must be told. The new envelope is not counted as used: a
 // repeat brings nothing, and a letter that was never seen must not be refused for the sake of one.
-Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Instant now) {
-  const Prepared& prepared = request.prepared;
+Result<Reply> Ledger::Impl::repeat(const Arrival& arrival, Position first, Instant now) {
+  const Prepared& prepared = arrival.prepared;
   auto entry = entry_at(first);
   if (!entry) return entry.problem();
   const message::MessageNote& note = *entry->message;
@@ -217,7 +204,7 @@ Result<Reply> Ledger::Impl::repeat(const Receive& request, Position first, Insta
 
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::message, entry->header.citizen, now);
-  draft.entry.caller = request.door;
+  draft.entry.caller = arrival.door;
   draft.entry.command = note.id;
   message::MessageNote receipt;
   receipt.id = note.id;
@@ -283,15 +270,15 @@ std::string joined_codes(const std::vector<std::string>& codes) {
 
 // It is never answered. One that is of nothing that was sent from here, or is not believed (another party's,
 // or not what was said before), changes nothing; it is laid aside, counted, and its sender told why.
-Result<Reply> Ledger::Impl::acknowledged(Receive& request, Instant now) {
-  Prepared& prepared = request.prepared;
+Result<Reply> Ledger::Impl::acknowledged(Arrival& arrival, Instant now) {
+  Prepared& prepared = arrival.prepared;
   const message::AcknowledgementRead& said = *prepared.reading.acknowledgement;
   const auto not_believed = [&](std::string rule, std::string why) {
     ++state.acknowledgements_unknown;
     std::vector<Issue> issues = prepared.reading.issues;
     issues.push_back({Severity::warning, "Bundle.entry[0].resource.response", std::move(rule), std::move(why),
                       "processing", ""});
-    return refuse(request, std::move(issues), message::Answer::none, now);
+    return refuse(arrival, std::move(issues), message::Answer::none, now);
   };
   auto sent = find(messages, prepared.acknowledged, &message::MessageNote::id);
   if (!sent) return sent.problem();
@@ -311,7 +298,7 @@ Result<Reply> Ledger::Impl::acknowledged(Receive& request, Instant now) {
                               party_of(prepared.reading.header->sender.sor), post_answer_of(said.code),
                               joined_codes(said.details)};
   Decision decision = decide(
-      before, Command{prepared.message, draft.entry.header.stamp, request.door, ask, position + 1}, setting);
+      before, Command{prepared.message, draft.entry.header.stamp, arrival.door, ask, position + 1}, setting);
   if (!decision.answer.ok())
     return not_believed("acknowledgement-" + std::string(word(decision.answer.refusal)),
                         "an acknowledgement of the receiver's, and one that does not contradict its first, "
@@ -322,14 +309,14 @@ Result<Reply> Ledger::Impl::acknowledged(Receive& request, Instant now) {
   auto is_sound = sound(after, **remembered, "message", now);
   if (!is_sound) return is_sound.problem();
   if (!*is_sound) return not_believed("record-frozen", "the citizen's record is closed for changes");
-  draft.entry.caller = request.door;
+  draft.entry.caller = arrival.door;
   draft.entry.command = prepared.message;
   draft.entry.message = note_of(prepared, message::Answer::none, prepared.reading.issues);
   draft.body = std::move(prepared.packed);
   draft.content = std::move(prepared.kept);
   auto added = settle(std::move(draft), **remembered, std::move(after));
   if (!added) return added.problem();
-  if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  remember(arrival, *added);
   ++state.letters_acknowledged;
   Reply reply;
   reply.how = Reply::How::answered;
@@ -420,8 +407,8 @@ Result<bool> Ledger::Impl::may_be_kept(const Key& cpr, Instant event_at) {
 // and MedCom has it acknowledged all the same (HospitalNotification 3.0, receiver's rules R.BR1 and R.BR2).
 // What is written down is what a log of the transport would have, so that a repeat gets the same answer:
 // nothing that says who it was about, no course, no hash of the content, and no name of the sender.
-Result<Reply> Ledger::Impl::discard(Receive& request, Instant now) {
-  const Prepared& prepared = request.prepared;
+Result<Reply> Ledger::Impl::discard(Arrival& arrival, Instant now) {
+  const Prepared& prepared = arrival.prepared;
   Reply reply;
   reply.how = Reply::How::answered;
   reply.without_basis = true;
@@ -432,7 +419,7 @@ Result<Reply> Ledger::Impl::discard(Receive& request, Instant now) {
   }
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::no_basis, 0, now);
-  draft.entry.caller = request.door;
+  draft.entry.caller = arrival.door;
   draft.entry.command = prepared.message;
   message::MessageNote note = note_of(prepared, reply.message_answer, reply.issues);
   note.envelope = {};
@@ -441,11 +428,9 @@ Result<Reply> Ledger::Impl::discard(Receive& request, Instant now) {
   draft.entry.facts.push_back(
       NoBasis{prepared.message, note.sender, note.receiver, note.type, note.sent, note.size_bytes});
   draft.entry.message = std::move(note);
-  auto slot = slot_for(messages, prepared.message, position + 1);
-  if (!slot) return slot.problem();
   auto added = add(std::move(draft));
   if (!added) return added.problem();
-  messages.put(*slot, *added);
+  remember(arrival, *added);
   ++state.without_basis;
   reply.position = *added;
   acknowledge(reply, prepared, acknowledgement_id, *added, now);
@@ -457,16 +442,16 @@ Result<Reply> Ledger::Impl::discard(Receive& request, Instant now) {
 // Kept sealed with a key of that receiver and day, destroyed after 30 days; the refusal has an owner here,
 // and the sender is told. A transient answer is not an answer: nothing is remembered, so the resend is
 // processed.
-Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, message::Answer answer,
+Result<Reply> Ledger::Impl::refuse(Arrival& arrival, std::vector<Issue> issues, message::Answer answer,
                                    Instant now) {
-  Prepared& prepared = request.prepared;
+  Prepared& prepared = arrival.prepared;
   Reply reply;
   reply.how = Reply::How::answered;
   reply.message_answer = answer;
 
   EntryDraft draft;
   draft.entry = blank(message::EntryKind::refused, 0, now);
-  draft.entry.caller = request.door;
+  draft.entry.caller = arrival.door;
   draft.entry.command = prepared.message;
   draft.entry.message = note_of(prepared, answer, issues);
   reply.issues = std::move(issues);
@@ -490,8 +475,7 @@ Result<Reply> Ledger::Impl::refuse(Receive& request, std::vector<Issue> issues, 
 
   auto added = add(std::move(draft));
   if (!added) return added.problem();
-  if (remembered)
-    if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  if (remembered) remember(arrival, *added);
   row.key.key_high = *added;
   row.changed = *added;
   rows[row.key] = row;
@@ -604,8 +588,8 @@ Party Ledger::Impl::residence_of(const Prepared& prepared) const {
   return {};
 }
 
-Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
-  Prepared& prepared = request.prepared;
+Result<Reply> Ledger::Impl::apply(Arrival& arrival, Instant now) {
+  Prepared& prepared = arrival.prepared;
   auto ask = ask_of(prepared, now);
   if (!ask) return ask.problem();
 
@@ -632,7 +616,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   }
   const bool is_named_anew = is_new || before.number_only;
   if (auto* measured = std::get_if<NotifyMeasured>(&*ask)) measured->text = is_named_anew ? 4 : 1;
-  const Command command{prepared.message, stamp.at, request.door, std::move(*ask)};
+  const Command command{prepared.message, stamp.at, arrival.door, std::move(*ask)};
   Decision decision = decide(before, command, setting);
   if (!decision.answer.ok()) {
     std::vector<Issue> issues = prepared.reading.issues;
@@ -640,7 +624,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
         {Severity::error, "", "record-" + std::string(word(decision.answer.refusal)),
          "the message could not be applied to this citizen's record now; somebody here has been told",
          "transient", "MSG_Mailbox_Out_Of_Operation"});
-    return refuse(request, std::move(issues), message::Answer::transient_error, now);
+    return refuse(arrival, std::move(issues), message::Answer::transient_error, now);
   }
   const bool new_course = std::any_of(decision.facts.begin(), decision.facts.end(), [](const Fact& fact) {
     return std::holds_alternative<CourseOpened>(fact);
@@ -667,10 +651,10 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
         {Severity::error, "", "record-frozen",
          "the message would have broken a rule that must always hold; somebody here has been told",
          "transient", "MSG_Mailbox_Out_Of_Operation"});
-    return refuse(request, std::move(issues), message::Answer::transient_error, now);
+    return refuse(arrival, std::move(issues), message::Answer::transient_error, now);
   }
 
-  draft.entry.caller = request.door;
+  draft.entry.caller = arrival.door;
   draft.entry.command = prepared.message;
   draft.entry.message = note_of(prepared, message::Answer::ok, prepared.reading.issues);
   const std::string acknowledgement_id = draft.entry.message->acknowledgement_id;
@@ -679,7 +663,7 @@ Result<Reply> Ledger::Impl::apply(Receive& request, Instant now) {
   const auto [gaps_seen, gaps_filled] = gaps_in(facts);
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
-  if (auto kept = remember(prepared, *added); !kept) return kept.problem();
+  remember(arrival, *added);
   if (is_new) keep_citizen(prepared.citizen, citizen);
   ++state.messages;
   state.gaps_seen += gaps_seen;

@@ -32,13 +32,13 @@ struct Options {
   uint16_t port = 8080;
   size_t connections = 64;
   double seconds = 5;
+  double warm = 0;  // seconds before these, of which nothing is counted
   double rate = 0;  // 0: closed loop
   uint64_t citizens = 10'000;
   bool hot = true;
   uint64_t run = 1;
   std::string token;
-  std::string get;  // a path instead of messages, "{}" becomes a citizen's number
-  uint32_t first_step = 0;
+  std::string get;    // a path instead of messages, "{}" becomes a citizen's number
   std::string write;  // a folder: write so many messages as files instead of sending them
   uint64_t count = 1000;
 };
@@ -60,13 +60,15 @@ class Load {
       : options_(std::move(options)),
         messages_(options_.run),
         mix_(options_.citizens, options_.hot, options_.run),
-        steps_(options_.citizens, options_.first_step) {}
+        steps_(options_.citizens) {
+    for (uint64_t c = 0; c < open_citizens(options_.citizens); ++c) steps_[c] = messages_come(c);
+  }
 
   int write_files() {
     for (uint64_t i = 0; i < options_.count; ++i) {
       const uint64_t citizen = mix_.pick();
       std::ofstream file(fmt::format("{}/{:08}.json", options_.write, i), std::ios::binary);
-      file << messages_.next(citizen, steps_[citizen]++);
+      file << message_for(citizen);
     }
     return 0;
   }
@@ -79,10 +81,12 @@ class Load {
       if (!connect_to(i)) return 1;
     // Made ahead, so that making them is not measured; more are made should these be used up.
     const double most_a_second = options_.rate > 0 ? options_.rate : 35'000;
-    const auto wanted = static_cast<uint64_t>(options_.seconds * most_a_second);
+    const auto wanted = static_cast<uint64_t>((options_.warm + options_.seconds) * most_a_second);
     for (uint64_t i = 0; i < wanted && i < made_ahead_at_most; ++i) ready_.push_back(make());
-    const int64_t start = now_us(), end = start + static_cast<int64_t>(options_.seconds * 1e6);
-    last_answer_us_ = start;
+    const int64_t start = now_us();
+    counts_from_us_ = start + static_cast<int64_t>(options_.warm * 1e6);
+    const int64_t end = counts_from_us_ + static_cast<int64_t>(options_.seconds * 1e6);
+    last_answer_us_ = counts_from_us_;
     int64_t due = start;
     for (size_t i = 0; options_.rate == 0 && i < connections_.size(); ++i) send_on(i, now_us());
     epoll_event events[256];
@@ -108,7 +112,7 @@ class Load {
       for (int e = 0; e < n; ++e)
         if (!handle(events[e].data.u64, events[e].events)) return 1;
     }
-    report(static_cast<double>(now_us() - start) / 1e6);
+    report(static_cast<double>(now_us() - counts_from_us_) / 1e6);
     return failures_ == 0 ? 0 : 1;
   }
 
@@ -133,6 +137,12 @@ class Load {
     return true;
   }
 
+  // Who is in hospital goes on with that stay, everybody else is admitted. So a folder is loaded once.
+  std::string message_for(uint64_t citizen) {
+    Messages& messages = citizen < open_citizens(options_.citizens) ? open_stays_ : messages_;
+    return messages.next(citizen, steps_[citizen]++);
+  }
+
   std::string request() {
     if (ready_.empty()) return make();
     std::string next = std::move(ready_.front());
@@ -150,7 +160,7 @@ class Load {
       return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + extra + "\r\n";
     }
     const uint64_t citizen = mix_.pick();
-    const std::string body = messages_.next(citizen, steps_[citizen]++);
+    const std::string body = message_for(citizen);
     return fmt::format(
                "POST /fhir/$process-message HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
                "application/fhir+json\r\n{}Content-Length: {}\r\n\r\n",
@@ -204,12 +214,14 @@ class Load {
                     (!options_.get.empty() || c.in.find("\"code\":\"ok\"", head) != std::string::npos ||
                      c.in.find("X-Bare: ok") != std::string::npos);
     const int64_t now = now_us();
-    if (ok)
-      latencies_us_.push_back(static_cast<uint32_t>(now - c.began_us));
-    else if (failures_++ == 0)
+    if (!ok && failures_++ == 0)
       fmt::print(stderr, "first answer that was not ok:\n{}\n", c.in.substr(0, 1500));
-    stall_us_ = std::max(stall_us_, now - last_answer_us_);
-    last_answer_us_ = now;
+    ++answered_;
+    if (now >= counts_from_us_) {
+      if (ok) latencies_us_.push_back(static_cast<uint32_t>(now - c.began_us));
+      stall_us_ = std::max(stall_us_, now - last_answer_us_);
+      last_answer_us_ = now;
+    }
     c.in.clear();
     c.busy = false;
     if (options_.rate == 0) send_on(i, now);
@@ -227,12 +239,12 @@ class Load {
     fmt::print(
         "{{\"answered\":{},\"failed\":{},\"per_second\":{:.0f},\"p50_ms\":{:.2f},\"p99_ms\":{:.2f},\"stall_"
         "ms\":{:.1f},\"bytes\":{}}}\n",
-        latencies_us_.size(), failures_, static_cast<double>(latencies_us_.size()) / elapsed, at(0.5),
-        at(0.99), static_cast<double>(stall_us_) / 1000.0, bytes_);
+        answered_, failures_, static_cast<double>(latencies_us_.size()) / elapsed, at(0.5), at(0.99),
+        static_cast<double>(stall_us_) / 1000.0, bytes_);
   }
 
   Options options_;
-  Messages messages_;
+  Messages open_stays_{open_run}, messages_;
   Mix mix_;
   std::vector<uint32_t> steps_;
   int epoll_ = -1;
@@ -240,8 +252,8 @@ class Load {
   std::deque<int64_t> waiting_;
   std::deque<std::string> ready_;
   std::vector<uint32_t> latencies_us_;
-  int64_t last_answer_us_ = 0, stall_us_ = 0;
-  uint64_t failures_ = 0, bytes_ = 0;
+  int64_t counts_from_us_ = 0, last_answer_us_ = 0, stall_us_ = 0;
+  uint64_t answered_ = 0, failures_ = 0, bytes_ = 0;  // of all, the warming included
 };
 
 }  // namespace
@@ -273,8 +285,8 @@ int main(int argc, char** argv) {
       o.write = value;
     else if (name == "--count")
       o.count = std::stoull(value);
-    else if (name == "--first-step")
-      o.first_step = static_cast<uint32_t>(std::stoul(value));
+    else if (name == "--warm")
+      o.warm = std::stod(value);
     else {
       fmt::print(stderr, "unknown option {}\n", name);
       return 2;

@@ -133,7 +133,7 @@ uint64_t Mix::random() {
 
 uint64_t Mix::pick() {
   if (!hot_) return random() % citizens_;
-  const uint64_t open = citizens_ * 3 / 100 + 1;
+  const uint64_t open = open_citizens(citizens_);
   return random() % 100 < 95 ? random() % open : open + random() % (citizens_ - open);
 }
 

@@ -28,8 +28,8 @@ int populate(const std::string& data, uint64_t citizens) {
   if (!app) return fail(app.problem().what);
   auto ledger = app->open_ledger(now());
   if (!ledger) return fail(ledger.problem().what);
-  Messages open_stays(1), past_stays(0, 2);
-  const uint64_t open = citizens * 3 / 100 + 1;
+  Messages open_stays(open_run), past_stays(0, 2);
+  const uint64_t open = open_citizens(citizens);
   const Caller door{{}, CallerRole::door};
 
   std::vector<Request> batch;
@@ -41,9 +41,10 @@ int populate(const std::string& data, uint64_t citizens) {
   for (uint64_t from = 0; from < citizens; from += batch_size) {
     const uint64_t to = std::min(citizens, from + batch_size);
     for (uint64_t c = from; c < to; ++c) {
-      batch.push_back(
-          Receive{prepare(c < open ? open_stays.next(c, 0) : past_stays.next(c, 0), app->secrets), door});
-      if (c >= open) batch.push_back(Receive{prepare(past_stays.next(c, 1), app->secrets), door});
+      const bool is_open = c < open;
+      for (uint32_t step = 0; step < (is_open ? messages_come(c) : 2); ++step)
+        batch.push_back(
+            Receive{prepare((is_open ? open_stays : past_stays).next(c, step), app->secrets), door});
     }
     std::vector<CitizenNumber> home;
     for (const Reply& reply : send()) {
