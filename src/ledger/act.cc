@@ -117,14 +117,20 @@ Result<Reply> Ledger::Impl::act(Act& request, Instant now) {
   draft.entry.request = Bytes(octets_of(request.request));
   draft.entry.answer = decision.answer;
   draft.entry.facts = std::move(decision.facts);
+  std::optional<uint64_t> letter_slot;
   if (decision.answer.ok()) {
     draft.texts = std::move(request.texts);
     if (!request.body.empty()) draft.body = pack(request.body);
-    if (send != nullptr)
+    if (send != nullptr) {
       if (auto written = write_letter(request, *send, draft); !written) return written.problem();
+      auto slot = find(messages, send->message, &message::MessageNote::id);
+      if (!slot) return slot.problem();
+      letter_slot = slot->free();
+    }
   }
   auto added = settle(std::move(draft), remembered, std::move(after));
   if (!added) return added.problem();
+  if (letter_slot) messages.put(*letter_slot, *added);
 
   remember_request(request, *added, stamp.at);
   ++state.commands;
@@ -150,7 +156,7 @@ void Ledger::Impl::give_ids(SendLetter& send) const {
   send.thread = thread_key(secrets, id(message::thread_id_n));
 }
 
-// The letter itself, as it stays: sealed in the entry that says it is sent, and known by its id, so that an
+// The letter itself, as it stays: sealed in the entry that says it is sent, which its id leads to, so that an
 // acknowledgement finds it and a copy of it that comes here is no news.
 Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, EntryDraft& draft) {
   if (!request.letter) return not_understood("letter", "a letter is sent without its content");
@@ -171,9 +177,6 @@ Result<> Ledger::Impl::write_letter(const Act& request, const SendLetter& send, 
   note.size_bytes = static_cast<uint32_t>(letter.size());
   draft.entry.message = std::move(note);
   draft.body = pack(letter);
-  auto slot = find(messages, send.message, &message::MessageNote::id);
-  if (!slot) return slot.problem();
-  messages.put(slot->slot, position + 1);
   return Done{};
 }
 
