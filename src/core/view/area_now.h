@@ -108,4 +108,5 @@ struct Flow {
   Figure came, went;
 };
 Flow flow_of(uint32_t came, uint32_t went, const Figure& before, const Figure& after, bool open);
+
 }  // namespace klynge
